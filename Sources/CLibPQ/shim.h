@@ -1,0 +1,6 @@
+#pragma once
+
+#include <libpq-fe.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
