@@ -1,0 +1,22 @@
+/// One JSON text, ready to be spliced into another.
+public struct RawJSON: Sendable {
+  /// The text in UTF-8, on one line.
+  public let bytes: [UInt8]
+
+  /// The text that the closure writes: exactly one value.
+  public init(_ write: (inout JSONWriter) throws -> Void) rethrows {
+    var writer = JSONWriter()
+    try write(&writer)
+    bytes = writer.bytes
+  }
+
+  /// The value's text.
+  public init(_ value: JSON) {
+    self.init { $0.value(value) }
+  }
+
+  /// A text that is JSON already; line breaks in it become spaces.
+  public init(checked bytes: [UInt8]) {
+    self.init { $0.raw(bytes) }
+  }
+}
