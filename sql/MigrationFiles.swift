@@ -1,1 +1,15 @@
-// placeholder
+/// The migrations that travel inside the program.
+///
+/// SwiftPM embeds each file as a constant but keeps no list of them: a new file gets a line here. A
+/// test compares the list with the folder.
+public enum MigrationFiles {
+  /// All migrations in their order.
+  public static let all = [
+    MigrationFile(number: 1, name: "tenancy", content: PackageResources._001_tenancy_sql),
+    MigrationFile(number: 2, name: "people", content: PackageResources._002_people_sql),
+    MigrationFile(number: 3, name: "pipelines", content: PackageResources._003_pipelines_sql),
+    MigrationFile(number: 4, name: "access", content: PackageResources._004_access_sql),
+    MigrationFile(number: 5, name: "cards", content: PackageResources._005_cards_sql),
+    MigrationFile(number: 6, name: "import", content: PackageResources._006_import_sql),
+  ]
+}

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Glibc
 public import Logging
+public import Postgres
 public import ServiceLifecycle
 internal import Synchronization
 
@@ -47,6 +48,12 @@ public final class LocalPostgres: Service {
 
   /// How many times the server was started by this process; more than one means that it died.
   public var starts: Int { state.withLock { $0.starts } }
+
+  /// Whether the running server takes connections.
+  public var isReady: Bool {
+    guard let postmaster, let file = PostmasterFile(data: folder.data) else { return false }
+    return file.isReady && file.postmaster == postmaster
+  }
 
   /// The process id of the running server, nil while there is none.
   public var postmaster: Int32? {
@@ -178,11 +185,7 @@ public final class LocalPostgres: Service {
   private func waitUntilReady(_ postmaster: ChildProcess) async throws {
     let deadline = ContinuousClock.now + configuration.startLimit
     while true {
-      if let file = PostmasterFile(data: folder.data), file.isReady,
-        file.postmaster == postmaster.identifier
-      {
-        return
-      }
+      if isReady { return }
       guard !postmaster.hasEnded else {
         let said = (try? String(contentsOfFile: folder.startLog, encoding: .utf8)) ?? ""
         throw LocalPostgresError(

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Postgres
 
 /// A folder with PostgreSQL's server programs, and their version.
 struct PostgresBinaries: Sendable {

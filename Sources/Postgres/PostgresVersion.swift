@@ -20,7 +20,7 @@ public struct PostgresVersion: Sendable, Equatable, Comparable, CustomStringConv
   }
 
   /// Reads the line of `postgres --version`: `postgres (PostgreSQL) 15.20 (Debian 15.20-0+deb12u1)`.
-  init?(versionLine: some StringProtocol) {
+  public init?(versionLine: some StringProtocol) {
     let words = versionLine.split(whereSeparator: \.isWhitespace)
     guard let name = words.firstIndex(of: "(PostgreSQL)"), words.indices.contains(name + 1)
     else { return nil }
