@@ -1,0 +1,101 @@
+/// A phone number as E.164 writes it, read from the many ways in which people write it.
+public struct PhoneNumber: Hashable, Sendable {
+  /// The number: a plus and 8 to 15 digits, `+79161234567`.
+  public let e164: String
+  /// The extension behind it, up to six digits; nil for none.
+  public let `extension`: String?
+
+  /// Reads one number: `8 (916) 123-45-67`, `+7 916 …`, `007 916 …`, `916 123 45 67`, `tel:+44…`,
+  /// `8 (495) 123-45-67 доб. 12`. Nil for what is not one number, or has too few digits to be dialled
+  /// from anywhere.
+  public init?(_ text: String, home: HomeCountry = .russia) {
+    let (head, tail) = Self.parted(text)
+    guard var digits = Self.digits(head), let behind = Self.extensionDigits(tail) else {
+      return nil
+    }
+    let isRussian = home == .russia
+    let isInternational = head.contains("+")
+    if digits.hasPrefix("00") {
+      digits.removeFirst(2)
+    } else if isRussian, digits.hasPrefix("810"), digits.count > 11 {
+      digits.removeFirst(3)
+    } else if isRussian, digits.count == 11, digits.hasPrefix(isInternational ? "89" : "8") {
+      // No country has the code 89: a plus before an eight is a slip of the hand.
+      digits = "7" + digits.dropFirst()
+    } else if isRussian, digits.count == 10, !isInternational {
+      digits = "7" + digits
+    } else if !isInternational, digits.count < 11 {
+      return nil
+    }
+    guard Self.isDialable(digits) else { return nil }
+    e164 = "+\(digits)"
+    `extension` = behind.isEmpty ? nil : behind
+  }
+
+  /// What is wrong with the text as a phone number; nil if nothing is.
+  public static func problem(in text: String, home: HomeCountry = .russia) -> ValueProblem? {
+    guard PhoneNumber(text, home: home) == nil else { return nil }
+    return ValueProblem("form", "Give one phone number with its country's code: +7 916 123-45-67.")
+  }
+
+  /// Eight to fifteen digits, no zero in front; +7 has ten more, the first of them one in use.
+  private static func isDialable(_ digits: String) -> Bool {
+    guard (8...15).contains(digits.count), !digits.hasPrefix("0") else { return false }
+    guard digits.hasPrefix("7") else { return true }
+    return digits.count == 11 && digits.dropFirst().first.map("346789".contains) ?? false
+  }
+
+  /// The number and what stands behind the sign of an extension.
+  private static func parted(_ text: String) -> (head: String, tail: String) {
+    var rest = text.lowercased()[...]
+    while rest.first?.isWhitespace ?? false { rest.removeFirst() }
+    if rest.hasPrefix("tel:") { rest.removeFirst(4) }
+    let isPart = { (character: Character) in
+      character.isLetter || character == "#" || character == "," || character == ";"
+    }
+    guard let border = rest.firstIndex(where: isPart) else { return (String(rest), "") }
+    return (String(rest[..<border]), String(rest[border...]))
+  }
+
+  /// The digits of a number written with spaces, brackets, hyphens, dots and slashes; nil where anything
+  /// else stands between them, or a plus that is not the first sign.
+  private static func digits(_ head: String) -> String? {
+    var digits = ""
+    var hasPlus = false
+    // "+44 (0)20 …": the zero is dialled at home only.
+    let text = head.contains("+") ? removing("(0)", from: head) : head
+    for character in text {
+      if let byte = character.asciiValue, isDigit(byte) {
+        digits.append(character)
+      } else if character == "+" && digits.isEmpty && !hasPlus {
+        hasPlus = true
+      } else if !character.isWhitespace && !"()-./–—−‑".contains(character) {
+        return nil
+      }
+    }
+    return digits
+  }
+
+  private static func removing(_ part: String, from text: String) -> String {
+    guard let first = part.first,
+      let start = text.indices.first(where: { text[$0] == first && text[$0...].hasPrefix(part) })
+    else { return text }
+    return String(text[..<start] + text[start...].dropFirst(part.count))
+  }
+
+  /// The digits behind `доб.`, `вн.`, `ext`, `x`, `#`, `,` or `;ext=`; nil where it is something else,
+  /// a second number for one.
+  private static func extensionDigits(_ tail: String) -> String? {
+    guard !tail.isEmpty else { return "" }
+    let word = tail.prefix { character in !character.isNumber }
+    let letters = String(word.filter(\.isLetter))
+    let known = [
+      "", "доб", "добавочный", "вн", "внутр", "внутренний", "ext", "extension", "x", "х",
+    ]
+    let rest = tail.dropFirst(word.count)
+    let digits = rest.filter { !$0.isWhitespace }
+    guard known.contains(letters), digits.count <= 6 else { return nil }
+    guard digits.allSatisfy({ $0.asciiValue.map(isDigit) ?? false }) else { return nil }
+    return String(digits)
+  }
+}

@@ -1,0 +1,14 @@
+/// A person's standing in their company.
+public enum TenantRole: String, CaseIterable, Hashable, Sendable {
+  /// Holds every right; the last one can't be removed.
+  case owner
+  /// Holds every right on every pipeline and sets the company up.
+  case admin
+  /// Holds what grants give, and no more.
+  case member
+
+  /// Owners and admins hold every right on every pipeline of their company, without a grant.
+  public var holdsEverything: Bool {
+    self != .member
+  }
+}

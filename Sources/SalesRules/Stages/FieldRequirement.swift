@@ -1,0 +1,36 @@
+/// One demand of a stage on a card's fields: this one filled in, or one of these.
+///
+/// In text, as the protocol's `required` and the database hold it, alternatives are parted by a bar:
+/// `amount`, `phone|email`.
+public struct FieldRequirement: Hashable, Sendable {
+  /// The keys of which one must be filled in; at least one, in the order in which they were given.
+  public let alternatives: [String]
+
+  /// This one field.
+  public init(_ field: CardField) {
+    alternatives = [field.rawValue]
+  }
+
+  /// One of these fields.
+  public init(oneOf fields: CardField...) {
+    alternatives = fields.map(\.rawValue)
+  }
+
+  /// Reads a requirement; nil where a key does not have a key's form or stands twice.
+  public init?(_ text: String) {
+    let keys = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    guard keys.allSatisfy({ FieldKey.problem(in: $0) == nil }) else { return nil }
+    guard Set(keys).count == keys.count else { return nil }
+    alternatives = keys
+  }
+
+  /// Whether a card with these keys filled in meets it.
+  public func isMet(by filled: Set<String>) -> Bool {
+    alternatives.contains(where: filled.contains)
+  }
+}
+
+extension FieldRequirement: CustomStringConvertible {
+  /// The requirement in text: `amount`, `phone|email`.
+  public var description: String { alternatives.joined(separator: "|") }
+}

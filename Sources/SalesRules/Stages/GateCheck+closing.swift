@@ -1,0 +1,84 @@
+/// Steps that end a card.
+extension GateCheck {
+  mutating func win(_ card: GateCard, _ named: Int64? = nil) -> GatePassage? {
+    guard card.kind == .deal else {
+      requireOpen(card)
+      refuse(named == nil ? .wrongKind(card.kind) : .convertRequired)
+      return nil
+    }
+    let passage = finish(card, named)
+    requireReason(.win)
+    return passage
+  }
+
+  mutating func lose(_ card: GateCard, _ kind: ReasonKind, _ named: Int64?) -> GatePassage? {
+    requireOpen(card)
+    requireReason(kind)
+    guard let stage = stage(.lost, named, of: pipeline) else { return nil }
+    require([stage], card.filled)
+    return GatePassage(stage: stage.id, outcome: .lost)
+  }
+
+  mutating func convert(
+    _ card: GateCard, into target: PipelineDesign, _ named: Int64?, _ filled: Set<String>
+  ) -> GatePassage? {
+    if card.kind != .lead { refuse(.wrongKind(card.kind)) }
+    if target.kind != .deal { refuse(.wrongPipeline) }
+    let passage = finish(card)
+    let entered = begin(in: target, named, filled)
+    guard var passage, let entered else { return nil }
+    passage.entered = entered.id
+    return passage
+  }
+
+  mutating func copy(
+    _ card: GateCard, into target: PipelineDesign, _ named: Int64?, _ filled: Set<String>
+  ) -> GatePassage? {
+    if card.kind != .deal { refuse(.wrongKind(card.kind)) }
+    if target.kind != .deal { refuse(.wrongPipeline) }
+    let passage: GatePassage?
+    if card.outcome == .open {
+      passage = finish(card)
+      requireReason(.win)
+    } else {
+      requireHere(card)
+      passage = GatePassage(stage: card.stage, outcome: card.outcome)
+    }
+    let entered = begin(in: target, named, filled)
+    if isRenewal(card, in: target), !filled.contains(CardField.lastContact.rawValue) {
+      refuse(.lastContactRequired)
+    }
+    guard var passage, let entered else { return nil }
+    passage.entered = entered.id
+    return passage
+  }
+
+  /// The card's good end: everything still before it on the way, and the won stage's own, is filled in.
+  private mutating func finish(_ card: GateCard, _ named: Int64? = nil) -> GatePassage? {
+    requireOpen(card)
+    guard let won = stage(.won, named, of: pipeline) else { return nil }
+    let left = pipeline.stage(card.stage)
+    let ahead = pipeline.stages.filter { stage in
+      stage.kind == .open && (left.map { pipeline.isBefore($0, stage) } ?? true)
+    }
+    require(ahead + [won], card.filled)
+    return GatePassage(stage: won.id, outcome: .won)
+  }
+
+  /// The new card's first stage in the target pipeline.
+  private mutating func begin(
+    in target: PipelineDesign, _ named: Int64?, _ filled: Set<String>
+  ) -> GateStage? {
+    requireThawed(target)
+    guard let stage = stage(.open, named, of: target) else { return nil }
+    require([stage], filled)
+    return stage
+  }
+
+  /// A deal made anew where it was lost, when it is too late to reopen it (S0).
+  private func isRenewal(_ card: GateCard, in target: PipelineDesign) -> Bool {
+    guard request.rules.requireLastContactOnRenewal, card.outcome == .lost else { return false }
+    guard target.id == card.pipeline, let until = reopenable(card) else { return false }
+    return request.now >= until
+  }
+}

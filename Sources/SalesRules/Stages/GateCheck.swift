@@ -1,0 +1,99 @@
+/// One decision of the gate while it is being made: collects what stands in the way.
+///
+/// A step's function returns where the step would lead, or nil where that can't be said; then it has
+/// noted why.
+struct GateCheck {
+  let request: GateRequest
+  private var problems: [GateProblem] = []
+  private var warned: [GateProblem] = []
+  private var missing: [FieldRequirement] = []
+
+  init(_ request: GateRequest) {
+    self.request = request
+  }
+
+  var pipeline: PipelineDesign { request.pipeline }
+
+  /// The answer, once everything has been looked at.
+  func verdict(_ passage: GatePassage?) -> GateVerdict {
+    let found = missing.isEmpty ? problems : problems + [.missing(missing)]
+    let waived = isExempt ? found.filter(\.isRuleOfSelling) : []
+    let refusals = isExempt ? found.filter { !$0.isRuleOfSelling } : found
+    guard refusals.isEmpty, var passage else {
+      return .refused(refusals.isEmpty ? [.unknownStage] : refusals)
+    }
+    passage.warnings = warned + waived
+    return .allowed(passage)
+  }
+
+  private var isExempt: Bool {
+    if case .import(_, _, let exempt) = request.step { exempt } else { false }
+  }
+
+  mutating func refuse(_ problem: GateProblem) {
+    if !problems.contains(problem) { problems.append(problem) }
+  }
+
+  mutating func apply(_ rule: RuleStrength, _ problem: GateProblem) {
+    switch rule {
+    case .off: break
+    case .warn: warned.append(problem)
+    case .enforce: refuse(problem)
+    }
+  }
+
+  // MARK: - What several steps ask
+
+  /// The card is one of this pipeline's, and open.
+  mutating func requireOpen(_ card: GateCard) {
+    requireHere(card)
+    if card.outcome != .open { refuse(.alreadyClosed(card.outcome)) }
+  }
+
+  /// The card is one of this pipeline's.
+  mutating func requireHere(_ card: GateCard) {
+    if card.pipeline != pipeline.id || card.kind != pipeline.kind { refuse(.wrongPipeline) }
+  }
+
+  /// Cards may be put into the pipeline and moved on within it.
+  mutating func requireThawed(_ design: PipelineDesign) {
+    if design.isFrozen { refuse(.frozen) }
+    if design.isArchived { refuse(.archived) }
+  }
+
+  /// The stages' required fields are filled in.
+  mutating func require(_ stages: [GateStage], _ filled: Set<String>) {
+    for field in stages.flatMap(\.required) where !field.isMet(by: filled) {
+      if !missing.contains(field) { missing.append(field) }
+    }
+  }
+
+  /// The stage of this kind that was named, or the first one.
+  mutating func stage(_ kind: StageKind, _ named: Int64?, of design: PipelineDesign) -> GateStage? {
+    guard let stage = named.map(design.stage) ?? design.first(kind) else {
+      refuse(.unknownStage)
+      return nil
+    }
+    guard stage.kind == kind else {
+      refuse(.wrongStageKind(expected: kind))
+      return nil
+    }
+    return stage
+  }
+
+  /// The reason and the comment that closing takes.
+  mutating func requireReason(_ kind: ReasonKind) {
+    let rules = request.rules
+    if let reason = request.reason {
+      if reason.kind != kind || !reason.isActive { refuse(.wrongReason(expected: kind)) }
+    } else if rules.requiresReason(kind), request.reasonsAvailable.contains(kind) {
+      refuse(.reasonRequired(kind))
+    }
+    let isDemanded = request.reason?.requiresComment ?? rules.requiresComment(kind)
+    if isDemanded && !hasComment { refuse(.commentRequired) }
+  }
+
+  private var hasComment: Bool {
+    request.comment?.contains { !$0.isWhitespace } ?? false
+  }
+}

@@ -1,0 +1,26 @@
+/// What is to happen to a card.
+public enum GateStep: Hashable, Sendable {
+  /// A new card, in the stage named or in the first open one.
+  case create(filled: Set<String>, stage: Int64? = nil)
+  /// A card from elsewhere, in any stage. Where `exempt`, the rules of selling (what is missing, order,
+  /// reasons) are told as warnings; the audit shows that it was asked for.
+  case `import`(filled: Set<String>, stage: Int64, exempt: Bool)
+  /// On or back to another stage; into a closing stage it is winning or losing with all they demand.
+  case move(GateCard, to: Int64)
+  /// Out of its pipeline straight into an open stage of another one of the same kind, staying open.
+  case transfer(GateCard, into: PipelineDesign, stage: Int64? = nil)
+  /// A deal is won.
+  case win(GateCard)
+  /// A card is lost, in the lost stage named or in the first one.
+  case lose(GateCard, stage: Int64? = nil)
+  /// A card was never a real request.
+  case invalidate(GateCard, stage: Int64? = nil)
+  /// A lead ends well and a deal begins in the target pipeline, in the stage named or the first open one;
+  /// `filled` is what the deal starts with.
+  case convert(GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>)
+  /// A card is made on the base of this one in the target pipeline. An open one is won by it (S4); one
+  /// lost longer ago than it could be reopened is renewed (S0).
+  case copy(GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>)
+  /// A lost card is worked on again, in the stage named or where the pipeline reopens cards.
+  case reopen(GateCard, stage: Int64? = nil)
+}

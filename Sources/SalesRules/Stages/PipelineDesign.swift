@@ -1,0 +1,58 @@
+/// A pipeline as the gate sees it.
+public struct PipelineDesign: Hashable, Sendable {
+  /// The pipeline's id within its company.
+  public let id: Int64
+  /// Whether its cards are leads or deals.
+  public let kind: CardKind
+  /// Its stages in their order.
+  public let stages: [GateStage]
+  /// Its rules.
+  public let rules: PipelineRules
+  /// Over the plan's limit: cards can be closed and taken out, nothing can come in or move on.
+  public let isFrozen: Bool
+  /// Put away by the company: as frozen.
+  public let isArchived: Bool
+  /// The open stage into which a lost card is reopened ("thinking", S0); nil for the stage it was last
+  /// worked on in.
+  public let reopensInto: Int64?
+
+  /// Makes a design from its parts; stages are put into their order.
+  public init(
+    id: Int64, kind: CardKind, stages: [GateStage], rules: PipelineRules = PipelineRules(),
+    isFrozen: Bool = false, isArchived: Bool = false, reopensInto: Int64? = nil
+  ) {
+    self.id = id
+    self.kind = kind
+    self.stages = stages.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+    self.rules = rules
+    self.isFrozen = isFrozen
+    self.isArchived = isArchived
+    self.reopensInto = reopensInto
+  }
+
+  /// The stage of this id, if it is one of this pipeline's.
+  public func stage(_ id: Int64) -> GateStage? {
+    stages.first { $0.id == id }
+  }
+
+  /// The first stage of this kind.
+  public func first(_ kind: StageKind) -> GateStage? {
+    stages.first { $0.kind == kind }
+  }
+
+  /// The open stages after the one and up to the other, the other included; from the first one on where
+  /// no stage is left behind. Empty where the way leads back.
+  func openStages(after left: GateStage?, upTo entered: GateStage) -> [GateStage] {
+    stages.filter { stage in
+      guard stage.kind == .open, isBefore(stage, entered) || stage.id == entered.id else {
+        return false
+      }
+      return left.map { isBefore($0, stage) } ?? true
+    }
+  }
+
+  /// Whether the one stage comes before the other in the pipeline's order.
+  func isBefore(_ one: GateStage, _ other: GateStage) -> Bool {
+    (one.position, one.id) < (other.position, other.id)
+  }
+}
