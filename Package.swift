@@ -26,6 +26,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -82,7 +83,8 @@ let package = Package(
       name: "LocalPostgres", dependencies: ["CLibPQ", "Postgres", lifecycle, logging],
       swiftSettings: settings),
     .target(
-      name: "VoronkaClient", dependencies: ["JSON", "JSONRPC", collections, nio, nioPosix, nioSSL],
+      name: "VoronkaClient",
+      dependencies: ["JSON", "JSONRPC", nio, nioPosix, nioSSL, nioTLS],
       path: "Sources/Client", swiftSettings: settings),
     .target(
       name: "Console", dependencies: ["VoronkaClient", "JSON", "JSONRPC", csv],

@@ -1,0 +1,94 @@
+import Foundation
+import Glibc
+import JSON
+import Synchronization
+
+/// A scripted server on a real socket: it answers each line by a closure and remembers what it was
+/// asked. For what the console does with answers that the real server would not give on demand.
+final class FakeServer: Sendable {
+  typealias Script = @Sendable (_ method: String, _ params: JSON) throws -> JSON
+
+  struct Refusal: Error {
+    let code: Int
+    let kind: String
+    let message: String
+    var fields: JSON = .null
+  }
+
+  private let listener: Int32
+  let port: Int
+  private let script: Script
+  private let asked = Mutex<[(method: String, params: JSON)]>([])
+
+  init(_ script: @escaping Script) {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        precondition(bind(listener, $0, length) == 0)
+        precondition(listen(listener, 16) == 0)
+        precondition(getsockname(listener, $0, &length) == 0)
+      }
+    }
+    self.listener = listener
+    self.script = script
+    port = Int(UInt16(bigEndian: address.sin_port))
+    Thread.detachNewThread { [self] in
+      while true {
+        let client = accept(listener, nil, nil)
+        guard client >= 0 else { return }
+        Thread.detachNewThread { self.serve(client) }
+      }
+    }
+  }
+
+  deinit {
+    shutdown(listener, Int32(SHUT_RDWR))
+    close(listener)
+  }
+
+  var address: String { "127.0.0.1:\(port)" }
+  var calls: [(method: String, params: JSON)] { asked.withLock { $0 } }
+  var methods: [String] { calls.map(\.method) }
+
+  private func serve(_ client: Int32) {
+    defer { close(client) }
+    guard let file = fdopen(dup(client), "r") else { return }
+    defer { fclose(file) }
+    var line: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(line) }
+    while getline(&line, &capacity, file) > 0, let text = line.map({ String(cString: $0) }) {
+      var reply = Array(self.reply(to: text).utf8)
+      while !reply.isEmpty {
+        let count = send(client, reply, reply.count, Int32(MSG_NOSIGNAL))
+        guard count > 0 else { return }
+        reply.removeFirst(count)
+      }
+    }
+  }
+
+  private func reply(to line: String) -> String {
+    guard let message = try? JSONReader().read(line), let method = message["method"]?.string else {
+      return "not a request\n"
+    }
+    let params = message["params"] ?? .null
+    let id = message["id"] ?? .null
+    asked.withLock { $0.append((method, params)) }
+    do {
+      let result = try script(method, params)
+      return JSON.object(["jsonrpc": "2.0", "result": result, "id": id]).description + "\n"
+    } catch let refusal as Refusal {
+      let error: JSON = [
+        "code": .integer(refusal.code), "message": .string(refusal.message),
+        "data": ["kind": .string(refusal.kind), "fields": refusal.fields],
+      ]
+      return JSON.object(["jsonrpc": "2.0", "error": error, "id": id]).description + "\n"
+    } catch {
+      return "\(error)\n"
+    }
+  }
+}
