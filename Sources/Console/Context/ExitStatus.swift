@@ -1,0 +1,11 @@
+/// How a command ends, as its exit status.
+public enum ExitStatus: Int32, Sendable {
+  /// It did what was asked.
+  case success = 0
+  /// The server answered with an error.
+  case serverError = 1
+  /// The command was used wrongly, or needs an answer that nobody is there to give.
+  case usage = 2
+  /// The server can't be reached, or the connection ended before its reply.
+  case unreachable = 3
+}

@@ -1,0 +1,44 @@
+internal import JSON
+
+/// `voronka deal win|lose|reopen ID`: how a deal ended, or that it did not after all.
+public struct DealCloseCommand: ConsoleCommand {
+  /// The ways to end a deal.
+  public enum Verb: String, Sendable {
+    /// The client bought.
+    case win
+    /// The client did not.
+    case lose
+    /// It goes on.
+    case reopen
+
+    var reasonKind: String { self == .win ? "win" : "loss" }
+  }
+
+  let verb: Verb
+  let id: Int64
+  let reason: String?
+  let comment: String?
+
+  /// An end of a deal, with a reason by id or name and a comment.
+  public init(_ verb: Verb, id: Int64, reason: String? = nil, comment: String? = nil) {
+    self.verb = verb
+    self.id = id
+    self.reason = reason
+    self.comment = comment
+  }
+
+  /// Does it and prints the deal.
+  public func run(in context: ConsoleContext) async throws {
+    let answer = try await Session.with(context) { session in
+      let directory = Directory(session: session)
+      var params: JSONObject = ["id": .integer(id)]
+      if let reason {
+        params["reason"] = .integer(try await directory.reason(reason, kind: verb.reasonKind))
+      }
+      params["comment"] = comment.map { .string($0) }
+      let card = try await session.call("deal.\(verb.rawValue)", .object(params))
+      return CardAnswer.make(card, names: try await CardNames.load(directory))
+    }
+    context.present(answer)
+  }
+}

@@ -1,0 +1,71 @@
+internal import JSON
+
+/// `voronka deal create`: a new deal.
+public struct DealCreateCommand: ConsoleCommand {
+  let draft: Draft
+
+  /// What is known of the new deal.
+  public struct Draft: Sendable {
+    /// What it is called.
+    public var title: String
+    /// A pipeline by id or name; the server's choice without one.
+    public var pipeline: String?
+    /// A stage by id or name; the first open one without it.
+    public var stage: String?
+    /// `1200.50 RUB`, or without the currency, which is then the tenant's.
+    public var amount: String?
+    /// A contact's id.
+    public var contact: Int64?
+    /// A company's id.
+    public var company: Int64?
+    /// The responsible by id, e-mail or name.
+    public var responsible: String?
+    /// Custom fields as `key=value`.
+    public var fields: [String] = []
+
+    /// A deal of which only the title is known.
+    public init(title: String) {
+      self.title = title
+    }
+  }
+
+  /// A new deal from a draft.
+  public init(draft: Draft) {
+    self.draft = draft
+  }
+
+  /// Creates it and prints it.
+  public func run(in context: ConsoleContext) async throws {
+    let answer = try await Session.with(context) { session in
+      let directory = Directory(session: session)
+      let card = try await session.call("deal.create", .object(try await params(directory)))
+      return CardAnswer.make(
+        card, names: try await CardNames.load(directory),
+        heading: "Created deal \(CellText.exact(card["id"])).")
+    }
+    context.present(answer)
+  }
+
+  private func params(_ directory: Directory) async throws -> JSONObject {
+    var params: JSONObject = ["title": .string(draft.title)]
+    if draft.pipeline != nil || draft.stage.map({ Int64($0) == nil }) ?? false {
+      let pipeline = try await directory.pipeline(draft.pipeline)
+      params["pipeline"] = .integer(try Directory.id(pipeline))
+      if let stage = draft.stage {
+        params["stage"] = .integer(try Directory.stage(stage, of: pipeline))
+      }
+    } else if let stage = draft.stage.flatMap(Int64.init) {
+      params["stage"] = .integer(stage)
+    }
+    if let amount = draft.amount {
+      params["amount"] = try await MoneyArgument.parse(amount, session: directory.session)
+    }
+    params["contact"] = draft.contact.map { .integer($0) }
+    params["company"] = draft.company.map { .integer($0) }
+    if let person = draft.responsible {
+      params["responsible"] = .integer(try await directory.user(person))
+    }
+    params["fields"] = try FieldArguments.object(draft.fields)
+    return params
+  }
+}

@@ -1,0 +1,22 @@
+internal import JSON
+
+/// `voronka deal delete ID`: a deal that should not be there; asks first.
+public struct DealDeleteCommand: ConsoleCommand {
+  let id: Int64
+
+  /// The deal of an id.
+  public init(id: Int64) {
+    self.id = id
+  }
+
+  /// Names the deal, asks, and deletes it.
+  public func run(in context: ConsoleContext) async throws {
+    let answer = try await Session.with(context) { session in
+      let card = try await session.call("deal.get", ["id": .integer(id)])
+      try context.confirm("Delete deal \(id) \"\(CellText.exact(card["title"]))\"?")
+      let result = try await session.call("deal.delete", ["id": .integer(id)])
+      return Answer(json: result) { _ in ["Deleted deal \(id)."] }
+    }
+    context.present(answer)
+  }
+}

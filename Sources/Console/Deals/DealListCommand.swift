@@ -1,0 +1,71 @@
+internal import JSON
+
+/// `voronka deal list`: cards, newest first.
+public struct DealListCommand: ConsoleCommand {
+  let filter: Filter
+
+  /// Which deals are listed.
+  public struct Filter: Sendable {
+    /// A pipeline by id or name.
+    public var pipeline: String?
+    /// A stage by id or, with a pipeline, by name.
+    public var stage: String?
+    /// `open`, `won` or `lost`.
+    public var outcome: String?
+    /// The responsible by id, e-mail or name.
+    public var responsible: String?
+    /// How many at most.
+    public var limit = 50
+    /// Where the last page ended.
+    public var after: String?
+
+    /// All deals that one may see.
+    public init() {}
+  }
+
+  /// A page of deals.
+  public init(filter: Filter) {
+    self.filter = filter
+  }
+
+  /// Asks the server and prints the page.
+  public func run(in context: ConsoleContext) async throws {
+    let (answer, next) = try await Session.with(context) { session in
+      let directory = Directory(session: session)
+      let result = try await session.call("deal.list", .object(try await params(directory)))
+      let names = try await CardNames.load(directory)
+      let answer = Listing.answer(
+        json: result, items: result["items"]?.array ?? [],
+        columns: DealColumns.columns(
+          stages: names.stages, pipelines: names.pipelines, people: names.people),
+        ifEmpty: "No deals.")
+      return (answer, result["next"]?.string)
+    }
+    context.present(answer)
+    if let next, context.options.output != .json {
+      context.say("There is more: --after \(next)")
+    }
+  }
+
+  private func params(_ directory: Directory) async throws -> JSONObject {
+    var params: JSONObject = ["limit": .integer(filter.limit)]
+    if let text = filter.pipeline {
+      let pipeline = try await directory.pipeline(text)
+      params["pipeline"] = .integer(try Directory.id(pipeline))
+      if let stage = filter.stage {
+        params["stage"] = .integer(try Directory.stage(stage, of: pipeline))
+      }
+    } else if let stage = filter.stage {
+      guard let id = Int64(stage) else {
+        throw ConsoleFailure.usage("A stage by name needs --pipeline.")
+      }
+      params["stage"] = .integer(id)
+    }
+    params["outcome"] = filter.outcome.map { .string($0) }
+    params["after"] = filter.after.map { .string($0) }
+    if let person = filter.responsible {
+      params["responsible"] = .integer(try await directory.user(person))
+    }
+    return params
+  }
+}

@@ -1,0 +1,98 @@
+internal import JSON
+
+/// `voronka import FOLDER`: CSV files into one's company.
+public struct ImportCommand: ConsoleCommand {
+  let folder: String
+  let settings: Settings
+
+  /// How to import.
+  public struct Settings: Sendable {
+    /// A mapping file; without one a proposal is made from the headings.
+    public var mapping: String?
+    /// What tells these external ids from those of others; without it the folder's name.
+    public var source: String?
+    /// The pipeline for the deals, by id or name; without it the mapping's, or `Sales`.
+    public var pipeline: String?
+    /// Whether everything is only tried.
+    public var isDryRun = false
+    /// Where rows that are not taken are written.
+    public var rejected: String?
+
+    /// A proposed mapping, into a pipeline `Sales`.
+    public init() {}
+  }
+
+  /// An import of a folder.
+  public init(folder: String, settings: Settings) {
+    self.folder = folder
+    self.settings = settings
+  }
+
+  /// Reads everything, says what is going to happen, asks, and does it.
+  public func run(in context: ConsoleContext) async throws {
+    let (mapping, notes) = try MappingSource(folder: folder, settings: settings).load()
+    let plan: ImportPlan
+    do {
+      plan = try ImportPlan(mapping, folder: folder)
+    } catch let error as CSVError {
+      throw ConsoleFailure.usage("\(error)")
+    }
+    let outcome = try await Session.with(context) { session in
+      try await perform(plan, notes: notes, session: session, context: context)
+    }
+    context.present(outcome.answer)
+    if outcome.rejectedCount > 0 {
+      throw ConsoleFailure.incomplete(
+        "\(outcome.rejectedCount) rows were not taken: \(outcome.rejectedPath) says which and why.")
+    }
+  }
+
+  private func perform(
+    _ plan: ImportPlan, notes: [String], session: Session, context: ConsoleContext
+  ) async throws -> ImportOutcome {
+    let pipeline = try await PipelineChoice(plan.mapping.pipeline, override: settings.pipeline)
+      .resolved(session)
+    let principal = try await session.call("auth.whoami")
+    for line in ImportSummary(plan, pipeline: pipeline, notes: notes).lines { context.say(line) }
+    if !settings.isDryRun {
+      let whom = PrincipalText.line(principal["principal"] ?? principal)
+      try context.confirm("Import as \(whom)?")
+    }
+    let begun = try await session.call("import.begin", begin(plan.mapping, pipeline: pipeline))
+    let id = try Directory.id(begun)
+    let rejected = RejectedRows(
+      path: settings.rejected ?? "rejected-\(Self.fileName(plan.mapping.source)).csv")
+    let progress = ProgressBar(total: plan.rowCount, context: context)
+    let sender = ImportSender(
+      session: session, importID: id, references: plan.references, rejected: rejected,
+      progress: progress)
+    defer { progress.clear() }
+    for file in plan.files { try await sender.send(file) }
+    let finished = try await session.call("import.finish", ["id": .integer(id)])
+    return ImportOutcome(
+      importID: id, source: plan.mapping.source, isDryRun: settings.isDryRun, tally: sender.tally,
+      substitutions: sender.references.substitutions, rejectedPath: rejected.path,
+      server: finished)
+  }
+
+  private func begin(_ mapping: ImportMapping, pipeline: ImportMapping.Pipeline?) -> JSON {
+    var params: JSONObject = [
+      "source": .string(mapping.source),
+      "kinds": .array(mapping.kinds.map { .string($0.rawValue) }),
+      "dry_run": .bool(settings.isDryRun),
+    ]
+    switch pipeline {
+    case .existing(let id)?: params["pipeline"] = .integer(id)
+    case .named(let name, let stages)?:
+      params["pipeline"] = [
+        "name": .string(name), "stages": .array(stages.map { ["name": .string($0)] }),
+      ]
+    case nil: break
+    }
+    return .object(params)
+  }
+
+  private static func fileName(_ source: String) -> String {
+    String(source.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "_" })
+  }
+}

@@ -1,0 +1,51 @@
+internal import JSON
+
+/// What is going to be imported: the mapping, the files it reads, and what was learnt by reading all
+/// of them once, before anything is sent.
+struct ImportPlan {
+  struct File {
+    let source: SourceFile
+    let maker: RowMaker
+    let rowCount: Int
+  }
+
+  let mapping: ImportMapping
+  let files: [File]
+  let references: References
+
+  /// Reads all files through, so that a file that is no CSV stops the work before it begins.
+  init(_ mapping: ImportMapping, folder: String) throws {
+    var references = References()
+    var files: [File] = []
+    for file in mapping.files {
+      guard !file.file.contains("/") else {
+        throw ConsoleFailure.usage("Mapping: \(file.file) must stand in the folder itself.")
+      }
+      let source = try SourceFile(path: folder + "/" + file.file, name: file.file)
+      let maker = try RowMaker(file, header: source.header)
+      var reader = try CSVReader(
+        path: source.path, name: source.name, delimiter: file.delimiter)
+      _ = try reader.next()
+      var count = 0
+      while let record = try reader.next() {
+        count += 1
+        // Deals refer to others and, but for events, nobody to them.
+        guard file.kind != .stageEvent else { continue }
+        var none = References()
+        for row in (try? maker.rows(record, references: &none)) ?? [] {
+          if let id = row["external_id"]?.string { references.add(id, file.kind) }
+        }
+      }
+      files.append(File(source: source, maker: maker, rowCount: count))
+    }
+    let order = ImportKind.allCases
+    self.files = files.sorted {
+      (order.firstIndex(of: $0.maker.mapping.kind) ?? 0)
+        < (order.firstIndex(of: $1.maker.mapping.kind) ?? 0)
+    }
+    self.mapping = mapping
+    self.references = references
+  }
+
+  var rowCount: Int { files.reduce(0) { $0 + $1.rowCount } }
+}

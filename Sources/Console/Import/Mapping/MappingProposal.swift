@@ -1,0 +1,45 @@
+/// A mapping made from headings and a look at the content, with notes on what was guessed.
+struct MappingProposal: Sendable {
+  let mapping: ImportMapping
+  /// What a person should look at before using it.
+  let notes: [String]
+
+  init(folder: [SourceFile], source: String, pipelineName: String) throws {
+    var notes: [String] = []
+    var files: [FileMapping] = []
+    var stages: [String] = []
+    for file in folder {
+      guard let proposer = FileProposer(file) else {
+        notes.append("\(file.name): its headings tell of nothing known, so it is left out.")
+        continue
+      }
+      let proposal = try proposer.propose()
+      files.append(proposal.mapping)
+      for stage in proposal.stages where !stages.contains(stage) { stages.append(stage) }
+      notes += proposal.notes.map { "\(file.name): \($0)" }
+    }
+    guard !files.isEmpty else {
+      throw ConsoleFailure.usage(
+        "None of the files has headings that are known; write a mapping by hand.")
+    }
+    let order = ImportKind.allCases
+    files.sort {
+      (order.firstIndex(of: $0.kind) ?? 0, $0.file) < (order.firstIndex(of: $1.kind) ?? 0, $1.file)
+    }
+    stages = StageVocabulary.ordered(stages)
+    for index in files.indices { Self.placeClosed(in: &files[index], after: stages) }
+    let hasDeals = files.contains { $0.kind == .deal }
+    mapping = ImportMapping(
+      source: source, pipeline: hasDeals ? .named(pipelineName, stages: stages) : nil,
+      files: files)
+    self.notes = notes
+  }
+
+  /// A closed deal whose file does not tell where it stood is taken to have stood in the last open
+  /// stage, so that its time in the pipeline is not lost.
+  private static func placeClosed(in file: inout FileMapping, after stages: [String]) {
+    for (text, rule) in file.stages where rule.outcome != "open" && rule.stage == nil {
+      file.stages[text]?.stage = stages.last
+    }
+  }
+}

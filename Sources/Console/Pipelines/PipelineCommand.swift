@@ -1,0 +1,69 @@
+internal import JSON
+
+/// `voronka pipeline …`: pipelines and what they are made of.
+public struct PipelineCommand: ConsoleCommand {
+  /// What to do.
+  public enum Action: Sendable {
+    /// All pipelines that one may see.
+    case list
+    /// One, by id or name, with its stages.
+    case show(String)
+    /// A new one, from a template or with open stages of one's own.
+    case create(name: String, kind: String, template: String?, stages: [String])
+    /// The templates there are.
+    case templates
+    /// Out of the way, with its cards kept.
+    case archive(String)
+  }
+
+  let action: Action
+
+  /// A command on pipelines.
+  public init(_ action: Action) {
+    self.action = action
+  }
+
+  /// Does it and prints the outcome.
+  public func run(in context: ConsoleContext) async throws {
+    let answer = try await Session.with(context) { session in
+      switch action {
+      case .list: return try await list(session)
+      case .show(let text):
+        return PipelineView.answer(try await Directory(session: session).pipeline(text))
+      case .create(let name, let kind, let template, let stages):
+        var params: JSONObject = ["kind": .string(kind), "name": .string(name)]
+        params["template"] = template.map { .string($0) }
+        if !stages.isEmpty { params["stages"] = .array(stages.map { ["name": .string($0)] }) }
+        return PipelineView.answer(try await session.call("pipeline.create", .object(params)))
+      case .templates: return GenericAnswer.make(try await session.call("pipeline.templates"))
+      case .archive(let text): return try await archive(text, session: session, context: context)
+      }
+    }
+    context.present(answer)
+  }
+
+  private func list(_ session: Session) async throws -> Answer {
+    let items = try await session.items("pipeline.list")
+    return Listing.answer(
+      json: ["items": .array(items), "next": .null], items: items,
+      columns: [
+        Listing.Column("ID", .right) { CellText.exact($0["id"]) }, .member("name"),
+        .member("kind"), .member("frozen"),
+        Listing.Column("STAGES") { pipeline in
+          (pipeline["stages"]?.array ?? []).map { CellText.plain($0["name"]) }
+            .joined(separator: " → ")
+        },
+      ], ifEmpty: "No pipelines that you may see.")
+  }
+
+  private func archive(
+    _ text: String, session: Session, context: ConsoleContext
+  ) async throws -> Answer {
+    let pipeline = try await Directory(session: session).pipeline(text)
+    let name = CellText.exact(pipeline["name"])
+    try context.confirm("Archive pipeline \"\(name)\"?")
+    let result = try await session.call(
+      "pipeline.archive", ["id": .integer(try Directory.id(pipeline))])
+    return Answer(json: result) { _ in [TerminalText.line("Archived pipeline \(name).")] }
+  }
+}

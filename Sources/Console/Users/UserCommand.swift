@@ -1,0 +1,90 @@
+internal import JSON
+
+/// `voronka user …`: the people of one's company.
+public struct UserCommand: ConsoleCommand {
+  /// What to do; users are given by id, e-mail or name, teams by id or name.
+  public enum Action: Sendable {
+    /// All users.
+    case list
+    /// One of them.
+    case show(String)
+    /// A new one.
+    case create(
+      email: String, name: String, role: String, teams: [String], readsPasswordFromInput: Bool)
+    /// Another role: owner, admin or member.
+    case setRole(user: String, role: String)
+    /// May no longer log in.
+    case deactivate(String)
+    /// May log in again.
+    case reactivate(String)
+  }
+
+  let action: Action
+
+  /// A command on users.
+  public init(_ action: Action) {
+    self.action = action
+  }
+
+  /// Does it and prints the outcome.
+  public func run(in context: ConsoleContext) async throws {
+    var password = ""
+    if case .create(let email, _, _, _, let readsInput) = action {
+      password = try NewPassword.read(
+        "Password for \(email)", readsInput: readsInput, context: context)
+    }
+    let answer = try await Session.with(context) { session in
+      try await perform(Directory(session: session), password: password, context: context)
+    }
+    context.present(answer)
+  }
+
+  private func perform(
+    _ directory: Directory, password: String, context: ConsoleContext
+  ) async throws -> Answer {
+    let session = directory.session
+    switch action {
+    case .list: return try await list(directory)
+    case .show(let user):
+      return GenericAnswer.make(
+        try await session.call("user.get", ["id": .integer(try await directory.user(user))]))
+    case .create(let email, let name, let role, let teams, _):
+      var ids: [JSON] = []
+      for team in teams { ids.append(.integer(try await directory.team(team))) }
+      return GenericAnswer.make(
+        try await session.call(
+          "user.create",
+          [
+            "email": .string(email), "name": .string(name), "password": .string(password),
+            "role": .string(role), "teams": .array(ids),
+          ]))
+    case .setRole(let user, let role):
+      return GenericAnswer.make(
+        try await session.call(
+          "user.set_role",
+          ["id": .integer(try await directory.user(user)), "role": .string(role)]))
+    case .deactivate(let user):
+      let id = try await directory.user(user)
+      try context.confirm("Deactivate user \(user)? Their sessions end at once.")
+      return GenericAnswer.make(try await session.call("user.deactivate", ["id": .integer(id)]))
+    case .reactivate(let user):
+      return GenericAnswer.make(
+        try await session.call("user.reactivate", ["id": .integer(try await directory.user(user))]))
+    }
+  }
+
+  private func list(_ directory: Directory) async throws -> Answer {
+    let items = try await directory.session.items("user.list")
+    let teams = Directory.namesByID(try await directory.session.items("team.list"))
+    return Listing.answer(
+      json: ["items": .array(items), "next": .null], items: items,
+      columns: [
+        Listing.Column("ID", .right) { CellText.exact($0["id"]) }, .member("name"),
+        .member("email", "E-MAIL"), .member("role"), .member("state"),
+        Listing.Column("TEAMS") { user in
+          (user["teams"]?.array ?? []).map { DealColumns.name($0["id"] ?? $0, in: teams) }
+            .joined(separator: ", ")
+        },
+      ], ifEmpty: "No users.")
+  }
+}

@@ -1,0 +1,11 @@
+internal import ArgumentParser
+
+/// `voronka deal …`.
+struct Deal: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Work with deals.",
+    subcommands: [
+      DealList.self, DealShow.self, DealCreate.self, DealMove.self, DealWin.self, DealLose.self,
+      DealReopen.self, DealAssign.self, DealHistory.self, DealDelete.self,
+    ])
+}

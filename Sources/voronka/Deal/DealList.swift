@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Console
+
+/// `voronka deal list`.
+struct DealList: ConsoleSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List deals, newest first.")
+
+  @Option(help: "A pipeline by id or name.")
+  var pipeline: String?
+
+  @Option(help: "A stage by id, or by name with --pipeline.")
+  var stage: String?
+
+  @Option(help: "open, won or lost.")
+  var outcome: String?
+
+  @Option(help: "Whose: a user by id, e-mail or name.")
+  var responsible: String?
+
+  @Option(help: "How many at most, up to 500.")
+  var limit: Int = 50
+
+  @Option(help: "Where the last page ended.")
+  var after: String?
+
+  @OptionGroup(title: "Common options")
+  var common: CommonOptions
+
+  func command() throws -> any ConsoleCommand {
+    var filter = DealListCommand.Filter()
+    filter.pipeline = pipeline
+    filter.stage = stage
+    filter.outcome = outcome
+    filter.responsible = responsible
+    filter.limit = limit
+    filter.after = after
+    return DealListCommand(filter: filter)
+  }
+}

@@ -1,0 +1,18 @@
+internal import ArgumentParser
+internal import Console
+
+/// `voronka deal reopen ID`.
+struct DealReopen: ConsoleSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reopen", abstract: "Take a closed deal up again.")
+
+  @Argument(help: "The deal's id.")
+  var id: Int64
+
+  @OptionGroup(title: "Common options")
+  var common: CommonOptions
+
+  func command() throws -> any ConsoleCommand {
+    DealCloseCommand(.reopen, id: id)
+  }
+}

@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import Console
+
+/// `voronka deal win ID`.
+struct DealWin: ConsoleSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "win", abstract: "Close a deal as won.")
+
+  @Argument(help: "The deal's id.")
+  var id: Int64
+
+  @Option(help: "A reason by id or name.")
+  var reason: String?
+
+  @Option(help: "A comment.")
+  var comment: String?
+
+  @OptionGroup(title: "Common options")
+  var common: CommonOptions
+
+  func command() throws -> any ConsoleCommand {
+    DealCloseCommand(.win, id: id, reason: reason, comment: comment)
+  }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Console
+
+/// `voronka plan create CODE`.
+struct PlanCreate: ConsoleSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create", abstract: "Create a plan.",
+    discussion: """
+      voronka plan create start --name Start --limit deal_pipelines=2 --limit users=10
+      """)
+
+  @Argument(help: "The plan's code.")
+  var code: String
+
+  @Option(help: "What it is called.")
+  var name: String
+
+  @Option(name: .customLong("limit"), help: "A limit: users=10, or users=none; may be repeated.")
+  var limits: [String] = []
+
+  @OptionGroup(title: "Common options")
+  var common: CommonOptions
+
+  func command() throws -> any ConsoleCommand {
+    PlanCommand(.create(code: code, name: name, limits: limits))
+  }
+}

@@ -1,0 +1,11 @@
+internal import ArgumentParser
+
+/// `voronka user …`.
+struct User: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Work with the people of your company.",
+    subcommands: [
+      UserList.self, UserShow.self, UserCreate.self, UserSetRole.self, UserDeactivate.self,
+      UserReactivate.self,
+    ])
+}

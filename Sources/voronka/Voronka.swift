@@ -1,0 +1,24 @@
+internal import ArgumentParser
+
+/// `voronka`: the console.
+struct Voronka: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "voronka",
+    abstract: "The console of a Voronka server: sales pipelines from the command line.",
+    discussion: """
+      Exit status: 0 done, 1 the server answered with an error (on standard error), 2 wrong usage, \
+      3 the server can't be reached.
+      """,
+    subcommands: [Help.self],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Who you are:", subcommands: [Login.self, Logout.self, WhoAmI.self]),
+      CommandGroup(
+        name: "Sales:", subcommands: [Board.self, Funnel.self, Deal.self, Pipeline.self]),
+      CommandGroup(
+        name: "The company:",
+        subcommands: [Team.self, User.self, Grant.self, Access.self, Import.self]),
+      CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self]),
+      CommandGroup(name: "Everything:", subcommands: [Call.self, Methods.self]),
+    ])
+}

@@ -1,0 +1,102 @@
+import JSON
+import Testing
+
+@testable import Console
+
+@Suite struct AccountTests {
+  private static func server() -> FakeServer {
+    FakeServer { method, params in
+      let principal: JSON = [
+        "kind": "user", "tenant": "mebel",
+        "user": ["id": 1, "email": "anna@mebel.example", "name": "Анна", "role": "owner"],
+      ]
+      switch method {
+      case "auth.login":
+        guard params["password"] == "right password" else {
+          throw FakeServer.Refusal(code: 1001, kind: "unauthenticated", message: "Wrong.")
+        }
+        return ["token": "vus_1", "principal": principal]
+      case "auth.token" where params["token"] == "vop_1":
+        return ["principal": ["kind": "operator", "name": "operator"]]
+      default: return ["principal": principal]
+      }
+    }
+  }
+
+  private func login(readsInput: Bool = false) -> LoginCommand {
+    LoginCommand(
+      tenant: "mebel", email: "anna@mebel.example", readsPasswordFromInput: readsInput)
+  }
+
+  @Test func `Login keeps the token, whoami uses it, logout ends both`() async throws {
+    let console = TestConsole(answers: ["right password"])
+    let server = Self.server()
+    let context = console.context(server: server.address, terminal: .present)
+    #expect(await Console.run(login(), in: context) == .success)
+    #expect(console.output.contains("Анна") && !console.output.contains("vus_1"))
+    #expect(!console.errors.contains("right password"))
+
+    let later = console.context(terminal: .present)
+    #expect(await Console.run(WhoAmICommand(), in: later) == .success)
+    #expect(server.calls.contains { $0.method == "auth.token" && $0.params["token"] == "vus_1" })
+    #expect(await Console.run(LogoutCommand(everywhere: false), in: later) == .success)
+    #expect(server.methods.last == "auth.logout")
+    let store = try ProfileStore(environment: context.environment)
+    #expect(try store.load("default") == nil)
+  }
+
+  @Test func `A wrong password keeps nothing and is the server's error`() async throws {
+    let console = TestConsole(answers: ["wrong"])
+    let server = Self.server()
+    let context = console.context(server: server.address)
+    #expect(await Console.run(login(readsInput: true), in: context) == .serverError)
+    #expect(try ProfileStore(environment: context.environment).load("default") == nil)
+  }
+
+  @Test func `Without a terminal nothing waits for a password`() async {
+    let console = TestConsole()
+    let server = Self.server()
+    #expect(await Console.run(login(), in: console.context(server: server.address)) == .usage)
+    #expect(console.errors.contains("--password-stdin"))
+    let environment = ["VORONKA_PASSWORD": "right password"]
+    let context = console.context(server: server.address, environment: environment)
+    #expect(await Console.run(login(), in: context) == .success)
+  }
+
+  @Test func `The operator logs in with the token file`() async throws {
+    let folder = try TemporaryFolder(["operator.token": "vop_1\n"])
+    let console = TestConsole()
+    let server = Self.server()
+    let context = console.context(server: server.address) {
+      $0.tokenFile = folder.file("operator.token")
+      $0.profile = "operator"
+    }
+    let command = LoginCommand(tenant: nil, email: nil, readsPasswordFromInput: false)
+    #expect(await Console.run(command, in: context) == .success)
+    let store = try ProfileStore(environment: context.environment)
+    #expect(try store.load("operator")?.token == "vop_1")
+    #expect(try store.load("default") == nil)
+  }
+
+  @Test func `Destructive commands ask, and without a terminal refuse and name --yes`() async {
+    let server = FakeServer { method, _ in
+      method == "deal.get" ? ["id": 5, "title": "Кухня"] : ["id": 5]
+    }
+    let delete = DealDeleteCommand(id: 5)
+    let silent = TestConsole()
+    #expect(await Console.run(delete, in: silent.context(server: server.address)) == .usage)
+    #expect(silent.errors.contains("--yes"))
+    let refusing = TestConsole(answers: ["n"])
+    let asked = refusing.context(server: server.address, terminal: .present)
+    #expect(await Console.run(delete, in: asked) == .usage)
+    #expect(refusing.errors.contains("Кухня"))
+    #expect(!server.methods.contains("deal.delete"))
+
+    let agreeing = TestConsole(answers: ["да"])
+    let agreed = agreeing.context(server: server.address, terminal: .present)
+    #expect(await Console.run(delete, in: agreed) == .success)
+    let script = silent.context(server: server.address) { $0.assumesYes = true }
+    #expect(await Console.run(delete, in: script) == .success)
+    #expect(server.methods.count { $0 == "deal.delete" } == 2)
+  }
+}

@@ -1,0 +1,271 @@
+import JSON
+import Synchronization
+import Testing
+
+@testable import Console
+
+@Suite struct ImportTests {
+  /// Small files of our own with the headings that real exports have.
+  private static func folder(_ more: [String: String] = [:]) throws -> TemporaryFolder {
+    var files = [
+      "accounts.csv": """
+      account,sector,employees
+      Ромашка,retail,12
+      Blue Door,,7
+
+      """,
+      "products.csv": "product,series,sales_price\nTab Pro,T,4821\nTab,T,55\n",
+      "sales_teams.csv": """
+      sales_agent,manager,regional_office
+      Ann Lee,Max Roe,North
+      Bob Ray,Max Roe,North
+      Cid Poe,Zoe Fox,South
+
+      """,
+      "sales_pipeline.csv": """
+      opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value
+      D1,Ann Lee,TabPro,Ромашка,Won,2016-10-20,2017-03-01,1054
+      D2,Bob Ray,Tab,Blue Door,Lost,2016-10-25,2017-03-11,0
+      D3,Cid Poe,Tab Pro,,Engaging,2016-11-02,,
+      D4,Ann Lee,Tab,,Prospecting,,,
+      D5,Ann Lee,Tab,,Won,2016-02-30,2017-03-01,1
+      D6,Ann Lee,Tab
+      D7,Bob Ray,Nothing,Ромашка,Engaging,2016-11-02,,
+
+      """,
+    ]
+    files.merge(more) { $1 }
+    return try TemporaryFolder(files)
+  }
+
+  private static func server(
+    rejecting: @escaping @Sendable (JSON) -> String? = { _ in nil }
+  ) -> FakeServer {
+    FakeServer { method, params in
+      switch method {
+      case "pipeline.list": return ["items": [], "next": nil]
+      case "auth.whoami": return ["principal": ["kind": "user", "user": ["name": "Анна"]]]
+      case "import.begin": return ["id": 9, "pipeline": 2]
+      case "import.rows":
+        let rows = params["rows"]?.array ?? []
+        let rejected = rows.compactMap { row in
+          rejecting(row).map { ["line": row["line"] ?? 0, "reason": .string($0)] as JSON }
+        }
+        return [
+          "accepted": .integer(rows.count - rejected.count), "unchanged": 0,
+          "rejected": .array(rejected),
+        ]
+      default: return ["id": 9]
+      }
+    }
+  }
+
+  private func rows(_ server: FakeServer, _ kind: String) -> [JSON] {
+    server.calls.filter { $0.method == "import.rows" && $0.params["kind"]?.string == kind }
+      .flatMap { $0.params["rows"]?.array ?? [] }
+  }
+
+  private func proposal(_ folder: TemporaryFolder) throws -> MappingProposal {
+    try MappingProposal(
+      folder: SourceFile.all(in: folder.path), source: "crm", pipelineName: "Sales")
+  }
+
+  @Test func `Headings like a real export's are understood without help`() throws {
+    let proposal = try proposal(Self.folder())
+    let mapping = proposal.mapping
+    #expect(mapping.kinds == [.company, .product, .person, .deal])
+    #expect(mapping.pipeline == .named("Sales", stages: ["Prospecting", "Engaging"]))
+    let deals = try #require(mapping.files.first { $0.kind == .deal })
+    #expect(deals.members["external_id"]?.source == .column("opportunity_id"))
+    #expect(deals.members["created_at"]?.format == .iso)
+    #expect(deals.stages["Won"] == StageRule(stage: "Engaging", outcome: "won"))
+    #expect(deals.stages["Prospecting"] == StageRule(stage: "Prospecting", outcome: "open"))
+    let people = try #require(mapping.files.first { $0.kind == .person })
+    #expect(people.members["team"]?.source == .columns(["regional_office", "manager"]))
+    #expect(people.lead == "manager")
+    #expect(
+      proposal.notes == [
+        "products.csv: columns not imported: series",
+        "sales_pipeline.csv: column engage_date: 1 texts are no days",
+      ])
+  }
+
+  @Test func `A proposal is a mapping file that reads back as itself`() throws {
+    let mapping = try proposal(Self.folder()).mapping
+    #expect(try ImportMapping(JSONReader().read(PrettyJSON.text(mapping.json))) == mapping)
+  }
+
+  @Test func `Russian headings, semicolons and points in days are understood too`() throws {
+    let folder = try TemporaryFolder([
+      "сделки.csv":
+        "Номер сделки;Компания;Ответственный;Этап;Сумма;Дата создания\n1;Ромашка;Анна;Успешно;1 200,50;31.01.2024\n2;;Анна;Переговоры;;01.02.2024\n"
+    ])
+    let mapping = try proposal(folder).mapping
+    let file = try #require(mapping.files.first)
+    #expect(file.kind == .deal && file.delimiter == ";")
+    #expect(file.members["created_at"]?.format == .russian)
+    #expect(mapping.pipeline == .named("Sales", stages: ["Переговоры"]))
+    #expect(file.stages["Успешно"] == StageRule(stage: "Переговоры", outcome: "won"))
+  }
+
+  @Test func `A file of stage events is told from one of deals`() throws {
+    let folder = try Self.folder([
+      "events.csv": "deal,stage,at,by\nD1,Engaging,2016-10-20,Ann Lee\n"
+    ])
+    let events = try #require(try proposal(folder).mapping.files.first { $0.kind == .stageEvent })
+    #expect(Set(events.members.keys) == ["deal", "stage", "at", "by"])
+  }
+
+  @Test func `A folder is imported in one command, and what was guessed or refused is said`()
+    async throws
+  {
+    let folder = try Self.folder()
+    let console = TestConsole()
+    let server = Self.server { row in
+      row["external_id"] == "D7" ? "there is no product \"Nothing\"" : nil
+    }
+    var settings = ImportCommand.Settings()
+    settings.source = "crm"
+    settings.rejected = folder.file("rejected.csv")
+    let context = console.context(server: server.address) { $0.assumesYes = true }
+    let command = ImportCommand(folder: folder.path, settings: settings)
+    #expect(await Console.run(command, in: context) == .serverError)
+
+    #expect(
+      rows(server, "company").first == [
+        "external_id": "Ромашка", "name": "Ромашка",
+        "fields": ["employees": "12", "sector": "retail"], "line": 2,
+      ])
+    #expect(rows(server, "product").first?["price"] == "4821")
+    let people = rows(server, "person")
+    #expect(
+      people.first == [
+        "external_id": "Ann Lee", "name": "Ann Lee", "team": ["North", "Max Roe"], "line": 2,
+      ])
+    let leads = people.filter { $0["lead"] == true }
+    #expect(leads.compactMap { $0["external_id"]?.string } == ["Max Roe", "Zoe Fox"])
+    let deals = rows(server, "deal")
+    #expect(
+      deals.first == [
+        "external_id": "D1", "title": "Tab Pro, Ромашка", "stage": "Engaging", "outcome": "won",
+        "amount": "1054", "company": "Ромашка", "responsible": "Ann Lee", "product": "Tab Pro",
+        "created_at": "2016-10-20", "closed_at": "2017-03-01", "line": 2,
+      ])
+    #expect(deals.first { $0["external_id"] == "D3" }?["title"] == "Tab Pro")
+    #expect(deals.first { $0["external_id"] == "D4" }?["created_at"] == nil)
+
+    #expect(console.output.contains("\"TabPro\" was taken for \"Tab Pro\" in 1 rows"))
+    let rejected = try folder.text("rejected.csv")
+    let lines = [
+      "file,line,reason,row",
+      #"sales_pipeline.csv,6,"""2016-02-30"" is no day written YYYY-MM-DD","#
+        + #""D5,Ann Lee,Tab,,Won,2016-02-30,2017-03-01,1""#,
+      #"sales_pipeline.csv,7,"it has 3 cells, the heading has 8","D6,Ann Lee,Tab""#,
+      #"sales_pipeline.csv,8,"there is no product ""Nothing""","#
+        + #""D7,Bob Ray,Nothing,Ромашка,Engaging,2016-11-02,,""#,
+    ]
+    #expect(rejected == lines.map { $0 + "\r\n" }.joined())
+    #expect(console.errors.contains("3 rows were not taken"))
+  }
+
+  @Test func `Without a terminal and --yes nothing is imported`() async throws {
+    let folder = try Self.folder()
+    let console = TestConsole()
+    let server = Self.server()
+    let command = ImportCommand(folder: folder.path, settings: .init())
+    #expect(await Console.run(command, in: console.context(server: server.address)) == .usage)
+    #expect(!server.methods.contains("import.begin"))
+    #expect(console.errors.contains("--yes") && console.errors.contains("Won: won"))
+  }
+
+  @Test func `A file that is no CSV stops the import before anything is sent`() async throws {
+    let folder = try Self.folder(["broken.csv": "deal,stage,at\nD1,\"Engaging,2016-10-20\n"])
+    let console = TestConsole()
+    let server = Self.server()
+    let context = console.context(server: server.address) { $0.assumesYes = true }
+    let command = ImportCommand(folder: folder.path, settings: .init())
+    #expect(await Console.run(command, in: context) == .usage)
+    #expect(server.calls.isEmpty)
+    #expect(console.errors.contains("broken.csv, line 2"))
+  }
+
+  @Test func `A call has at most a thousand rows and stays below a MiB`() async throws {
+    let long = String(repeating: "я", count: 1000)
+    let rows = (1...2500).map { "C\($0),\($0 > 1500 ? long : "short")" }
+    let folder = try TemporaryFolder([
+      "companies.csv": (["company,notes"] + rows).joined(separator: "\n")
+    ])
+    let console = TestConsole()
+    let server = Self.server()
+    let context = console.context(server: server.address, terminal: .present) {
+      $0.assumesYes = true
+    }
+    let command = ImportCommand(folder: folder.path, settings: .init())
+    #expect(await Console.run(command, in: context) == .success)
+    let calls = server.calls.filter { $0.method == "import.rows" }.map(\.params)
+    #expect(calls.allSatisfy { ($0["rows"]?.array?.count ?? 0) <= 1000 })
+    #expect(calls.allSatisfy { $0.description.utf8.count < 1 << 20 })
+    #expect(self.rows(server, "company").count == 2500)
+    #expect(console.errors.contains("100%"))
+  }
+
+  @Test func `A reference is replaced only where one thing fits, and each time is counted`() {
+    var references = References()
+    for name in ["GTX Pro", "MG-Special", "mg special"] { references.add(name, .product) }
+    #expect(references.resolve("GTXPro", .product) == "GTX Pro")
+    #expect(references.resolve("gtx pro", .product) == "GTX Pro")
+    #expect(references.resolve("GTX Pro", .product) == "GTX Pro")
+    #expect(references.resolve("MGSpecial", .product) == "MGSpecial")
+    #expect(references.resolve("anything", .company) == "anything")
+    #expect(references.substitutions.values.sorted() == [1, 1])
+  }
+
+  @Test(arguments: [
+    #"{"source":"x","files":[{"file":"a.csv","kind":"deal","members":{"external_id":"id"}}]}"#,
+    #"{"source":"x","files":[{"file":"a.csv","kind":"house","members":{}}]}"#,
+    #"{"source":"x","files":[{"file":"a.csv","kind":"company","members":{"external_id":"i","name":"n","nmae":"x"}}]}"#,
+    #"{"source":"x","files":[],"fils":[]}"#,
+    #"{"source":"x","files":[{"file":"a.csv","kind":"company","members":{"external_id":{"format":"YY"},"name":"n"}}]}"#,
+    #"{"files":[]}"#, "[]",
+  ])
+  func `A mapping that says something unknown or too little is refused`(text: String) throws {
+    let json = try JSONReader().read(text)
+    #expect(throws: ConsoleFailure.self) { try ImportMapping(json) }
+  }
+
+  @Test(arguments: [
+    ("1054", "1054"), ("1 054.50", "1054.50"), ("1,054.50", "1054.50"), ("1.054,50", "1054.50"),
+    ("1054,5", "1054.5"), ("1,054", "1054"), ("1.054", "1.054"), ("-3", "-3"),
+    ("1,000,000", "1000000"), ("10\u{A0}000", "10000"),
+  ])
+  func `Sums are read as people write them`(text: String, sum: String) throws {
+    #expect(try SumText.wire(text) == sum)
+  }
+
+  @Test(arguments: ["", "abc", "1.2.3", "1,2,3", "12,34,567.0", ".5", "5.", "1e5", "$5"])
+  func `What is no sum is refused`(text: String) {
+    #expect(throws: RowProblem.self) { try SumText.wire(text) }
+  }
+
+  @Test(arguments: [
+    ("2016-10-20", DayFormat.iso, "2016-10-20"), ("1.2.2024", .russian, "2024-02-01"),
+    ("12/31/2024", .american, "2024-12-31"), ("31/12/2024", .british, "2024-12-31"),
+    ("2016-10-20 13:05", .iso, "2016-10-20T13:05:00+03:00"),
+    ("2016-10-20T13:05:07.5Z", .iso, "2016-10-20T13:05:07.5Z"),
+    ("2016-10-20T13:05:07-05:00", .iso, "2016-10-20T13:05:07-05:00"),
+    ("2024-02-29", .iso, "2024-02-29"),
+  ])
+  func `Moments are brought to the wire's form`(text: String, format: DayFormat, wire: String)
+    throws
+  {
+    #expect(try MomentText.wire(text, format: format, zone: "+03:00") == wire)
+  }
+
+  @Test(arguments: [
+    "2023-02-29", "2016-13-01", "20161020", "2016-10-20x", "2016-10-20 25:00", "2016-10-20 1:00",
+    "2016-10-20T10:00:00 MSK", "",
+  ])
+  func `What is no moment is refused`(text: String) {
+    #expect(throws: RowProblem.self) { try MomentText.wire(text, format: .iso, zone: nil) }
+  }
+}
