@@ -45,11 +45,7 @@ struct PostgresBinaries: Sendable {
           + "install postgresql-\(major)")
     }
     guard version.isSafe else {
-      let oldest = PostgresVersion(
-        major: max(version.major, PostgresVersion.oldestMajor),
-        minor: PostgresVersion(
-          major: max(version.major, PostgresVersion.oldestMajor), minor: 0
-        ).oldestSafeMinor)
+      let oldest = version.oldestSafe
       throw LocalPostgresError(
         .outdated,
         "PostgreSQL \(version) in \(folder) is too old to keep companies apart; "

@@ -45,6 +45,13 @@ public struct PostgresVersion: Sendable, Equatable, Comparable, CustomStringConv
     }
   }
 
+  /// The oldest version of this major, or of the oldest usable one, that may serve.
+  public var oldestSafe: PostgresVersion {
+    let major = max(major, Self.oldestMajor)
+    return PostgresVersion(
+      major: major, minor: PostgresVersion(major: major, minor: 0).oldestSafeMinor)
+  }
+
   /// Whether row-level security can be relied on in this version.
   public var isSafe: Bool { major >= Self.oldestMajor && minor >= oldestSafeMinor }
 

@@ -1,0 +1,66 @@
+import Postgres
+
+/// Attacks 1 and 3: functions that work with the owner's rights, or tell what they see.
+extension CatalogRule {
+  static let functions = [
+    CatalogRule(
+      promise: "SECURITY DEFINER functions stand in a closed list",
+      breaches: Statement(
+        """
+        select proname
+        from pg_proc
+        where pronamespace = 'voronka'::regnamespace
+          and prosecdef
+        """),
+      control: """
+        create function voronka.powerful() returns integer language sql security definer
+          set search_path = voronka as 'select 1';
+        """,
+      expected: "powerful"),
+    CatalogRule(
+      promise: "A SECURITY DEFINER function has a fixed search_path",
+      breaches: Statement(
+        """
+        select proname
+        from pg_proc
+        where pronamespace = 'voronka'::regnamespace
+          and prosecdef
+          and not exists (
+            select 1
+            from unnest(proconfig) as setting
+            where setting like 'search_path=%'
+          )
+        """),
+      control: """
+        create function voronka.wandering() returns integer language sql security definer
+          as 'select 1';
+        """,
+      expected: "wandering"),
+    CatalogRule(
+      promise: "No function claims to be leakproof: it would see rows before the policies",
+      breaches: Statement(
+        """
+        select proname
+        from pg_proc
+        where pronamespace = 'voronka'::regnamespace
+          and proleakproof
+        """),
+      control: """
+        create function voronka.talkative(text) returns boolean language sql leakproof
+          as 'select true';
+        """,
+      expected: "talkative"),
+    CatalogRule(
+      promise: "There are no extensions but the procedural language",
+      breaches: Statement(
+        """
+        select extname
+        from pg_extension
+        where extname <> 'plpgsql'
+        """),
+      control: """
+        create extension pg_trgm schema voronka;
+        """,
+      expected: "pg_trgm"),
+  ]
+}
