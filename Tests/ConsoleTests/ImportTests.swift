@@ -74,11 +74,18 @@ import Testing
     let proposal = try proposal(Self.folder())
     let mapping = proposal.mapping
     #expect(mapping.kinds == [.company, .product, .person, .deal])
-    #expect(mapping.pipeline == .named("Sales", stages: ["Prospecting", "Engaging"]))
+    #expect(
+      mapping.pipeline
+        == .named(
+          "Sales",
+          stages: [
+            MappedStage("Prospecting"), MappedStage("Engaging"), MappedStage("Won", kind: "won"),
+            MappedStage("Lost", kind: "lost"),
+          ]))
     let deals = try #require(mapping.files.first { $0.kind == .deal })
     #expect(deals.members["external_id"]?.source == .column("opportunity_id"))
     #expect(deals.members["created_at"]?.format == .iso)
-    #expect(deals.stages["Won"] == StageRule(stage: "Engaging", outcome: "won"))
+    #expect(deals.stages["Won"] == StageRule(stage: "Won", outcome: "won", openedIn: "Engaging"))
     #expect(deals.stages["Prospecting"] == StageRule(stage: "Prospecting", outcome: "open"))
     let people = try #require(mapping.files.first { $0.kind == .person })
     #expect(people.members["team"]?.source == .columns(["regional_office", "manager"]))
@@ -104,8 +111,12 @@ import Testing
     let file = try #require(mapping.files.first)
     #expect(file.kind == .deal && file.delimiter == ";")
     #expect(file.members["created_at"]?.format == .russian)
-    #expect(mapping.pipeline == .named("Sales", stages: ["Переговоры"]))
-    #expect(file.stages["Успешно"] == StageRule(stage: "Переговоры", outcome: "won"))
+    #expect(
+      mapping.pipeline
+        == .named(
+          "Sales", stages: [MappedStage("Переговоры"), MappedStage("Успешно", kind: "won")]))
+    #expect(
+      file.stages["Успешно"] == StageRule(stage: "Успешно", outcome: "won", openedIn: "Переговоры"))
   }
 
   @Test func `A file of stage events is told from one of deals`() throws {
@@ -147,7 +158,7 @@ import Testing
     let deals = rows(server, "deal")
     #expect(
       deals.first == [
-        "external_id": "D1", "title": "Tab Pro, Ромашка", "stage": "Engaging", "outcome": "won",
+        "external_id": "D1", "title": "Tab Pro, Ромашка", "stage": "Won", "opened_in": "Engaging",
         "amount": "1054", "company": "Ромашка", "responsible": "Ann Lee", "product": "Tab Pro",
         "created_at": "2016-10-20", "closed_at": "2017-03-01", "line": 2,
       ])
@@ -168,6 +179,64 @@ import Testing
     #expect(console.errors.contains("3 rows were not taken"))
   }
 
+  @Test func `Stage events go with their deals, ended by what the deal itself tells`() async throws
+  {
+    let folder = try Self.folder([
+      "events.csv": """
+      deal,stage,at,by
+      D1,Prospecting,2016-10-20 09:00,Ann Lee
+      D1,Engaging,2016-11-01 10:00,Ann Lee
+      D99,Engaging,2016-11-01 10:00,Ann Lee
+
+      """
+    ])
+    let console = TestConsole()
+    let server = Self.server()
+    var settings = ImportCommand.Settings()
+    settings.rejected = folder.file("rejected.csv")
+    let context = console.context(server: server.address) { $0.assumesYes = true }
+    _ = await Console.run(ImportCommand(folder: folder.path, settings: settings), in: context)
+    #expect(
+      rows(server, "deal").first?["events"] == [
+        ["stage": "Prospecting", "at": "2016-10-20T09:00:00Z", "by": "Ann Lee"],
+        ["stage": "Engaging", "at": "2016-11-01T10:00:00Z", "by": "Ann Lee"],
+        ["stage": "Won", "at": "2017-03-01"],
+      ])
+    #expect(rows(server, "stage_event").isEmpty)
+    let rejected = try folder.text("rejected.csv")
+    #expect(rejected.contains("events.csv,4,its deal is not in these files,"))
+  }
+
+  @Test func `A pipeline of that name is used again, with its own names for won and lost`()
+    async throws
+  {
+    let folder = try Self.folder()
+    let console = TestConsole()
+    let server = FakeServer { method, params in
+      switch method {
+      case "pipeline.list":
+        let stages: JSON = [
+          ["name": "Prospecting", "kind": "open"], ["name": "Engaging", "kind": "open"],
+          ["name": "Bought", "kind": "won"], ["name": "Gone", "kind": "lost"],
+        ]
+        return [
+          "items": [["id": 4, "kind": "deal", "name": "sales", "stages": stages]], "next": nil,
+        ]
+      case "import.begin": return ["id": 1, "pipeline": 4]
+      default: return ["rejected": []]
+      }
+    }
+    var settings = ImportCommand.Settings()
+    settings.rejected = folder.file("rejected.csv")
+    settings.isDryRun = true
+    let command = ImportCommand(folder: folder.path, settings: settings)
+    _ = await Console.run(command, in: console.context(server: server.address))
+    let begin = server.calls.first { $0.method == "import.begin" }
+    #expect(begin?.params["pipeline"] == 4 && begin?.params["dry_run"] == true)
+    #expect(rows(server, "deal").first?["stage"] == "Bought")
+    #expect(console.output.contains("Dry run"))
+  }
+
   @Test func `Without a terminal and --yes nothing is imported`() async throws {
     let folder = try Self.folder()
     let console = TestConsole()
@@ -175,7 +244,7 @@ import Testing
     let command = ImportCommand(folder: folder.path, settings: .init())
     #expect(await Console.run(command, in: console.context(server: server.address)) == .usage)
     #expect(!server.methods.contains("import.begin"))
-    #expect(console.errors.contains("--yes") && console.errors.contains("Won: won"))
+    #expect(console.errors.contains("--yes") && console.errors.contains("Won: won, stage Won"))
   }
 
   @Test func `A file that is no CSV stops the import before anything is sent`() async throws {

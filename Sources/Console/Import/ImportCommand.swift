@@ -50,8 +50,10 @@ public struct ImportCommand: ConsoleCommand {
   private func perform(
     _ plan: ImportPlan, notes: [String], session: Session, context: ConsoleContext
   ) async throws -> ImportOutcome {
-    let pipeline = try await PipelineChoice(plan.mapping.pipeline, override: settings.pipeline)
-      .resolved(session)
+    let pipeline = try await PipelineChoice.find(
+      plan.mapping.pipeline, override: settings.pipeline, directory: Directory(session: session))
+    var plan = plan
+    plan.place(in: pipeline)
     let principal = try await session.call("auth.whoami")
     for line in ImportSummary(plan, pipeline: pipeline, notes: notes).lines { context.say(line) }
     if !settings.isDryRun {
@@ -62,12 +64,12 @@ public struct ImportCommand: ConsoleCommand {
     let id = try Directory.id(begun)
     let rejected = RejectedRows(
       path: settings.rejected ?? "rejected-\(Self.fileName(plan.mapping.source)).csv")
-    let progress = ProgressBar(total: plan.rowCount, context: context)
+    let progress = ProgressBar(total: plan.sentRowCount, context: context)
     let sender = ImportSender(
       session: session, importID: id, references: plan.references, rejected: rejected,
       progress: progress)
     defer { progress.clear() }
-    for file in plan.files { try await sender.send(file) }
+    try await sender.send(plan.files)
     let finished = try await session.call("import.finish", ["id": .integer(id)])
     return ImportOutcome(
       importID: id, source: plan.mapping.source, isDryRun: settings.isDryRun, tally: sender.tally,
@@ -75,20 +77,13 @@ public struct ImportCommand: ConsoleCommand {
       server: finished)
   }
 
-  private func begin(_ mapping: ImportMapping, pipeline: ImportMapping.Pipeline?) -> JSON {
+  private func begin(_ mapping: ImportMapping, pipeline: PipelineChoice) -> JSON {
     var params: JSONObject = [
       "source": .string(mapping.source),
-      "kinds": .array(mapping.kinds.map { .string($0.rawValue) }),
+      "kinds": .array(mapping.kinds.filter(\.isOnWire).map { .string($0.rawValue) }),
       "dry_run": .bool(settings.isDryRun),
     ]
-    switch pipeline {
-    case .existing(let id)?: params["pipeline"] = .integer(id)
-    case .named(let name, let stages)?:
-      params["pipeline"] = [
-        "name": .string(name), "stages": .array(stages.map { ["name": .string($0)] }),
-      ]
-    case nil: break
-    }
+    params["pipeline"] = pipeline.wire
     return .object(params)
   }
 

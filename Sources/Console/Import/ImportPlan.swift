@@ -5,12 +5,12 @@ internal import JSON
 struct ImportPlan {
   struct File {
     let source: SourceFile
-    let maker: RowMaker
+    var maker: RowMaker
     let rowCount: Int
   }
 
   let mapping: ImportMapping
-  let files: [File]
+  private(set) var files: [File]
   let references: References
 
   /// Reads all files through, so that a file that is no CSV stops the work before it begins.
@@ -47,5 +47,16 @@ struct ImportPlan {
     self.references = references
   }
 
-  var rowCount: Int { files.reduce(0) { $0 + $1.rowCount } }
+  /// Fits the stages to the pipeline that the deals go into.
+  mutating func place(in pipeline: PipelineChoice) {
+    for index in files.indices {
+      let stages = files[index].maker.mapping.stages
+      files[index].maker = files[index].maker.placing(pipeline.placed(stages))
+    }
+  }
+
+  /// The rows that are sent; stage events go within their deals.
+  var sentRowCount: Int {
+    files.filter { $0.maker.mapping.kind.isOnWire }.reduce(0) { $0 + $1.rowCount }
+  }
 }

@@ -12,6 +12,7 @@ final class ImportSender {
   private let rejected: RejectedRows
   private let progress: ProgressBar
   private var waiting: [RowBatch] = []
+  private var events = DealEvents()
   private var leads = Set<String>()
   private var done = 0
   private(set) var tally = ImportTally()
@@ -28,21 +29,44 @@ final class ImportSender {
     self.progress = progress
   }
 
+  /// Sends the files in their order, stage events with the deals that they belong to.
+  func send(_ files: [ImportPlan.File]) async throws {
+    for file in files where file.maker.mapping.kind == .stageEvent { try gather(file) }
+    for file in files where file.maker.mapping.kind.isOnWire { try await send(file) }
+    for (file, record) in events.left {
+      try reject(record, of: file, kind: .stageEvent, reason: "its deal is not in these files")
+    }
+  }
+
+  private func gather(_ file: ImportPlan.File) throws {
+    var reader = try file.source.rows()
+    while let record = try reader.next() {
+      do {
+        for row in try file.maker.rows(record, references: &references) {
+          events.add(row, record: record, file: file.source.name)
+        }
+      } catch {
+        try reject(record, of: file.source.name, kind: .stageEvent, reason: error.reason)
+      }
+    }
+  }
+
   /// Sends one file's rows to the end: what comes after may refer to them.
-  func send(_ file: ImportPlan.File) async throws {
+  private func send(_ file: ImportPlan.File) async throws {
     let kind = file.maker.mapping.kind
     var batch = RowBatch(kind: kind)
     var reader = try CSVReader(
       path: file.source.path, name: file.source.name, delimiter: file.maker.mapping.delimiter)
     _ = try reader.next()
     while let record = try reader.next() {
-      let rows: [JSONObject]
+      var rows: [JSONObject]
       do {
         rows = try file.maker.rows(record, references: &references)
       } catch {
         try reject(record, of: file.source.name, kind: kind, reason: error.reason)
         continue
       }
+      if kind == .deal { attachEvents(to: &rows, maker: file.maker) }
       for row in rows where isNew(row) {
         let bytes = RawJSON(.object(row))
         if !batch.hasRoom(for: bytes) {
@@ -58,6 +82,13 @@ final class ImportSender {
     }
     try await queue(batch)
     try await flush()
+  }
+
+  private func attachEvents(to rows: inout [JSONObject], maker: RowMaker) {
+    for index in rows.indices {
+      let own = events.take(for: rows[index], isClosed: maker.isClosed(rows[index]))
+      if !own.isEmpty { rows[index]["events"] = .array(own) }
+    }
   }
 
   /// A lead stands in every row of the team's members, but comes once.

@@ -1,10 +1,12 @@
+internal import JSON
+
 /// What an import is going to do, for a person to agree to.
 struct ImportSummary {
   private let plan: ImportPlan
-  private let pipeline: ImportMapping.Pipeline?
+  private let pipeline: PipelineChoice
   private let notes: [String]
 
-  init(_ plan: ImportPlan, pipeline: ImportMapping.Pipeline?, notes: [String]) {
+  init(_ plan: ImportPlan, pipeline: PipelineChoice, notes: [String]) {
     self.plan = plan
     self.pipeline = pipeline
     self.notes = notes
@@ -24,22 +26,19 @@ struct ImportSummary {
   }
 
   private var pipelineLines: [String] {
-    switch pipeline {
-    case .existing(let id)?: ["Deals go into pipeline \(id), which is there already."] + stageLines
-    case .named(let name, let stages)?:
-      ["Deals go into a new pipeline \"\(name)\": \(stages.joined(separator: " → "))."]
-        + stageLines
-    case nil: []
-    }
+    guard let wire = pipeline.wire else { return [] }
+    let names = (wire["stages"]?.array ?? pipeline.present ?? []).map { CellText.exact($0["name"]) }
+    let place = pipeline.present == nil ? "a new pipeline" : "the present pipeline"
+    return [
+      "Deals go into \(place) \"\(pipeline.name)\": \(names.joined(separator: " → "))."
+    ] + stageLines
   }
 
   private var stageLines: [String] {
-    plan.mapping.files.flatMap { file in
-      file.stages.sorted { $0.key < $1.key }.map { text, rule in
-        let place = rule.stage.map { " (stood in \($0))" } ?? ""
-        return rule.outcome == "open"
-          ? "  \(text): open in \(rule.stage ?? "the first stage")"
-          : "  \(text): \(rule.outcome)\(place)"
+    plan.files.flatMap { file in
+      file.maker.mapping.stages.sorted { $0.key < $1.key }.map { text, rule in
+        let stood = rule.openedIn.map { ", stood in \($0)" } ?? ""
+        return "  \(text): \(rule.outcome), stage \(rule.stage)\(stood)"
       }
     }
   }

@@ -45,11 +45,11 @@ struct FileProposer {
     return hints.first { $0.1.contains { name.contains($0) } }?.0
   }
 
-  func propose() throws -> (mapping: FileMapping, stages: [String], notes: [String]) {
+  func propose() throws -> (mapping: FileMapping, stages: [MappedStage], notes: [String]) {
     var mapping = FileMapping(file: file.name, kind: kind)
     mapping.delimiter = file.delimiter
     var notes: [String] = []
-    var stages: [String] = []
+    var stages: [MappedStage] = []
     switch kind {
     case .company: proposeNamed(&mapping, name: .company)
     case .product:
@@ -64,6 +64,7 @@ struct FileProposer {
         mapping.members["deal"] = MemberRule(.column(deal))
       }
       put("stage", .stage, in: &mapping)
+      stages = try proposeStages(&mapping)
       put("at", .eventAt, in: &mapping)
       put("by", columns[.eventBy] == nil ? .person : .eventBy, in: &mapping)
     }
@@ -108,25 +109,30 @@ struct FileProposer {
     }
     let plain: [(String, Meaning)] = [
       ("stage", .stage), ("amount", .amount), ("company", .company), ("responsible", .person),
-      ("product", .product), ("contact", .contact), ("created_at", .createdAt),
-      ("closed_at", .closedAt), ("reason", .outcomeReason),
+      ("product", .product), ("contact", .contact), ("contact_phone", .phone),
+      ("contact_email", .email), ("source", .source), ("created_at", .createdAt),
+      ("closed_at", .closedAt), ("reason", .outcomeReason), ("comment", .comment),
     ]
     for (member, meaning) in plain { put(member, meaning, in: &mapping) }
   }
 
-  private func proposeStages(_ mapping: inout FileMapping) throws -> [String] {
+  /// Texts for won and lost become one stage each, whatever their spelling.
+  private func proposeStages(_ mapping: inout FileMapping) throws -> [MappedStage] {
     guard let column = columns[.stage] else { return [] }
     let texts = try file.distinct(column, limit: 101)
     guard texts.count <= 100 else {
       throw ConsoleFailure.usage(
         "\(file.name): column \(column) has more than 100 different texts, so these are no stages.")
     }
+    var stages: [MappedStage] = []
     for text in texts {
-      let outcome = StageVocabulary.outcome(text)
-      mapping.stages[text] = StageRule(
-        stage: outcome == nil ? text : nil, outcome: outcome ?? "open")
+      let kind = StageVocabulary.outcome(text) ?? "open"
+      let same = stages.first { kind != "open" && $0.kind == kind }
+      let stage = same ?? MappedStage(text, kind: kind)
+      if same == nil { stages.append(stage) }
+      mapping.stages[text] = StageRule(stage: stage.name, outcome: kind)
     }
-    return texts.filter { StageVocabulary.outcome($0) == nil }
+    return stages
   }
 
   /// The format of days that fits the most of a file's texts.

@@ -3,7 +3,8 @@ enum HeaderVocabulary {
   /// The meanings that a proposal knows.
   enum Meaning: Sendable, CaseIterable {
     case dealID, id, title, name, company, person, email, lead, office, product, price
-    case stage, outcomeReason, amount, createdAt, closedAt, eventAt, eventBy, contact
+    case stage, outcomeReason, amount, createdAt, closedAt, eventAt, eventBy, contact, phone, source
+    case comment
   }
 
   static func meaning(of heading: String) -> Meaning? {
@@ -68,5 +69,8 @@ enum HeaderVocabulary {
     ],
     .eventBy: ["by", "changedby", "author", "кто", "автор"],
     .contact: ["contact", "contactname", "контакт", "контактноелицо"],
+    .phone: ["phone", "telephone", "mobile", "contactphone", "телефон", "мобильный"],
+    .source: ["source", "leadsource", "channel", "источник", "канал"],
+    .comment: ["comment", "notes", "note", "комментарий", "примечание"],
   ]
 }

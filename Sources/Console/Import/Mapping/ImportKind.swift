@@ -7,6 +7,9 @@ enum ImportKind: String, Sendable, CaseIterable {
   case deal
   case stageEvent = "stage_event"
 
+  /// Whether the server takes it as a kind of its own; stage events go with their deals.
+  var isOnWire: Bool { self != .stageEvent }
+
   /// The members that rows of the kind may have.
   var members: [String] {
     switch self {
@@ -15,8 +18,9 @@ enum ImportKind: String, Sendable, CaseIterable {
     case .person: ["external_id", "name", "email", "team"]
     case .deal:
       [
-        "external_id", "title", "stage", "amount", "company", "responsible", "product", "contact",
-        "created_at", "closed_at", "reason",
+        "external_id", "title", "stage", "amount", "company", "responsible", "product",
+        "contact", "contact_phone", "contact_email", "source", "created_at", "closed_at", "reason",
+        "comment",
       ]
     case .stageEvent: ["deal", "stage", "at", "by"]
     }

@@ -5,7 +5,7 @@ struct ImportMapping: Sendable, Equatable {
   /// Where deals go: a pipeline that is there, or one to be made.
   enum Pipeline: Sendable, Equatable {
     case existing(Int64)
-    case named(String, stages: [String])
+    case named(String, stages: [MappedStage])
   }
 
   /// Tells this source's external ids from those of others.
@@ -44,7 +44,7 @@ struct ImportMapping: Sendable, Equatable {
     guard let name = json["name"]?.string else {
       throw ConsoleFailure.usage("Mapping: pipeline is an id, or an object with name and stages.")
     }
-    return .named(name, stages: (json["stages"]?.array ?? []).compactMap(\.string))
+    return .named(name, stages: try (json["stages"]?.array ?? []).map { try MappedStage($0) })
   }
 
   var json: JSON {
@@ -53,7 +53,7 @@ struct ImportMapping: Sendable, Equatable {
     case .existing(let id)?: object["pipeline"] = .integer(id)
     case .named(let name, let stages)?:
       object["pipeline"] = [
-        "name": .string(name), "stages": .array(stages.map { .string($0) }),
+        "name": .string(name), "stages": .array(stages.map(\.json)),
       ]
     case nil: break
     }

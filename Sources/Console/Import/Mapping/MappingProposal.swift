@@ -7,7 +7,7 @@ struct MappingProposal: Sendable {
   init(folder: [SourceFile], source: String, pipelineName: String) throws {
     var notes: [String] = []
     var files: [FileMapping] = []
-    var stages: [String] = []
+    var stages: [MappedStage] = []
     for file in folder {
       guard let proposer = FileProposer(file) else {
         notes.append("\(file.name): its headings tell of nothing known, so it is left out.")
@@ -26,20 +26,23 @@ struct MappingProposal: Sendable {
     files.sort {
       (order.firstIndex(of: $0.kind) ?? 0, $0.file) < (order.firstIndex(of: $1.kind) ?? 0, $1.file)
     }
-    stages = StageVocabulary.ordered(stages)
-    for index in files.indices { Self.placeClosed(in: &files[index], after: stages) }
+    let open = StageVocabulary.ordered(stages.filter { $0.kind == "open" }.map(\.name))
+    let closed = stages.filter { $0.kind != "open" }
+    for index in files.indices { Self.placeClosed(in: &files[index], after: open) }
     let hasDeals = files.contains { $0.kind == .deal }
     mapping = ImportMapping(
-      source: source, pipeline: hasDeals ? .named(pipelineName, stages: stages) : nil,
+      source: source,
+      pipeline: hasDeals
+        ? .named(pipelineName, stages: open.map { MappedStage($0) } + closed) : nil,
       files: files)
     self.notes = notes
   }
 
   /// A closed deal whose file does not tell where it stood is taken to have stood in the last open
   /// stage, so that its time in the pipeline is not lost.
-  private static func placeClosed(in file: inout FileMapping, after stages: [String]) {
-    for (text, rule) in file.stages where rule.outcome != "open" && rule.stage == nil {
-      file.stages[text]?.stage = stages.last
+  private static func placeClosed(in file: inout FileMapping, after open: [String]) {
+    for (text, rule) in file.stages where rule.outcome != "open" {
+      file.stages[text]?.openedIn = open.last
     }
   }
 }

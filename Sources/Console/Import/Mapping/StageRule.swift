@@ -1,33 +1,36 @@
 internal import JSON
 
-/// What a text in the stage column means: a stage, how the deal ended, or both.
+/// What a text in the stage column means: a stage of the pipeline and, for a closed deal, the open
+/// stage where it stood until then.
 struct StageRule: Sendable, Equatable {
-  /// The open stage where the deal stands, or where it stood when it was closed.
-  var stage: String?
+  var stage: String
   /// `open`, `won` or `lost`.
   var outcome: String
+  /// Where a closed deal stood; the server takes the last open stage without it.
+  var openedIn: String?
 
-  init(stage: String?, outcome: String) {
+  init(stage: String, outcome: String, openedIn: String? = nil) {
     self.stage = stage
     self.outcome = outcome
+    self.openedIn = openedIn
   }
 
   init(_ json: JSON, place: String) throws {
-    guard let object = json.object else {
-      throw ConsoleFailure.usage("Mapping: \(place) must be an object with stage and outcome.")
+    guard let object = json.object, let stage = object["stage"]?.string else {
+      throw ConsoleFailure.usage("Mapping: \(place) must be an object that names its stage.")
     }
-    try MappingCheck.members(of: object, are: ["stage", "outcome"], place: place)
-    stage = object["stage"]?.string
-    outcome = object["outcome"]?.string ?? "open"
+    try MappingCheck.members(of: object, are: ["stage", "outcome", "opened_in"], place: place)
+    self.init(
+      stage: stage, outcome: object["outcome"]?.string ?? "open",
+      openedIn: object["opened_in"]?.string)
     guard ["open", "won", "lost"].contains(outcome) else {
       throw ConsoleFailure.usage("Mapping: \(place) has outcome \(outcome), not open, won or lost.")
     }
   }
 
   var json: JSON {
-    var members = JSONObject()
-    members["stage"] = stage.map { .string($0) }
-    members["outcome"] = .string(outcome)
+    var members: JSONObject = ["stage": .string(stage), "outcome": .string(outcome)]
+    members["opened_in"] = openedIn.map { .string($0) }
     return .object(members)
   }
 }

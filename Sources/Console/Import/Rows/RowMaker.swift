@@ -2,7 +2,7 @@ internal import JSON
 
 /// Turns the records of one file into the rows that the server takes.
 struct RowMaker {
-  let mapping: FileMapping
+  private(set) var mapping: FileMapping
   private let indices: [String: Int]
   private let width: Int
   private let referencedColumns: [String: ImportKind]
@@ -25,6 +25,19 @@ struct RowMaker {
     }
   }
 
+  /// The same, with other meanings of stage texts.
+  func placing(_ stages: [String: StageRule]) -> RowMaker {
+    var maker = self
+    maker.mapping.stages = stages
+    return maker
+  }
+
+  /// Whether a row's stage, as on the wire, is one of closed deals.
+  func isClosed(_ row: JSONObject) -> Bool {
+    guard let stage = row["stage"]?.string else { return false }
+    return mapping.stages.values.contains { $0.stage == stage && $0.outcome != "open" }
+  }
+
   /// The rows of a record: one, or two where it also names the lead of its team.
   func rows(
     _ record: CSVRecord, references: inout References
@@ -41,7 +54,8 @@ struct RowMaker {
     for required in mapping.kind.requiredMembers where row[required] == nil {
       throw RowProblem("\(required) is empty")
     }
-    if mapping.kind == .deal { try placeStage(&row) }
+    if mapping.members["stage"] != nil { try placeStage(&row) }
+    if mapping.kind == .deal { gatherContact(&row) }
     if let fields = try fields(record) { row["fields"] = fields }
     row["line"] = .integer(record.line)
     return [row] + (lead(record, team: row["team"]).map { [$0] } ?? [])
@@ -85,21 +99,26 @@ struct RowMaker {
     return rule.values[text] ?? text
   }
 
-  /// Stage texts become a stage and an outcome, by the mapping.
+  /// Stage texts become stages by the mapping; without one they are stages' names.
   private func placeStage(_ row: inout JSONObject) throws(RowProblem) {
-    guard let text = row["stage"]?.string else {
-      row["outcome"] = "open"
-      return
-    }
+    guard let text = row["stage"]?.string, !mapping.stages.isEmpty else { return }
     guard let rule = mapping.stages[text] else {
-      guard mapping.stages.isEmpty else {
-        throw RowProblem("the mapping does not say what stage \"\(text)\" is")
-      }
-      row["outcome"] = "open"
-      return
+      throw RowProblem("the mapping does not say what stage \"\(text)\" is")
     }
-    row["stage"] = rule.stage.map { .string($0) }
-    row["outcome"] = .string(rule.outcome)
+    row["stage"] = .string(rule.stage)
+    if mapping.kind == .deal { row["opened_in"] = rule.openedIn.map { .string($0) } }
+  }
+
+  /// What is known of the contact becomes one member, as the server takes it.
+  private func gatherContact(_ row: inout JSONObject) {
+    var contact = JSONObject()
+    contact["name"] = row["contact"] ?? row["company"]
+    contact["phone"] = row["contact_phone"]
+    contact["email"] = row["contact_email"]
+    let isKnown = ["contact", "contact_phone", "contact_email"].contains { row[$0] != nil }
+    row["contact_phone"] = nil
+    row["contact_email"] = nil
+    row["contact"] = isKnown ? .object(contact) : nil
   }
 
   private func fields(_ record: CSVRecord) throws(RowProblem) -> JSON? {
