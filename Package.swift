@@ -16,7 +16,6 @@ let argumentParser = Target.Dependency.product(
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
-let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let lifecycleSignals = Target.Dependency.product(
@@ -48,7 +47,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -87,7 +85,7 @@ let package = Package(
       dependencies: ["JSON", "JSONRPC", nio, nioPosix, nioSSL, nioTLS],
       path: "Sources/Client", swiftSettings: settings),
     .target(
-      name: "Console", dependencies: ["VoronkaClient", "JSON", "JSONRPC", csv],
+      name: "Console", dependencies: ["VoronkaClient", "JSON", "JSONRPC"],
       swiftSettings: settings),
     .executableTarget(
       name: "voronkad",

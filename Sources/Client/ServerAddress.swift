@@ -59,7 +59,9 @@ public enum ServerAddress: Sendable, Hashable {
       return (host, try port(tail.dropFirst(), of: text))
     }
     let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-    guard let host = parts.first, !host.isEmpty, parts.count <= 2, !host.contains("/") else {
+    guard let host = parts.first, !host.isEmpty, parts.count <= 2,
+      !host.contains(where: { $0 == "/" || $0.isWhitespace })
+    else {
       throw unreadable(text)
     }
     return (String(host), parts.count == 2 ? try port(parts[1], of: text) : defaultPort)

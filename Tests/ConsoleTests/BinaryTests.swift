@@ -1,0 +1,92 @@
+import Foundation
+import JSON
+import Testing
+
+/// The executable itself: what only arguments and a real process show.
+@Suite struct BinaryTests {
+  private struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  private func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    let console = TestConsole()
+    let process = Process()
+    let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    process.executableURL = folder.appendingPathComponent("voronka")
+    process.arguments = arguments
+    process.environment = ["XDG_CONFIG_HOME": console.home].merging(environment) { $1 }
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
+      errors: String(decoding: said, as: UTF8.self))
+  }
+
+  @Test func `Success is status 0 with JSON for a script`() throws {
+    let server = FakeServer { _, params in params }
+    let outcome = try run(
+      ["call", "echo.it", #"{"a":1}"#], environment: ["VORONKA_SERVER": server.address])
+    #expect(outcome.status == 0 && outcome.output == "{\"a\":1}\n" && outcome.errors.isEmpty)
+  }
+
+  @Test func `An error of the server is status 1 with JSON on standard error`() throws {
+    let server = FakeServer { _, _ in
+      throw FakeServer.Refusal(code: 1004, kind: "not_found", message: "No such card.")
+    }
+    let outcome = try run(["call", "deal.get", "--server", server.address])
+    #expect(outcome.status == 1 && outcome.output.isEmpty)
+    #expect(try JSONReader().read(outcome.errors)["data"]?["kind"] == "not_found")
+  }
+
+  @Test(arguments: [
+    ["call"], ["nonsense"], ["deal", "show", "five"], ["call", "x.y", "a", "--output", "xml"],
+    ["grant", "give", "1", "view"], ["board", "--server", "no address"], ["help", "nonsense"],
+    ["import", "/nonexistent"], ["login"], ["whoami", "--profile", "absent"],
+  ])
+  func `Wrong usage is status 2`(arguments: [String]) throws {
+    let outcome = try run(arguments)
+    #expect(outcome.status == 2 && outcome.output.isEmpty && !outcome.errors.isEmpty)
+  }
+
+  @Test func `A server that can't be reached is status 3`() throws {
+    let outcome = try run(["call", "system.ping", "--server", "127.0.0.1:1"])
+    #expect(outcome.status == 3 && outcome.output.isEmpty)
+    #expect(outcome.errors == "voronka: no server answers at 127.0.0.1:1: Connection refused\n")
+  }
+
+  @Test(arguments: [
+    [], ["help"], ["help", "deal"], ["help", "deal", "move"], ["deal", "--help"],
+  ])
+  func `Help is status 0 on standard output`(arguments: [String]) throws {
+    let outcome = try run(arguments)
+    #expect(outcome.status == 0 && outcome.output.contains("USAGE:") && outcome.errors.isEmpty)
+    #expect(!outcome.output.contains("A method's name, or subcommands."))
+  }
+
+  @Test func `Every subcommand is listed in the help`() throws {
+    let help = try run(["--help"]).output
+    for name in [
+      "call", "methods", "login", "logout", "whoami", "board", "funnel", "deal", "pipeline", "team",
+      "tenant", "plan", "user", "grant", "access", "import", "help",
+    ] {
+      #expect(help.contains("  \(name) "), "\(name)")
+    }
+  }
+
+  @Test func `A destructive command without a terminal does not hang but refuses`() throws {
+    let server = FakeServer { _, _ in ["id": 5, "title": "Kitchen"] }
+    let outcome = try run(["deal", "delete", "5", "--server", server.address])
+    #expect(outcome.status == 2 && outcome.errors.contains("--yes"))
+    #expect(!server.methods.contains("deal.delete"))
+    #expect(try run(["deal", "delete", "5", "--yes", "--server", server.address]).status == 0)
+  }
+}
