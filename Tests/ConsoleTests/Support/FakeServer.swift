@@ -46,35 +46,6 @@ final class FakeServer: Sendable {
     }
   }
 
-  var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        precondition(bind(listener, $0, length) == 0)
-        precondition(listen(listener, 16) == 0)
-        precondition(getsockname(listener, $0, &length) == 0)
-      }
-    }
-    self.listener = listener
-    self.script = script
-    port = Int(UInt16(bigEndian: address.sin_port))
-    // Held until the process ends: a test that only needs the address must not lose the server.
-    Thread.detachNewThread { [self] in
-      while true {
-        let client = accept(listener, nil, nil)
-        guard client >= 0 else { return }
-        Thread.detachNewThread { self.serve(client) }
-      }
-    }
-  }
-
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
-
   var address: String { "127.0.0.1:\(port)" }
   var calls: [(method: String, params: JSON)] { asked.withLock { $0 } }
   var methods: [String] { calls.map(\.method) }
