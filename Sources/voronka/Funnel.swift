@@ -15,7 +15,7 @@ struct Funnel: ConsoleSubcommand {
   @Option(help: "Cards created before this day: YYYY-MM-DD.")
   var to: String?
 
-  @Option(help: "As things stood at this moment.")
+  @Option(help: "As things stood at the end of this day: YYYY-MM-DD.")
   var asOf: String?
 
   @Option(help: "Cards of a team, by id or name.")

@@ -19,24 +19,27 @@ public struct DealHistoryCommand: ConsoleCommand {
     context.present(answer)
   }
 
-  /// Ids of stages and people become names, whatever else the entries hold stays.
   private static func answer(_ result: JSON, names: CardNames) -> Answer {
-    guard let items = result["items"]?.array else { return GenericAnswer.make(result) }
-    let readable = items.map { item -> JSON in
-      var members = item.object ?? JSONObject()
-      for name in ["stage", "from", "to", "from_stage", "to_stage"] {
-        if let id = members[name]?.int64 {
-          members[name] = .string(DealColumns.name(.integer(id), in: names.stages))
-        }
-      }
-      for name in ["by", "user", "responsible"] {
-        if members[name]?.int64 != nil {
-          members[name] = .string(PersonText.name(members[name], people: names.people))
-        }
-      }
-      return .object(members)
+    Listing.answer(
+      json: result, items: result["items"]?.array ?? [],
+      columns: [
+        .member("at", "WHEN"),
+        Listing.Column("WHO") { PersonText.name($0["user"], people: names.people) },
+        .member("change", "WHAT"),
+        Listing.Column("DETAILS") { details($0["details"], names: names) },
+      ], ifEmpty: "No history.")
+  }
+
+  /// Stages by their names, whatever else the entry holds as it stands.
+  private static func details(_ details: JSON?, names: CardNames) -> String {
+    guard var rest = details?.object else { return CellText.plain(details) }
+    let stages = [rest["from"], rest["to"]].map { DealColumns.name($0, in: names.stages) }
+    let move = stages.filter { !$0.isEmpty }.joined(separator: " → ")
+    if rest["from"]?.string == nil, rest["to"]?.string == nil, !move.isEmpty {
+      rest["from"] = nil
+      rest["to"] = nil
     }
-    let shown = GenericAnswer.make(["items": .array(readable)])
-    return Answer(json: result, csv: FlatRows(result).rows, text: shown.text)
+    let others = rest.isEmpty ? "" : CellText.plain(.object(rest))
+    return [move, others].filter { !$0.isEmpty }.joined(separator: "  ")
   }
 }

@@ -46,6 +46,7 @@ struct FunnelView: Sendable {
     let mark: Style.Mark
   }
 
+  /// The stages; a report that leaves the won one out gets it from the totals.
   private var rows: [Row] {
     let stages = report["stages"]?.array ?? []
     let rows = stages.map { stage in
@@ -56,8 +57,9 @@ struct FunnelView: Sendable {
           Self.percent(stage["from_previous"]?.double), Self.percent(stage["overall"]?.double),
           Self.count(stage["lost_here"]), Self.count(stage["open_here"]),
           stage["dwell"]?["median_s"]?.double.map(Span.short) ?? "",
-        ], mark: .cyan)
+        ], mark: Self.mark(stage["kind"]?.string))
     }
+    if stages.contains(where: { $0["kind"]?.string == "won" }) { return rows }
     let last = stages.last?["reached"]?.int64
     let won = Row(
       name: "won", count: total("won"),
@@ -66,6 +68,14 @@ struct FunnelView: Sendable {
         "",
       ], mark: .green)
     return rows + [won]
+  }
+
+  private static func mark(_ kind: String?) -> Style.Mark {
+    switch kind {
+    case "won": .green
+    case "lost": .red
+    default: .cyan
+    }
   }
 
   private static let titles = ["FROM PREVIOUS", "OVERALL", "LOST HERE", "OPEN HERE", "MEDIAN STAY"]
