@@ -109,13 +109,29 @@ import Testing
         == ["pipeline": 2, "from": "2016-10-01", "team": 7, "responsible": 1])
     let lines = console.output.split(separator: "\n").map(String.init)
     #expect(
-      lines.contains { $0.hasPrefix("created 100 · open 20 · won 30 · lost 50 · win rate 37.5%") })
+      lines.contains {
+        $0.hasPrefix(
+          "created\u{A0}100 · open\u{A0}20 · won\u{A0}30 · lost\u{A0}50 · win\u{A0}rate\u{A0}37.5%")
+      })
     #expect(lines.contains { $0.hasPrefix("Новая") && $0.contains("█") && $0.contains("1d 1h") })
     #expect(lines.contains { $0.hasPrefix("Думает") && $0.contains("60.0%") })
     #expect(lines.contains { $0.hasPrefix("won") && $0.contains("50.0%") && $0.contains("30.0%") })
     #expect(lines.contains("shape: colander") && lines.contains("  - Too many are lost late."))
     let table = lines.filter { !$0.hasPrefix("created") }
     #expect(table.allSatisfy { DisplayWidth.of($0) <= 80 })
+  }
+
+  @Test(arguments: [30, 40, 50, 60, 70, 80, 90, 120])
+  func `A funnel fits the terminal, whatever its width`(width: Int) async {
+    let console = TestConsole()
+    let server = Self.server()
+    let terminal = Terminal(hasInput: true, hasOutput: true, hasErrors: true, width: width)
+    let context = console.context(server: server.address, terminal: terminal) {
+      $0.colour = .never
+    }
+    _ = await Console.run(FunnelCommand(pipeline: nil, filter: .init()), in: context)
+    let lines = console.output.split(separator: "\n").map(String.init)
+    #expect(lines.allSatisfy { DisplayWidth.of($0) <= width }, "\(lines)")
   }
 
   @Test func `Names are taken where ids are, and doubtful ones are refused with the choices`()

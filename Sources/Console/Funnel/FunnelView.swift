@@ -7,7 +7,8 @@ struct FunnelView: Sendable {
   let report: JSON
 
   @Sendable func lines(_ page: Page) -> [String] {
-    [heading(page.style), totals, ""] + table(page) + [""] + verdict(page)
+    [heading(page.style)] + WrappedText.lines(totals, width: page.width ?? .max, indent: 0) + [""]
+      + table(page) + [""] + verdict(page)
   }
 
   private func heading(_ style: Style) -> String {
@@ -36,7 +37,8 @@ struct FunnelView: Sendable {
     if let average = CellText.money(report["totals"]?["average_sale"]) {
       parts.append("average \(average)")
     }
-    return parts.joined(separator: " · ")
+    // Lines break between the parts, not within them.
+    return parts.map { $0.replacing(" ", with: "\u{A0}") }.joined(separator: " · ")
   }
 
   private struct Row {
@@ -78,13 +80,24 @@ struct FunnelView: Sendable {
     }
   }
 
-  private static let titles = ["FROM PREVIOUS", "OVERALL", "LOST HERE", "OPEN HERE", "MEDIAN STAY"]
+  private static let longTitles = [
+    "FROM PREVIOUS", "OVERALL", "LOST HERE", "OPEN HERE", "MEDIAN STAY",
+  ]
+  /// For narrow terminals, where the bars need the room.
+  private static let shortTitles = ["PREV.", "ALL", "LOST", "OPEN", "STAY"]
+
+  /// As many columns as a terminal has room for, the least needed ones last.
+  private func titles(_ width: Int) -> [String] {
+    guard width < 90 else { return Self.longTitles }
+    return Array(Self.shortTitles.prefix(max(1, (width - 22) / 8)))
+  }
 
   /// The bars take what the figures leave of the width.
   private func table(_ page: Page) -> [String] {
     let rows = rows
-    let cellWidths = Self.titles.indices.map { index in
-      max(Self.titles[index].count, rows.map { DisplayWidth.of($0.cells[index]) }.max() ?? 0)
+    let titles = titles(page.width ?? 100)
+    let cellWidths = titles.indices.map { index in
+      max(titles[index].count, rows.map { DisplayWidth.of($0.cells[index]) }.max() ?? 0)
     }
     let counts = rows.map { Amount.grouped($0.count) }
     let countWidth = max(7, counts.map { DisplayWidth.of($0) }.max() ?? 0)
@@ -99,7 +112,7 @@ struct FunnelView: Sendable {
       [
         FittedText.pad("STAGE", to: nameWidth), FittedText.pad("REACHED", to: countWidth, .right),
         FittedText.pad("", to: barWidth),
-      ] + zip(Self.titles, cellWidths).map { FittedText.pad($0, to: $1, .right) }
+      ] + zip(titles, cellWidths).map { FittedText.pad($0, to: $1, .right) }
     let lines = zip(rows, counts).map { row, count in
       let bar = Bar.drawn(share: Double(row.count) / Double(most), width: barWidth)
       let cells =
