@@ -74,7 +74,7 @@ let package = Package(
       name: "Server",
       dependencies: [
         "JSON", "JSONRPC", collections, lifecycle, logging, metrics, coreMetrics, nio, nioPosix,
-        nioHTTP, nioSSL,
+        nioHTTP, nioSSL, nioTLS,
       ],
       swiftSettings: settings),
     .target(
@@ -109,7 +109,10 @@ let package = Package(
     .testTarget(name: "SalesRulesTests", dependencies: ["SalesRules"], swiftSettings: settings),
     .testTarget(
       name: "ServerTests",
-      dependencies: ["Server", "JSON", "JSONRPC", nio, nioPosix, nioEmbedded, nioSSL, lifecycle],
+      dependencies: [
+        "Server", "JSON", "JSONRPC", collections, coreMetrics, lifecycle, logging, nio, nioEmbedded,
+        nioHTTP, nioPosix, nioSSL, nioTLS,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "PostgresTests",
