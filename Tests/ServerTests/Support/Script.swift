@@ -1,0 +1,21 @@
+import JSON
+import JSONRPC
+import Synchronization
+
+/// What a test's handlers share: signals, and a diary of what was carried out.
+final class Script: Sendable {
+  let signals = Signals()
+  private let entries = Mutex<[String]>([])
+  private let running = Mutex((now: 0, most: 0))
+  private let origins = Mutex<[ClientOrigin]>([])
+
+  var diary: [String] { entries.withLock { $0 } }
+  var mostAtOnce: Int { running.withLock { $0.most } }
+  var clients: [ClientOrigin] { origins.withLock { $0 } }
+
+  func write(_ entry: String) { entries.withLock { $0.append(entry) } }
+  func met(_ origin: ClientOrigin) { origins.withLock { $0.append(origin) } }
+
+  func begin() { running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
+  func end() { running.withLock { $0.now -= 1 } }
+}

@@ -1,0 +1,66 @@
+import JSON
+import JSONRPC
+import Synchronization
+
+/// Answers a handful of methods that show what the server does with requests.
+final class ScriptedHandler: RequestHandler {
+  let script: Script
+  let origin: ClientOrigin
+  private let present = Mutex(ClientStanding.anonymous)
+
+  init(script: Script, origin: ClientOrigin) {
+    self.script = script
+    self.origin = origin
+    script.met(origin)
+  }
+
+  var standing: ClientStanding { present.withLock { $0 } }
+
+  func connectionClosed() { script.signals.raise("closed \(origin.connection)") }
+
+  func respond(to request: Request, isInBatch: Bool) async -> Result<RawJSON, RPCError> {
+    script.begin()
+    defer { script.end() }
+    let parameters = request.parameters ?? [:]
+    switch request.method {
+    case "ping": return .success(RawJSON("pong"))
+    case "echo": return .success(RawJSON(.object(parameters)))
+    case "in_batch": return .success(RawJSON(.bool(isInBatch)))
+    case "subtract": return subtract(parameters)
+    case "note":
+      script.write(parameters["text"]?.string ?? "")
+      return .success(RawJSON(.null))
+    case "big":
+      let count = Int(parameters["bytes"]?.int64 ?? 0)
+      return .success(RawJSON(.string(String(repeating: "x", count: count))))
+    case "stand":
+      present.withLock { $0 = parameters["as"] == "subscribed" ? .subscribed : .loggedIn }
+      return .success(RawJSON(.null))
+    case "hold": return await hold(parameters["name"]?.string ?? "")
+    case "deafen":
+      script.signals.raise("deaf")
+      // Whatever the server asks for, this waits for the test.
+      let signals = script.signals
+      _ = await Task.detached { await signals.wait("hear") }.value
+      return .success(RawJSON("heard"))
+    default: return .failure(.methodNotFound(request.method))
+    }
+  }
+
+  /// Tells that it runs, and waits until the test lets it go.
+  private func hold(_ name: String) async -> Result<RawJSON, RPCError> {
+    script.signals.raise("holding \(name)")
+    guard await script.signals.wait("release \(name)") else {
+      script.write("cancelled \(name)")
+      return .failure(.unavailable(retryAfterMilliseconds: 1))
+    }
+    script.write("released \(name)")
+    return .success(RawJSON(.string(name)))
+  }
+
+  private func subtract(_ parameters: JSONObject) -> Result<RawJSON, RPCError> {
+    guard let from = parameters["minuend"]?.int64, let what = parameters["subtrahend"]?.int64
+    else { return .failure(.invalidParams([])) }
+    return .success(RawJSON(.integer(from - what)))
+  }
+}
