@@ -15,6 +15,8 @@ public final class Server: Service {
   private let onReady: @Sendable ([BoundAddress]) async -> Void
   private let life = Mutex(ServerLife.new([]))
   let certificates = Mutex<[CertificateFiles: CertificateStore]>([:])
+  /// The event loops, from the start on.
+  let loops = Mutex<[ConnectionLoop]>([])
 
   /// A server that does nothing until it is run.
   /// - Parameters:
@@ -86,6 +88,7 @@ public final class Server: Service {
       throw error
     }
     for loop in loops { loop.start() }
+    self.loops.withLock { $0 = loops }
     let addresses = listeners.map(\.address)
     settle(.listening(addresses), .success(addresses))
     await onReady(addresses)

@@ -23,6 +23,15 @@ final class Admissions: Sendable {
     var refusing = 0
     var byNetwork: [NetworkKey: Int] = [:]
     var isStopping = false
+    /// Who waits for the last one to leave after the stop.
+    var waiting: [AsyncStream<Void>.Continuation] = []
+
+    /// Those who wait, where they need not any more.
+    mutating func released() -> [AsyncStream<Void>.Continuation] {
+      guard isStopping, open == 0 else { return [] }
+      defer { waiting = [] }
+      return waiting
+    }
   }
 
   /// How many may be told at the same time that they are not served.
@@ -31,20 +40,18 @@ final class Admissions: Sendable {
   private let limit: Int
   private let limitPerNetwork: Int
   private let counts = Mutex(Counts())
-  private let emptied: AsyncStream<Void>
-  private let emptiedContinuation: AsyncStream<Void>.Continuation
 
   init(limit: Int, limitPerNetwork: Int) {
     self.limit = limit
     self.limitPerNetwork = limitPerNetwork
-    (emptied, emptiedContinuation) = AsyncStream.makeStream()
   }
 
   /// How many connections are open.
   var open: Int { counts.withLock { $0.open } }
 
   /// Counts a connection in, if there is room. `network` is nil where no limit by address holds.
-  func admit(from network: NetworkKey?) -> Verdict {
+  /// `mayExplain`: whether there is a way to tell a client that there is none.
+  func admit(from network: NetworkKey?, mayExplain: Bool = true) -> Verdict {
     counts.withLock { counts in
       if counts.isStopping { return .dropped }
       let fromThere = network.flatMap { counts.byNetwork[$0] } ?? 0
@@ -53,7 +60,7 @@ final class Admissions: Sendable {
         if let network { counts.byNetwork[network] = fromThere + 1 }
         return .admitted
       }
-      guard counts.refusing < Self.maximumRefusing else { return .dropped }
+      guard mayExplain, counts.refusing < Self.maximumRefusing else { return .dropped }
       counts.refusing += 1
       return .refused(counts.open < limit ? .address : .connections)
     }
@@ -61,14 +68,14 @@ final class Admissions: Sendable {
 
   /// Counts a connection out that was admitted.
   func leave(from network: NetworkKey?) {
-    let isEmpty = counts.withLock { counts in
+    let released = counts.withLock { counts in
       counts.open -= 1
       if let network, let fromThere = counts.byNetwork[network] {
         counts.byNetwork[network] = fromThere > 1 ? fromThere - 1 : nil
       }
-      return counts.isStopping && counts.open == 0
+      return counts.released()
     }
-    if isEmpty { emptiedContinuation.finish() }
+    for continuation in released { continuation.finish() }
   }
 
   /// Counts a connection out that was refused.
@@ -78,28 +85,26 @@ final class Admissions: Sendable {
 
   /// Lets nobody in any more.
   func stop() {
-    let isEmpty = counts.withLock { counts in
-      counts.isStopping = true
-      return counts.open == 0
-    }
-    if isEmpty { emptiedContinuation.finish() }
+    counts.withLock { $0.isStopping = true }
   }
 
   /// Waits until all have left after `stop`; false where that takes longer than `duration` or the
   /// task is cancelled.
   func isEmpty(within duration: Duration) async -> Bool {
-    await withTaskGroup(of: Bool.self) { group in
-      group.addTask {
-        for await _ in self.emptied {}
-        return !Task.isCancelled
-      }
-      group.addTask {
-        try? await Task.sleep(for: duration)
-        return false
-      }
-      let isEmpty = await group.next() ?? false
-      group.cancelAll()
-      return isEmpty || counts.withLock { $0.open == 0 }
+    let (emptied, continuation) = AsyncStream.makeStream(of: Void.self)
+    let released = counts.withLock { counts in
+      counts.waiting.append(continuation)
+      return counts.released()
     }
+    for continuation in released { continuation.finish() }
+    await withTaskGroup { group in
+      group.addTask {
+        for await _ in emptied {}
+      }
+      group.addTask { try? await Task.sleep(for: duration) }
+      await group.next()
+      group.cancelAll()
+    }
+    return open == 0
   }
 }

@@ -8,7 +8,7 @@ final class ConnectionLoop: @unchecked Sendable {
   let eventLoop: any EventLoop
   let executor: LoopExecutor
   let core: ServerCore
-  private var connections: [ObjectIdentifier: Connection] = [:]
+  private(set) var connections: [ObjectIdentifier: Connection] = [:]
   private var checks: RepeatedTask?
   /// Where replies are written before they join a connection's output.
   private var scratch: [UInt8] = []

@@ -17,16 +17,21 @@ final class LineCollector: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var new = unwrapInboundIn(data)
-    bytes.writeBuffer(&new)
-    while let end = bytes.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) {
-      lines.add(bytes.readString(length: end - bytes.readerIndex) ?? "")
-      bytes.moveReaderIndex(forwardBy: 1)
+    while let end = new.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) {
+      var piece = new.readSlice(length: end - new.readerIndex) ?? ByteBuffer()
+      new.moveReaderIndex(forwardBy: 1)
+      bytes.writeBuffer(&piece)
+      lines.add(bytes.readString(length: bytes.readableBytes) ?? "")
+      bytes.clear()
     }
-    bytes.discardReadBytes()
+    bytes.writeBuffer(&new)
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case .inputClosed? = event as? ChannelEvent { end() }
+    if case .inputClosed? = event as? ChannelEvent {
+      end()
+      context.close(promise: nil)
+    }
     if case .handshakeCompleted? = event as? TLSUserEvent {
       let handler = try? context.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self)
       if let certificate = try? handler?.peerCertificate?.toDERBytes() {

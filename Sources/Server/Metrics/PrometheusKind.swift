@@ -1,0 +1,6 @@
+/// What a metric is, in Prometheus' words.
+enum PrometheusKind: String, Sendable {
+  case counter
+  case gauge
+  case histogram
+}
