@@ -87,10 +87,13 @@ let package = Package(
     .target(
       name: "Console", dependencies: ["VoronkaClient", "JSON", "JSONRPC"],
       swiftSettings: settings),
+    .target(
+      name: "Demo", dependencies: ["VoronkaClient", "JSON", "JSONRPC", "SalesRules", crypto],
+      swiftSettings: settings),
     .executableTarget(
       name: "voronkad",
       dependencies: [
-        "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres", "SalesRules",
+        "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres", "SalesRules",
         "Server", "VoronkaClient", argumentParser, crypto, lifecycle, lifecycleSignals, logging,
         metrics, coreMetrics, nio, nioPosix, nioSSL,
       ],
@@ -130,6 +133,9 @@ let package = Package(
       name: "ConsoleTests",
       dependencies: ["Console", "JSON", "JSONRPC", "TestSupport", "VoronkaClient"],
       swiftSettings: settings),
+    .testTarget(
+      name: "DemoTests",
+      dependencies: ["Demo", "JSON", "SalesRules", "VoronkaClient"], swiftSettings: settings),
     .testTarget(
       name: "SystemTests",
       dependencies: ["JSON", "Postgres", "TestSupport", "VoronkaClient"],
