@@ -93,9 +93,9 @@ let package = Package(
     .executableTarget(
       name: "voronkad",
       dependencies: [
-        "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres", "SalesRules",
-        "Server", "VoronkaClient", argumentParser, crypto, lifecycle, lifecycleSignals, logging,
-        metrics, coreMetrics, nio, nioPosix, nioSSL,
+        "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres",
+        "SalesRules", "Server", "VoronkaClient", argumentParser, crypto, lifecycle,
+        lifecycleSignals, logging, metrics, coreMetrics, nio, nioPosix, nioSSL,
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -51,7 +51,7 @@ public struct BenchmarkBuilder: Sendable {
 
   private func build(_ company: BenchmarkCompany) async throws -> String {
     let password = passwords.password(for: company.adminEmail)
-    if try await installation.birth(of: company.slug) == nil {
+    if try await installation.tenant(company.slug) == nil {
       try await installation.createTenant(
         Installation.Draft(
           slug: company.slug, name: company.name, locale: .en, currency: "EUR",

@@ -28,12 +28,9 @@ struct Installation: Sendable {
       ["code": .string(code), "name": .string(name), "limits": .object(limits)])
   }
 
-  /// When the company of this short name was made; nil where there is none.
-  func birth(of slug: String) async throws -> Timestamp? {
-    let tenant = try await caller.find("tenant.get", ["tenant": .string(slug)])
-    guard let tenant else { return nil }
-    let created = (tenant["created_at"] ?? tenant["tenant"]?["created_at"])?.string
-    return created.flatMap { Timestamp($0) }
+  /// The company of this short name; nil where there is none.
+  func tenant(_ slug: String) async throws -> JSON? {
+    try await caller.find("tenant.get", ["tenant": .string(slug)])
   }
 
   /// Makes the company.
