@@ -81,6 +81,7 @@ create table card (
   reason_id bigint,
   comment text,
   based_on bigint,
+  converted_from_lead boolean not null default false,
   created_by bigint,
   created_at timestamptz not null,
   stage_entered_at timestamptz not null,
@@ -122,7 +123,7 @@ create index card_company on card (tenant_id, company_id) where company_id is no
 
 -- A lead becomes a deal once.
 create unique index card_converted_once on card (tenant_id, based_on)
-  where kind = 'deal' and source = 'conversion';
+  where converted_from_lead;
 
 alter table card enable row level security;
 alter table card force row level security;

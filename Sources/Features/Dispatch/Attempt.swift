@@ -41,7 +41,7 @@ struct Attempt {
         }
         return try await attempt(
           TenantCall(
-            arguments: arguments, company: company, standing: standing, services: services,
+            arguments: arguments, entry: entry, standing: standing, services: services,
             session: session, now: now))
       } catch let error as PostgresError {
         lastFailure = error

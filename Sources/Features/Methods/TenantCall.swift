@@ -10,7 +10,7 @@ internal import Synchronization
 /// them is still true; where it is not, the whole method is begun anew.
 final class TenantCall: Sendable {
   let arguments: Arguments
-  let company: Company
+  let entry: CompanyEntry
   let standing: Standing
   let services: Services
   let session: ClientSession
@@ -18,16 +18,19 @@ final class TenantCall: Sendable {
   private let proof = Atomic(false)
 
   init(
-    arguments: Arguments, company: Company, standing: Standing, services: Services,
+    arguments: Arguments, entry: CompanyEntry, standing: Standing, services: Services,
     session: ClientSession, now: Timestamp
   ) {
     self.arguments = arguments
-    self.company = company
+    self.entry = entry
     self.standing = standing
     self.services = services
     self.session = session
     self.now = now
   }
+
+  /// What is known of the company.
+  var company: Company { entry.company }
 
   /// The company's number, first in every key.
   var tenant: Int64 { company.id }
@@ -43,6 +46,19 @@ final class TenantCall: Sendable {
   /// Reads much in one transaction, with the caller's rights, where it delays no short work.
   func report(_ statements: BoundStatement...) async throws -> [Rows] {
     try await read(statements, from: services.reports)
+  }
+
+  /// Reads on the server's own behalf, whatever the caller may see: for what the company has to know as
+  /// a whole, such as whether a client is known already.
+  func readAsServer(_ statements: BoundStatement...) async throws -> [Rows] {
+    let context = ContextStatements.everything(
+      tenantParameter, .integer(company.version), .integer(standing.user))
+    return Array(try await services.reads.repeatable([context] + statements).dropFirst())
+  }
+
+  /// Another user's standing at the same version; nil where the company has no such user.
+  func standing(of user: Int64) async throws -> Standing? {
+    try await services.directory.standing(of: user, in: entry)
   }
 
   private func read(_ statements: [BoundStatement], from pool: Pool) async throws -> [Rows] {

@@ -1,0 +1,35 @@
+internal import JSON
+internal import SalesRules
+
+/// A lead or a deal, as it stands at one version.
+struct Card: Sendable {
+  let id: Int64
+  let kind: CardKind
+  let pipeline: Int64
+  var stage: Int64
+  var outcome: Outcome
+  var title: String
+  var amount: MoneyAmount?
+  var contact: Int64?
+  var company: Int64?
+  var responsible: Int64?
+  var source: String?
+  /// The company's own fields that hold a value, by key.
+  var fields: JSONObject
+  /// Whether the client was known already when it came (S1).
+  let isRepeat: Bool
+  var reason: Int64?
+  var comment: String?
+  /// The card it was made from.
+  let basedOn: Int64?
+  let createdAt: Timestamp
+  var stageEnteredAt: Timestamp
+  var touchedAt: Timestamp
+  var closedAt: Timestamp?
+  var version: Int64
+
+  /// As rights look at it.
+  var place: RightsCard {
+    RightsCard(pipeline: pipeline, responsible: responsible, outcome: outcome)
+  }
+}

@@ -1,0 +1,94 @@
+internal import JSON
+internal import Postgres
+internal import SalesRules
+
+/// One change of a card, from one version to the next, with its row of history.
+struct CardChange {
+  /// The kinds of changes that history knows.
+  enum Kind: String, Sendable {
+    case created
+    case updated
+    case assigned
+    case moved
+    case won
+    case lost
+    case invalidated
+    case converted
+    case reopened
+  }
+
+  let kind: Kind
+  let before: Card
+  private(set) var after: Card
+  private var details: JSONObject = [:]
+  private let call: TenantCall
+
+  /// A change that is about to be described.
+  init(_ kind: Kind, of card: Card, _ call: TenantCall) {
+    self.kind = kind
+    self.call = call
+    before = card
+    after = card
+    after.version += 1
+    after.touchedAt = call.now
+  }
+
+  /// Changes values, and notes in the history what they were.
+  mutating func set(_ change: (inout Card) -> Void) {
+    change(&after)
+  }
+
+  /// Adds to the history's details.
+  mutating func note(_ name: String, _ value: JSON) {
+    details[name] = value
+  }
+
+  /// Takes the card where the gate leads.
+  mutating func follow(_ passage: GatePassage, reason: Int64?, comment: String?) {
+    note("from", .integer(before.stage))
+    note("to", .integer(passage.stage))
+    if let reason { note("reason", .integer(reason)) }
+    let stayed = call.now.microsecondsSince1970 - before.stageEnteredAt.microsecondsSince1970
+    note("stayed_s", .integer(max(0, stayed / 1_000_000)))
+    if !passage.warnings.isEmpty {
+      note("warnings", .array(passage.warnings.map { .string($0.code) }))
+    }
+    after.stage = passage.stage
+    after.outcome = passage.outcome
+    after.stageEnteredAt = call.now
+    after.closedAt = passage.outcome == .open ? nil : call.now
+    after.reason = passage.outcome == .open ? nil : reason
+    after.comment = passage.outcome == .open ? nil : comment
+  }
+
+  /// What writes it.
+  var statement: BoundStatement {
+    let key: [Parameter] = [
+      .integer(call.tenant), .integer(before.id), .integer(before.version),
+    ]
+    let log: [Parameter] = [
+      .timestamp(call.now), .integer(call.standing.user), .text(kind.rawValue),
+      .bytes(RawJSON(.object(details)).bytes),
+    ]
+    let fields = Parameter.bytes(RawJSON(.object(after.fields)).bytes)
+    guard after.stage == before.stage else {
+      return CardStatements.step.bind(
+        key + [
+          fields, .integer(after.stage), .text(after.outcome.rawValue), .integer(after.reason),
+          .string(after.comment), .timestamp(after.closedAt),
+        ] + log)
+    }
+    return CardStatements.change.bind(
+      key + [
+        .text(after.title), .string(after.amount?.description), .integer(after.contact),
+        .integer(after.company), .integer(after.responsible), .string(after.source), fields,
+      ] + log)
+  }
+
+  /// The whole decision: this change, and the card as its answer.
+  func work(asking action: Action) -> Work {
+    Work(
+      [statement], answer: after.answer(for: call), card: after.id, action: action,
+      written: [after.id])
+  }
+}

@@ -1,0 +1,100 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `lead.create` and `deal.create`.
+struct CardCreation {
+  private let kind: CardKind
+  private let call: TenantCall
+  private let arguments: Arguments
+
+  init(_ kind: CardKind, _ call: TenantCall) {
+    self.kind = kind
+    self.call = call
+    arguments = call.arguments
+  }
+
+  func work() async throws -> Work {
+    let pipeline = try pipeline()
+    let amount = try CardValues.amount(arguments[optional: CardMembers.amount], call)
+    let fields = try await CardValues.fields([:], kind: kind, call)
+    let contact = try await CardContacts.resolve(arguments[optional: CardMembers.contact], call)
+    let responsible = try await responsible(in: pipeline)
+    if let company = arguments[optional: CardMembers.company] {
+      let rows = try await call.read(
+        CardContactStatements.company(call.tenantParameter, .integer(company)))
+      if rows[0].isEmpty { throw RPCError.notFound(what: "company") }
+    }
+    var card = Card(
+      id: 0, kind: kind, pipeline: pipeline.id, stage: 0, outcome: .open,
+      title: arguments[CardMembers.title], amount: amount, contact: contact.id,
+      company: arguments[optional: CardMembers.company], responsible: responsible,
+      source: arguments[optional: CardMembers.source], fields: fields,
+      isRepeat: contact.isRepeat, basedOn: nil, createdAt: call.now, stageEnteredAt: call.now,
+      touchedAt: call.now, version: 1)
+    let filled = card.filledOwn.union(contact.filled).union(fields.members.map(\.name))
+    let passage = try CardGate.pass(
+      .create(filled: filled, stage: arguments[optional: CardMembers.stage]), in: pipeline, call)
+    card.stage = passage.stage
+    let made = card.numbered(try await call.newID(.card))
+    return Work(
+      contact.statements + [made.insertion(call)], answer: made.answer(for: call),
+      card: call.standing.sees(made.place) ? made.id : nil, written: [made.id])
+  }
+
+  /// The pipeline named, or the first one the caller may create in.
+  private func pipeline() throws -> Pipeline {
+    let standing = call.standing
+    guard kind == .deal, let id = arguments[optional: CardMembers.pipeline] else {
+      let first = call.company.pipelines.first {
+        $0.kind == kind && !$0.isArchived && !$0.isFrozen
+          && standing.holds(.create, onPipeline: $0.id)
+      }
+      guard let first else { throw RPCError.forbidden(needs: Action.create.rawValue) }
+      return first
+    }
+    guard let pipeline = call.company.pipeline(id), standing.knows(pipeline: id),
+      pipeline.kind == kind
+    else { throw RPCError.notFound(what: "pipeline") }
+    guard standing.holds(.create, onPipeline: id) else {
+      throw RPCError.forbidden(needs: Action.create.rawValue)
+    }
+    return pipeline
+  }
+
+  /// Who was named; else the caller, if they may view the pipeline; else nobody.
+  private func responsible(in pipeline: Pipeline) async throws -> Int64? {
+    guard let named = arguments[optional: CardMembers.responsible] else {
+      return call.standing.holds(.view, onPipeline: pipeline.id) ? call.standing.user : nil
+    }
+    let place = RightsCard(pipeline: pipeline.id, responsible: named, outcome: .open)
+    try await CardValues.requireSight(named, of: place, call)
+    return named
+  }
+}
+
+extension Card {
+  /// The same card with its id.
+  func numbered(_ id: Int64) -> Card {
+    Card(
+      id: id, kind: kind, pipeline: pipeline, stage: stage, outcome: outcome, title: title,
+      amount: amount, contact: contact, company: company, responsible: responsible,
+      source: source, fields: fields, isRepeat: isRepeat, reason: reason, comment: comment,
+      basedOn: basedOn, createdAt: createdAt, stageEnteredAt: stageEnteredAt,
+      touchedAt: touchedAt, closedAt: closedAt, version: version)
+  }
+
+  /// What writes the card as a new one.
+  func insertion(_ call: TenantCall, isConverted: Bool = false) -> BoundStatement {
+    var details: JSONObject = ["to": .integer(stage)]
+    if let basedOn { details["based_on"] = .integer(basedOn) }
+    return CardStatements.insert(
+      .integer(call.tenant), .integer(id), .text(kind.rawValue), .integer(pipeline),
+      .integer(stage), .text(title), .string(amount?.description), .integer(contact),
+      .integer(company), .integer(responsible), .string(source),
+      .bytes(RawJSON(.object(fields)).bytes), .bool(isRepeat), .integer(basedOn),
+      .bool(isConverted), .integer(call.standing.user), .timestamp(createdAt),
+      .bytes(RawJSON(.object(details)).bytes))
+  }
+}

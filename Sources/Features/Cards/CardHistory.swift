@@ -1,0 +1,33 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `lead.history` and `deal.history`.
+enum CardHistory {
+  static let shape = Schema.object(
+    [
+      "version": .integer, "at": .timestamp, "user": Schema.identifier.nullable,
+      "change": .string, "details": .anyObject,
+    ], required: ["version", "at", "user", "change", "details"])
+
+  static func page(_ kind: CardKind, _ call: TenantCall) async throws -> RawJSON {
+    let page = try Page(call.arguments)
+    let id = Parameter.integer(call.arguments[CommonMembers.id])
+    let rows = try await call.read(
+      CardStatements.get(call.tenantParameter, id, .text(kind.rawValue)),
+      CardStatements.history(
+        call.tenantParameter, id, .integer(try page.afterID()), page.fetch))
+    guard !rows[0].isEmpty else { throw RPCError.notFound(what: kind.rawValue) }
+    return try page.result(rows[1], key: { try $0.string(0) }) { row, writer in
+      try writer.object { item in
+        item.member("version", try row.integer(0))
+        item.member("at", try row.timestamp(1))
+        item.member("user", try row.integerIfPresent(2))
+        item.member("change", try row.string(3))
+        item.name("details")
+        row.withBytes(4) { bytes in item.raw(bytes) }
+      }
+    }
+  }
+}

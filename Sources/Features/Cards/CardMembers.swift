@@ -1,0 +1,48 @@
+internal import JSON
+internal import JSONRPC
+internal import SalesRules
+
+/// What `lead.*` and `deal.*` take.
+enum CardMembers {
+  static let pipeline = Member<Int64>.identifier("pipeline", "The pipeline's id.")
+  static let stage = Member<Int64>.identifier("stage", "The stage's id.")
+  static let title = Member<String>.text("title", length: 1...500, "What it is about.")
+  static let amount = CommonMembers.money("amount", "The amount, in the company's currency.")
+  static let company = Member<Int64>.identifier("company", "The client's company, by id.")
+  static let responsible = Member<Int64>.identifier("responsible", "The user responsible, by id.")
+  static let responsibleOrNobody = responsible.orNull()
+  static let source = Member<String>.text("source", "Where the request came from.")
+  static let fields = Member<JSONObject>.json("fields", "The company's own fields, by key.")
+  static let reason = Member<Int64>.identifier("reason", "A reason of the company's list, by id.")
+  static let comment = Member<String>.longText("comment", length: 0...10_000, "A comment.")
+  static let outcome = Member<Outcome>.choice("outcome", "How it stands.")
+  static let contactID = Member<Int64>.identifier("contact", "The contact's id.")
+  static let order = Member<Order>.choice(
+    "order", "By id: newest first (the default) or oldest first.")
+
+  enum Order: String, CaseIterable, Sendable {
+    case newest
+    case oldest
+  }
+
+  private static let contactName = Member<String>.text("name", "The contact's name.")
+  private static let phone = Member<String>.text("phone", length: 1...64, "A phone number.")
+  private static let email = Member<String>.text("email", length: 1...254, "An e-mail address.")
+
+  /// A contact: one that is there, by id, or what is known of the person.
+  static let contact = Member<ContactChoice>.oneOf(
+    "contact",
+    [
+      contactID.map { .success(.known($0)) },
+      Member<Arguments>.object(
+        "contact", [.optional(contactName), .optional(phone), .optional(email)],
+        "What is known of the person."
+      ).map { arguments in
+        let draft = ContactDraft(
+          name: arguments[optional: contactName], phone: arguments[optional: phone],
+          email: arguments[optional: email])
+        return draft.isEmpty
+          ? .failure(FieldProblems("has to have a name, phone or email")) : .success(.new(draft))
+      },
+    ], "The contact: an id, or an object with name, phone, email.")
+}

@@ -1,0 +1,187 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `lead.*` and `deal.*`, as far as both have them.
+enum CardMethods {
+  static let all =
+    methods(.lead) + methods(.deal) + [convert(), win(), delete()]
+
+  private static func methods(_ kind: CardKind) -> [Method] {
+    [
+      create(kind), get(kind), list(kind), update(kind), assign(kind), move(kind), lose(kind),
+      invalidate(kind), reopen(kind), history(kind),
+    ]
+  }
+
+  private static func create(_ kind: CardKind) -> Method {
+    let place: [MemberDeclaration] = kind == .deal ? [.optional(CardMembers.pipeline)] : []
+    return Method(
+      "\(kind).create", "Adds a \(kind), in the first open stage unless another is named.",
+      details: "Without a responsible it is the caller's, if they may view the pipeline. Where the "
+        + "caller may not see what they create, only the id comes back. A contact given as an "
+        + "object is found again by phone or e-mail.",
+      takes: place + [
+        .required(CardMembers.title), .optional(CardMembers.stage), .optional(CardMembers.amount),
+        .optional(CardMembers.contact), .optional(CardMembers.company),
+        .optional(CardMembers.responsible), .optional(CardMembers.source),
+        .optional(CardMembers.fields),
+      ], gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule],
+      .write(.member) { call in try await CardCreation(kind, call).work() })
+  }
+
+  private static func get(_ kind: CardKind) -> Method {
+    Method(
+      "\(kind).get", "One \(kind).", takes: [.required(CommonMembers.id)],
+      gives: Shapes.cardReference, errors: [.notFound],
+      .read(.member) { call in
+        let rows = try await call.read(
+          CardStatements.get(
+            call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
+            .text(kind.rawValue)))
+        guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
+        let cards = CardRowWriter(currency: call.company.currency)
+        return RawJSON { cards.write(row, to: &$0) }
+      })
+  }
+
+  private static func list(_ kind: CardKind) -> Method {
+    Method(
+      "\(kind).list", "The \(kind)s that one may see, newest first.",
+      takes: [
+        .optional(CardMembers.pipeline), .optional(CardMembers.stage),
+        .optional(CardMembers.outcome), .optional(CardMembers.responsible),
+        .optional(CardMembers.contactID), .optional(CardMembers.company),
+        .optional(CardMembers.source), .optional(CardMembers.order),
+      ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference), errors: [.notFound],
+      .read(.member) { call in
+        let page = try Page(call.arguments)
+        var filter = CardFilter()
+        filter.pipeline = call.arguments[optional: CardMembers.pipeline]
+        if let pipeline = filter.pipeline, !call.standing.knows(pipeline: pipeline) {
+          throw RPCError.notFound(what: "pipeline")
+        }
+        filter.stage = call.arguments[optional: CardMembers.stage]
+        filter.outcome = call.arguments[optional: CardMembers.outcome]
+        filter.responsible = call.arguments[optional: CardMembers.responsible]
+        filter.contact = call.arguments[optional: CardMembers.contactID]
+        filter.company = call.arguments[optional: CardMembers.company]
+        filter.source = call.arguments[optional: CardMembers.source]
+        filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
+        filter.after = try page.afterID()
+        let rows = try await call.read(
+          filter.statement(tenant: call.tenant, kind: kind, fetch: page.fetch))
+        let cards = CardRowWriter(currency: call.company.currency)
+        return try page.result(rows[0], key: { try $0.string(0) }) { cards.write($0, to: &$1) }
+      })
+  }
+
+  private static func update(_ kind: CardKind) -> Method {
+    Method(
+      "\(kind).update", "Changes a \(kind)'s values: absent members stay, null clears.",
+      takes: [
+        .required(CommonMembers.id), .optional(CardMembers.title),
+        .clearable(CardMembers.amount), .clearable(CardMembers.contactID),
+        .clearable(CardMembers.company), .clearable(CardMembers.source),
+        .optional(CardMembers.fields),
+      ], gives: Shapes.cardReference, errors: [.notFound, .invalid], traits: .versioned,
+      .write(.member) { call in try await CardSteps(kind: kind, call: call).update() })
+  }
+
+  private static func assign(_ kind: CardKind) -> Method {
+    Method(
+      "\(kind).assign", "Makes somebody responsible, or nobody with null.",
+      takes: [.required(CommonMembers.id), .required(CardMembers.responsibleOrNobody)],
+      gives: Shapes.cardReference, errors: [.notFound, .invalid], traits: .versioned,
+      .write(.member) { call in try await CardSteps(kind: kind, call: call).assign() })
+  }
+
+  private static func move(_ kind: CardKind) -> Method {
+    Method(
+      "\(kind).move", "Moves a \(kind) to another stage of its pipeline.",
+      details:
+        "Fields may be filled in the same step. Into a closing stage it is closing, with the "
+        + "reason and comment that this takes. To the stage where it stands: nothing changes.",
+      takes: [
+        .required(CommonMembers.id), .required(CardMembers.stage), .optional(CardMembers.fields),
+        .optional(CardMembers.reason), .optional(CardMembers.comment),
+      ], gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule],
+      traits: .versioned,
+      .write(.member) { call in try await CardSteps(kind: kind, call: call).move() })
+  }
+
+  private static func lose(_ kind: CardKind) -> Method {
+    Method(
+      "\(kind).lose", "Closes a \(kind) as lost, for a reason of the company's list.",
+      takes: closing + [.optional(CardMembers.stage)], gives: Shapes.cardReference,
+      errors: [.notFound, .invalid, .stageRule], traits: .versioned,
+      .write(.member) { call in try await CardSteps(kind: kind, call: call).lose() })
+  }
+
+  private static func invalidate(_ kind: CardKind) -> Method {
+    Method(
+      "\(kind).invalidate", "Closes what never was a real request: wrong number, duplicate, test.",
+      takes: closing, gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule],
+      traits: .versioned,
+      .write(.member) { call in try await CardSteps(kind: kind, call: call).invalidate() })
+  }
+
+  private static func reopen(_ kind: CardKind) -> Method {
+    Method(
+      "\(kind).reopen", "Takes up a lost \(kind) again, while the company's rule allows it.",
+      takes: [.required(CommonMembers.id), .optional(CardMembers.stage)],
+      gives: Shapes.cardReference, errors: [.notFound, .stageRule], traits: .versioned,
+      .write(.member) { call in try await CardSteps(kind: kind, call: call).reopen() })
+  }
+
+  private static func history(_ kind: CardKind) -> Method {
+    Method(
+      "\(kind).history", "What happened to a \(kind): who did what and when, in its order.",
+      takes: [.required(CommonMembers.id)] + CommonMembers.page,
+      gives: Shapes.page(of: CardHistory.shape), errors: [.notFound],
+      .read(.member) { call in try await CardHistory.page(kind, call) })
+  }
+
+  private static let closing: [MemberDeclaration] = [
+    .required(CommonMembers.id), .optional(CardMembers.reason), .optional(CardMembers.comment),
+    .optional(CardMembers.fields),
+  ]
+
+  // MARK: - What only one kind has
+
+  private static func win() -> Method {
+    Method(
+      "deal.win", "Closes a deal as won, saying why the client bought.", takes: closing,
+      gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule], traits: .versioned,
+      .write(.member) { call in try await CardSteps(kind: .deal, call: call).win() })
+  }
+
+  private static func delete() -> Method {
+    Method(
+      "deal.delete", "Deletes a deal with its history and notes.",
+      takes: [.required(CommonMembers.id)],
+      gives: .object(["id": .identifier, "deleted": .boolean], required: ["id", "deleted"]),
+      errors: [.notFound], traits: [.versioned, .dryRun],
+      .write(.member) { call in try await CardSteps(kind: .deal, call: call).delete() })
+  }
+
+  private static func convert() -> Method {
+    Method(
+      "lead.convert", "Makes a deal of a lead, carrying its contact, fields and notes.",
+      details:
+        "Needs `close` on the lead and `create` in the pipeline. Where the caller may not see "
+        + "the deal, only its id comes back.",
+      takes: [
+        .required(CommonMembers.id), .required(CardMembers.pipeline),
+        .optional(CardMembers.stage), .optional(CardMembers.title),
+        .optional(CardMembers.amount), .optional(CardMembers.responsible),
+        .optional(CardMembers.fields),
+      ],
+      gives: .object(
+        ["lead": Shapes.cardReference, "deal": Shapes.cardReference],
+        required: ["lead", "deal"]), errors: [.notFound, .invalid, .stageRule],
+      traits: .versioned,
+      .write(.member) { call in try await LeadConversion(call).work() })
+  }
+}

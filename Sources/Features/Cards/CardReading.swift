@@ -1,0 +1,52 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// A card that a step is about to change, with all that the gate asks.
+struct CardReading {
+  let card: Card
+  /// What of its contact is known.
+  let contactFilled: Set<String>
+
+  /// Reads a card that the caller may see, and refuses where the action is not held on it.
+  static func find(
+    _ id: Int64, _ kind: CardKind, for action: Action, _ call: TenantCall
+  ) async throws -> CardReading {
+    let rows = try await call.read(
+      CardStatements.getForStep(call.tenantParameter, .integer(id), .text(kind.rawValue)))
+    guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
+    let card = try Card(row)
+    guard call.standing.holds(action, on: card.place) else {
+      throw RPCError.forbidden(needs: action.rawValue)
+    }
+    try call.requireVersion(card.version)
+    var filled: Set<String> = []
+    if try row.bool(21) { filled.formUnion([CardField.contact.rawValue, CardField.name.rawValue]) }
+    if try row.bool(22) { filled.insert(CardField.phone.rawValue) }
+    if try row.bool(23) { filled.insert(CardField.email.rawValue) }
+    return CardReading(card: card, contactFilled: filled)
+  }
+
+  /// As the gate sees it, with these fields.
+  func gateCard(fields: JSONObject? = nil, lastOpenStage: Int64? = nil) -> GateCard {
+    var filled = contactFilled.union(card.filledOwn)
+    filled.formUnion((fields ?? card.fields).members.map(\.name))
+    return GateCard(
+      kind: card.kind, pipeline: card.pipeline, stage: card.stage, outcome: card.outcome,
+      closedAt: card.closedAt, lastOpenStage: lastOpenStage, filled: filled)
+  }
+}
+
+extension Card {
+  /// The keys of its own values that are there.
+  var filledOwn: Set<String> {
+    var filled: Set<String> = [CardField.title.rawValue]
+    if amount != nil { filled.insert(CardField.amount.rawValue) }
+    if contact != nil { filled.insert(CardField.contact.rawValue) }
+    if company != nil { filled.insert(CardField.company.rawValue) }
+    if responsible != nil { filled.insert(CardField.responsible.rawValue) }
+    if source != nil { filled.insert(CardField.source.rawValue) }
+    return filled
+  }
+}

@@ -1,0 +1,220 @@
+internal import Postgres
+internal import SalesRules
+
+/// Leads and deals, with their stays and history; `$1` is the tenant everywhere.
+enum CardStatements {
+  /// In the order of `Card.init(_:)` and `CardRowWriter`.
+  private static let columns: StaticString = """
+    select c.id, c.kind, c.pipeline_id, c.stage_id, c.outcome, c.title, c.amount, c.contact_id,
+      c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id, c.comment,
+      c.based_on, c.created_at, c.stage_entered_at, c.touched_at, c.closed_at, c.version
+    """
+
+  /// `$2` id, `$3` kind.
+  static let get = Statement(joining: [
+    columns,
+    """
+
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.id = $2::bigint
+      and c.kind = $3::text
+    """,
+  ])
+
+  /// The same with what the gate asks of its contact: `$2` id, `$3` kind.
+  static let getForStep = Statement(joining: [
+    columns,
+    """
+    , t.name is not null, t.phone is not null, t.email is not null
+    from card c
+    left join contact t on t.tenant_id = c.tenant_id and t.id = c.contact_id
+    where c.tenant_id = $1::bigint
+      and c.id = $2::bigint
+      and c.kind = $3::text
+    """,
+  ])
+
+  /// The open stage in which card `$2` last stood.
+  static let lastOpenStage = Statement(
+    """
+    select s.stage_id
+    from stay s
+    join stage g on g.tenant_id = s.tenant_id and g.id = s.stage_id
+    where s.tenant_id = $1::bigint
+      and s.card_id = $2::bigint
+      and g.kind = 'open'
+    order by s.version desc
+    limit 1
+    """)
+
+  /// A new card in its first stage, with its stay and the first row of its history: `$2` id, `$3` kind,
+  /// `$4` pipeline, `$5` stage, `$6` title, `$7` amount, `$8` contact, `$9` company, `$10` responsible,
+  /// `$11` source, `$12` fields, `$13` repeat, `$14` based on, `$15` converted from a lead, `$16` user,
+  /// `$17` now, `$18` history's details.
+  static let insert = Statement(
+    """
+    with made as (
+      insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
+        company_id, responsible_id, source, fields, repeat, based_on, converted_from_lead, created_by,
+        created_at, stage_entered_at, touched_at)
+      values ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::bigint, 'open', $6::text,
+        $7::numeric, $8::bigint, $9::bigint, $10::bigint, $11::text, $12::jsonb, $13::boolean,
+        $14::bigint, $15::boolean, $16::bigint, $17::timestamptz, $17::timestamptz,
+        $17::timestamptz)
+    ),
+    stayed as (
+      insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
+      values ($1::bigint, $2::bigint, 1, $5::bigint, $17::timestamptz, $16::bigint)
+    )
+    insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
+    values ($1::bigint, $2::bigint, 1, $17::timestamptz, $16::bigint, 'created', $18::jsonb)
+    """)
+
+  /// A change that leaves the card in its stage: `$2` id, `$3` the version that was read, `$4` title,
+  /// `$5` amount, `$6` contact, `$7` company, `$8` responsible, `$9` source, `$10` fields, `$11` now,
+  /// `$12` user, `$13` change, `$14` details.
+  static let change = Statement(
+    """
+    with changed as (
+      update card
+      set title = $4::text,
+        amount = $5::numeric,
+        contact_id = $6::bigint,
+        company_id = $7::bigint,
+        responsible_id = $8::bigint,
+        source = $9::text,
+        fields = $10::jsonb,
+        touched_at = $11::timestamptz,
+        version = version + 1
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning version
+    ),
+    logged as (
+      insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
+      select $1::bigint, $2::bigint, version, $11::timestamptz, $12::bigint, $13::text, $14::jsonb
+      from changed
+    )
+    select require_one((select count(*) from changed))
+    """)
+
+  /// A step into another stage: `$2` id, `$3` the version that was read, `$4` fields, `$5` stage, `$6`
+  /// outcome, `$7` reason, `$8` comment, `$9` when it was closed, `$10` now, `$11` user, `$12` change,
+  /// `$13` details.
+  static let step = Statement(
+    """
+    with changed as (
+      update card
+      set fields = $4::jsonb,
+        stage_id = $5::bigint,
+        outcome = $6::text,
+        reason_id = $7::bigint,
+        comment = $8::text,
+        closed_at = $9::timestamptz,
+        stage_entered_at = $10::timestamptz,
+        touched_at = $10::timestamptz,
+        version = version + 1
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning version
+    ),
+    left_stage as (
+      update stay
+      set left_at = $10::timestamptz
+      where tenant_id = $1::bigint
+        and card_id = $2::bigint
+        and left_at is null
+      returning 1
+    ),
+    stayed as (
+      -- After the old stay has ended: a card is in one stage at a time.
+      insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
+      select $1::bigint, $2::bigint, version, $5::bigint, $10::timestamptz, $11::bigint
+      from changed
+      where (select count(*) from left_stage) >= 0
+    ),
+    logged as (
+      insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
+      select $1::bigint, $2::bigint, version, $10::timestamptz, $11::bigint, $12::text, $13::jsonb
+      from changed
+    )
+    select require_one((select count(*) from changed))
+    """)
+
+  /// Card `$2` goes with all that hangs on it, if it still has version `$3`.
+  static let delete = Statement(
+    """
+    with deleted as (
+      delete from card
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning 1
+    )
+    select require_one((select count(*) from deleted))
+    """)
+
+  /// The changes of card `$2` after number `$3` (all where null), at most `$4`.
+  static let history = Statement(
+    """
+    select h.version, h.at, h.user_id, h.change, h.details
+    from card_history h
+    where h.tenant_id = $1::bigint
+      and h.card_id = $2::bigint
+      and ($3::bigint is null or h.version > $3::bigint)
+    order by h.version
+    limit $4::bigint
+    """)
+
+  /// Whether another card of the company is of contact with phone `$2` or e-mail `$3`.
+  static let isKnown = Statement(
+    """
+    select exists (
+      select 1
+      from contact t
+      where t.tenant_id = $1::bigint
+        and t.phone_normalised = $2::text
+    ) or exists (
+      select 1
+      from contact t
+      where t.tenant_id = $1::bigint
+        and t.email_normalised = $3::text
+    )
+    """)
+
+  /// A list: each filter that is not asked for costs nothing.
+  static func list(_ filter: CardFilter) -> Statement {
+    let pieces: [StaticString] = [
+      columns,
+      """
+
+      from card c
+      where c.tenant_id = $1::bigint
+        and c.kind = $2::text
+      """,
+      filter.isOldestFirst
+        ? after(filter.after, "\n  and c.id > $4::bigint")
+        : after(filter.after, "\n  and c.id < $4::bigint"),
+      filter.pipeline == nil
+        ? "\n  and $5::bigint is null" : "\n  and c.pipeline_id = $5::bigint",
+      filter.stage == nil ? "\n  and $6::bigint is null" : "\n  and c.stage_id = $6::bigint",
+      filter.outcome == nil ? "\n  and $7::text is null" : "\n  and c.outcome = $7::text",
+      filter.responsible == nil
+        ? "\n  and $8::bigint is null" : "\n  and c.responsible_id = $8::bigint",
+      filter.contact == nil ? "\n  and $9::bigint is null" : "\n  and c.contact_id = $9::bigint",
+      filter.company == nil
+        ? "\n  and $10::bigint is null" : "\n  and c.company_id = $10::bigint",
+      filter.source == nil ? "\n  and $11::text is null" : "\n  and c.source = $11::text",
+      filter.isOldestFirst ? "\norder by c.id" : "\norder by c.id desc",
+      "\nlimit $3::bigint",
+    ]
+    return Statement(joining: pieces)
+  }
+
+  private static func after(_ after: Int64?, _ condition: StaticString) -> StaticString {
+    after == nil ? "\n  and $4::bigint is null" : condition
+  }
+}

@@ -1,0 +1,219 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// The steps that change one card, shared by leads and deals.
+struct CardSteps {
+  let kind: CardKind
+  let call: TenantCall
+
+  private var arguments: Arguments { call.arguments }
+  private var id: Int64 { arguments[CommonMembers.id] }
+  private var reason: Int64? { arguments[optional: CardMembers.reason] }
+  private var comment: String? { arguments[optional: CardMembers.comment] }
+
+  private func find(for action: Action) async throws -> CardReading {
+    try await CardReading.find(id, kind, for: action, call)
+  }
+
+  private func pipeline(of card: Card) throws -> Pipeline {
+    guard let pipeline = call.company.pipeline(card.pipeline) else {
+      throw RPCError.notFound(what: "pipeline")
+    }
+    return pipeline
+  }
+
+  // MARK: - Values
+
+  func update() async throws -> Work {
+    let card = try await find(for: .edit).card
+    var change = CardChange(.updated, of: card, call)
+    let fields = try await CardValues.fields(card.fields, kind: kind, call)
+    let amount: MoneyAmount?
+    switch arguments.change(CardMembers.amount) {
+    case .unchanged: amount = card.amount
+    case .clear: amount = nil
+    case .set(let money): amount = try CardValues.amount(money, call)
+    }
+    let contact = try await contact(of: card)
+    let company = try await company(of: card)
+    change.set {
+      $0.fields = fields
+      $0.amount = amount
+      $0.contact = contact
+      $0.company = company
+      if let title = arguments[optional: CardMembers.title] { $0.title = title }
+      $0.source = arguments.change(CardMembers.source).applied(to: $0.source)
+    }
+    guard change.after.differs(from: card) else { return unchanged(card) }
+    for name in change.after.changedMembers(from: card) { change.note(name, true) }
+    return change.work(asking: .edit)
+  }
+
+  private func unchanged(_ card: Card) -> Work {
+    .nothing(card.answer(for: call), card: card.id)
+  }
+
+  private func contact(of card: Card) async throws -> Int64? {
+    let change = arguments.change(CardMembers.contactID)
+    if case .set(let id) = change, id != card.contact {
+      _ = try await CardContacts.resolve(.known(id), call)
+    }
+    return change.applied(to: card.contact)
+  }
+
+  private func company(of card: Card) async throws -> Int64? {
+    let change = arguments.change(CardMembers.company)
+    if case .set(let id) = change, id != card.company {
+      let rows = try await call.read(
+        CardContactStatements.company(call.tenantParameter, .integer(id)))
+      if rows[0].isEmpty { throw RPCError.notFound(what: "company") }
+    }
+    return change.applied(to: card.company)
+  }
+
+  func assign() async throws -> Work {
+    let card = try await find(for: .assign).card
+    let responsible = arguments[CardMembers.responsibleOrNobody]
+    guard responsible != card.responsible else { return unchanged(card) }
+    if let responsible {
+      var place = card.place
+      place.responsible = responsible
+      try await CardValues.requireSight(responsible, of: place, call)
+    }
+    var change = CardChange(.assigned, of: card, call)
+    change.note("from_user", card.responsible.map { .integer($0) } ?? .null)
+    change.note("to_user", responsible.map { .integer($0) } ?? .null)
+    change.set { $0.responsible = responsible }
+    return change.work(asking: .assign)
+  }
+
+  // MARK: - Stages
+
+  func move() async throws -> Work {
+    let target = arguments[CardMembers.stage]
+    let reading = try await find(for: .move)
+    let card = reading.card
+    let pipeline = try pipeline(of: card)
+    let kindOfTarget = pipeline.stage(target)?.kind
+    if kindOfTarget == nil { try refuseForeignStage(target) }
+    let isClosing = kindOfTarget == .won || kindOfTarget == .lost
+    if isClosing, !call.standing.holds(.close, on: card.place) {
+      throw RPCError.forbidden(needs: Action.close.rawValue)
+    }
+    let fields = try await CardValues.fields(card.fields, kind: kind, call)
+    let passage = try CardGate.pass(
+      .move(reading.gateCard(fields: fields), to: target), in: pipeline, reason: reason,
+      comment: comment, call)
+    if passage.isUnchanged, fields == card.fields { return unchanged(card) }
+    var change = CardChange(
+      passage.isUnchanged ? .updated : Self.kind(of: passage), of: card, call)
+    change.set { $0.fields = fields }
+    if !passage.isUnchanged { change.follow(passage, reason: reason, comment: comment) }
+    return change.work(asking: isClosing ? .close : .move)
+  }
+
+  private static func kind(of passage: GatePassage) -> CardChange.Kind {
+    switch passage.outcome {
+    case .open: .moved
+    case .won: .won
+    case .lost: .lost
+    }
+  }
+
+  /// A stage of another pipeline that the caller knows is told as such, any other does not exist.
+  private func refuseForeignStage(_ stage: Int64) throws(RPCError) {
+    let owner = call.company.pipelines.first { $0.stage(stage) != nil }
+    guard let owner, call.standing.knows(pipeline: owner.id) else {
+      throw .notFound(what: "stage")
+    }
+    throw CardGate.error([.wrongPipeline])
+  }
+
+  func win() async throws -> Work {
+    try await close(.won) { .win($0) }
+  }
+
+  func lose() async throws -> Work {
+    let stage = arguments[optional: CardMembers.stage]
+    return try await close(.lost) { .lose($0, stage: stage) }
+  }
+
+  func invalidate() async throws -> Work {
+    try await close(.invalidated) { .invalidate($0) }
+  }
+
+  private func close(
+    _ change: CardChange.Kind, _ step: (GateCard) -> GateStep
+  ) async throws -> Work {
+    let reading = try await find(for: .close)
+    let fields = try await CardValues.fields(reading.card.fields, kind: kind, call)
+    let passage = try CardGate.pass(
+      step(reading.gateCard(fields: fields)), in: pipeline(of: reading.card), reason: reason,
+      comment: comment, call)
+    var change = CardChange(change, of: reading.card, call)
+    change.set { $0.fields = fields }
+    change.follow(passage, reason: reason, comment: comment)
+    return change.work(asking: .close)
+  }
+
+  func reopen() async throws -> Work {
+    let reading = try await find(for: .close)
+    let rows = try await call.read(
+      CardStatements.lastOpenStage(call.tenantParameter, .integer(id)))
+    let last = try rows[0].first?.integer(0)
+    let passage = try CardGate.pass(
+      .reopen(
+        reading.gateCard(lastOpenStage: last), stage: arguments[optional: CardMembers.stage]),
+      in: pipeline(of: reading.card), call)
+    var change = CardChange(.reopened, of: reading.card, call)
+    change.follow(passage, reason: nil, comment: nil)
+    return change.work(asking: .close)
+  }
+
+  func delete() async throws -> Work {
+    let card = try await find(for: .delete).card
+    let answer = RawJSON {
+      $0.object {
+        $0.member("id", card.id)
+        $0.member("deleted", !call.isDryRun)
+        if call.isDryRun { $0.member("dry_run", true) }
+      }
+    }
+    if call.isDryRun { return .nothing(answer) }
+    return Work(
+      [CardStatements.delete(call.tenantParameter, .integer(card.id), .integer(card.version))],
+      answer: answer, action: .delete, written: [card.id])
+  }
+}
+
+extension Change {
+  /// The value after the change.
+  func applied(to present: Value?) -> Value? {
+    switch self {
+    case .unchanged: present
+    case .clear: nil
+    case .set(let value): value
+    }
+  }
+}
+
+extension Card {
+  /// Whether any value that a request may change is another one.
+  func differs(from other: Card) -> Bool {
+    !changedMembers(from: other).isEmpty
+  }
+
+  /// The members whose values are others.
+  func changedMembers(from other: Card) -> [String] {
+    var names: [String] = []
+    if title != other.title { names.append("title") }
+    if amount != other.amount { names.append("amount") }
+    if contact != other.contact { names.append("contact") }
+    if company != other.company { names.append("company") }
+    if source != other.source { names.append("source") }
+    if fields != other.fields { names.append("fields") }
+    return names
+  }
+}

@@ -1,0 +1,54 @@
+internal import JSON
+internal import JSONRPC
+internal import SalesRules
+
+/// Values of a card as a request gives them, checked.
+enum CardValues {
+  /// The fields after a request's `fields` are laid over them.
+  static func fields(
+    _ present: JSONObject, kind: CardKind, _ call: TenantCall
+  ) async throws -> JSONObject {
+    guard let given = call.arguments[optional: CardMembers.fields] else { return present }
+    switch FieldValues.check(given, kind: kind, fields: call.company.fields) {
+    case .failure(let failure): throw RPCError.invalid(failure.problems)
+    case .success(let values):
+      try await FieldValues.requirePeople(of: values, kind: kind, in: call)
+      var fields = present
+      for value in values { fields[value.key] = value.value }
+      return fields
+    }
+  }
+
+  /// The amount, which has to be in the company's currency.
+  static func amount(_ money: Money?, _ call: TenantCall) throws -> MoneyAmount? {
+    guard let money else { return nil }
+    guard money.currency == call.company.currency else {
+      throw RPCError.invalid([
+        FieldProblem(
+          path: "amount.currency", problem: "has to be the company's, \(call.company.currency)")
+      ])
+    }
+    return money.amount
+  }
+
+  /// A responsible who was named: somebody active of the company who will see the card.
+  static func requireSight(
+    _ user: Int64, of place: RightsCard, _ call: TenantCall
+  ) async throws {
+    guard let standing = try await call.standing(of: user) else {
+      throw RPCError.notFound(what: "user")
+    }
+    guard standing.isActive else {
+      throw RPCError.invalid([
+        FieldProblem(path: "responsible", problem: "\(standing.name) is deactivated")
+      ])
+    }
+    guard standing.sees(place) else {
+      throw RPCError.invalid([
+        FieldProblem(
+          path: "responsible",
+          problem: "\(standing.name) could not see the card; give a right on the pipeline first")
+      ])
+    }
+  }
+}
