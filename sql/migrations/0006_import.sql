@@ -4,17 +4,26 @@ create table import (
   tenant_id bigint not null,
   id bigint not null,
   source text not null,
+  kinds text[] not null,
   pipeline_id bigint,
+  dry_run boolean not null default false,
+  draft jsonb,
   state text not null,
   started_by bigint,
   started_at timestamptz not null,
   finished_at timestamptz,
+  removed jsonb not null default '{}',
   constraint import_pkey primary key (tenant_id, id),
   constraint import_tenant_fkey foreign key (tenant_id) references tenant (id),
   constraint import_pipeline_fkey foreign key (tenant_id, pipeline_id)
     references pipeline (tenant_id, id),
   constraint import_state check (state in ('running', 'finished', 'undone'))
 );
+
+comment on column import.draft is
+  'The stages of a pipeline that a dry run does not make: a list of objects with name and kind.';
+comment on column import.removed is
+  'How much of each kind has been taken back so far: undoing goes in many small transactions.';
 
 alter table import enable row level security;
 alter table import force row level security;
@@ -29,9 +38,13 @@ create policy import_all on import
     and (select current_setting('voronka.everything', true) = 'on')
   );
 
-grant select, insert on import to voronka_app;
-grant update (state, finished_at, pipeline_id) on import to voronka_app;
+-- Deleted are dry runs alone: they keep nothing.
+grant select, insert, delete on import to voronka_app;
+grant update (state, finished_at, removed) on import to voronka_app;
 
+-- The keys of a dry run stand under a source of their own, the character U+0001 and the import's
+-- number, which no source of a real import can be called; their objects are 0. A contact has no
+-- external id: its key is its own number, so that undoing finds it.
 create table import_key (
   tenant_id bigint not null,
   source text not null,
@@ -42,10 +55,8 @@ create table import_key (
   constraint import_key_pkey primary key (tenant_id, source, kind, external_id),
   constraint import_key_import_fkey foreign key (tenant_id, import_id)
     references import (tenant_id, id),
-  constraint import_key_kind check (kind in ('company', 'person', 'product', 'deal'))
+  constraint import_key_kind check (kind in ('company', 'person', 'product', 'deal', 'contact'))
 );
-
-create index import_key_object on import_key (tenant_id, kind, object_id);
 
 alter table import_key enable row level security;
 alter table import_key force row level security;

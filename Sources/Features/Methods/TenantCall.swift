@@ -43,6 +43,11 @@ final class TenantCall: Sendable {
     try await read(statements, from: services.reads)
   }
 
+  /// The same with statements that were gathered.
+  func read(_ statements: [BoundStatement]) async throws -> [Rows] {
+    try await read(statements, from: services.reads)
+  }
+
   /// Reads much in one transaction, with the caller's rights, where it delays no short work.
   func report(_ statements: BoundStatement...) async throws -> [Rows] {
     try await read(statements, from: services.reports)

@@ -1,0 +1,102 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `import.rows` of deals or leads: cards with their whole past, as if they had been entered then.
+///
+/// All of a call goes in by a handful of statements over arrays, in one transaction.
+struct ImportDeals {
+  typealias Batch = ImportBatch<DealRow>
+
+  private let call: TenantCall
+
+  init(_ call: TenantCall) {
+    self.call = call
+  }
+
+  func work() async throws -> Work {
+    var batch = Batch(call, .deal, externalID: \.externalID) {
+      row throws(RowRejection) in try DealRow(row)
+    }
+    let (record, lookup) = try await open(&batch)
+    let stages = try stages(of: record)
+    var reasons = ImportedReasons(call.company)
+    var accepted: [ImportedCard] = []
+    for entry in batch.newEntries {
+      do throws(RowRejection) {
+        accepted.append(
+          try ImportedCard(
+            entry.row, stages: stages, lookup: lookup, reasons: &reasons, company: call.company,
+            now: call.now))
+      } catch {
+        batch.reject(entry, error)
+      }
+    }
+    let answer = batch.answer(accepted: accepted.count)
+    guard !accepted.isEmpty else { return .nothing(answer) }
+    if record.isDryRun {
+      return Work(batch.taking(accepted.map { ($0.row.externalID, 0) }), answer: answer)
+    }
+    return try await write(accepted, batch, stages, record, lookup, reasons, answer)
+  }
+
+  private func open(_ batch: inout Batch) async throws -> (ImportRecord, ImportLookup) {
+    let days = Set(batch.entries.flatMap(\.row.days))
+    var wanted: [ImportLookup.Reference: Void] = [:]
+    for entry in batch.entries {
+      for reference in entry.row.references {
+        wanted[ImportLookup.Reference(kind: reference.kind, id: reference.id)] = ()
+      }
+    }
+    let references = Array(wanted.keys)
+    let results = try await call.read(
+      batch.openingReads + [
+        ImportStatements.references(
+          call.tenantParameter, .integer(batch.id), .strings(references.map(\.kind.rawValue)),
+          .strings(references.map(\.id))),
+        ImportStatements.days(call.tenantParameter, .strings(days.map(\.description))),
+      ])
+    let record = try batch.open(results)
+    return (record, try ImportLookup(references: results[2], days: results[3]))
+  }
+
+  private func stages(of record: ImportRecord) throws -> ImportStages {
+    do throws(RowRejection) {
+      if let pipeline = record.pipeline {
+        guard let pipeline = call.company.pipeline(pipeline) else {
+          throw RowRejection("the import's pipeline was deleted")
+        }
+        return try ImportStages(pipeline, company: call.company, now: call.now)
+      }
+      return try ImportStages(draft: record.draft, company: call.company, now: call.now)
+    } catch {
+      throw RPCError.conflict("Rows of deals can't be taken: \(error.reason).")
+    }
+  }
+
+  private func write(
+    _ cards: [ImportedCard], _ batch: Batch, _ stages: ImportStages, _ record: ImportRecord,
+    _ lookup: ImportLookup, _ reasons: ImportedReasons, _ answer: RawJSON
+  ) async throws -> Work {
+    let ids = try await call.newIDs(.card, count: cards.count)
+    let contacts = try await ImportedContacts(cards, kind: stages.kind, call: call)
+    let reasonIDs = try await call.newIDs(.reason, count: reasons.made.count)
+    var statements = batch.taking(zip(cards, ids).map { ($0.row.externalID, $1) })
+    if !reasons.made.isEmpty {
+      statements.append(
+        ReasonStatements.insert(
+          call.tenantParameter, .integers(reasonIDs),
+          .strings(reasons.made.map(\.kind.rawValue)), .strings(reasons.made.map(\.name))))
+    }
+    statements += contacts.insertion(import: record.id, call: call)
+    var arrays = ImportedCardArrays(
+      kind: stages.kind, importer: call.standing.user, reasonIDs: reasonIDs)
+    for (index, card) in cards.enumerated() {
+      arrays.append(
+        card, id: ids[index], contact: contacts.ids[index], isRepeat: contacts.repeats[index])
+    }
+    statements += arrays.insertion(tenant: call.tenantParameter, pipeline: record.pipeline ?? 0)
+    return Work(statements, answer: answer, movesVersion: !reasons.made.isEmpty)
+  }
+}

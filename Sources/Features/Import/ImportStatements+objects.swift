@@ -1,0 +1,192 @@
+internal import Postgres
+
+/// What rows become, all rows of a call at once; `$1` is the tenant everywhere.
+extension ImportStatements {
+  /// Companies, elements of the arrays `$2` ids, `$3` names, `$4` fields; `$5` user, `$6` now.
+  static let insertCompanies = Statement(
+    """
+    insert into company (tenant_id, id, name, fields, created_by, created_at)
+    select $1::bigint, c.id, c.name, c.fields, $5::bigint, $6::timestamptz
+    from unnest($2::bigint[], $3::text[], $4::jsonb[]) as c (id, name, fields)
+    """)
+
+  /// Products, elements of the arrays `$2` ids, `$3` names, `$4` prices.
+  static let insertProducts = Statement(
+    """
+    insert into product (tenant_id, id, name, price)
+    select $1::bigint, p.id, p.name, p.price
+    from unnest($2::bigint[], $3::text[], $4::numeric[]) as p (id, name, price)
+    """)
+
+  /// The products that are called like one of `$2`: what was asked for, and the id.
+  static let productsNamed = Statement(
+    """
+    select w.name, p.id
+    from unnest($2::text[]) as w (name)
+    join product p on p.tenant_id = $1::bigint
+      and lower(p.name) = lower(w.name)
+    """)
+
+  // MARK: - People
+
+  /// How many users are active, and how many new ones dry run `$2` has counted so far.
+  static let seats = Statement(
+    """
+    select
+      (
+        select count(*)
+        from user_account
+        where tenant_id = $1::bigint
+          and state = 'active'
+      ),
+      (
+        select count(*)
+        from import_key
+        where tenant_id = $1::bigint
+          and source = chr(1) || $2::bigint
+          and kind = 'person'
+          and object_id = 0
+      )
+    """)
+
+  /// The users with the e-mail addresses `$2`, in small letters.
+  static let usersByEmail = Statement(
+    """
+    select lower(email), id
+    from user_account
+    where tenant_id = $1::bigint
+      and lower(email) = any ($2::text[])
+    """)
+
+  static let teams = Statement(
+    """
+    select id, name, parent_id
+    from team
+    where tenant_id = $1::bigint
+    """)
+
+  /// The teams of the users `$2`.
+  static let memberships = Statement(
+    """
+    select team_id, user_id, lead
+    from team_member
+    where tenant_id = $1::bigint
+      and user_id = any ($2::bigint[])
+    """)
+
+  /// Members without a password, elements of the arrays `$2` ids, `$3` e-mail addresses, `$4` names;
+  /// `$5` now.
+  static let insertUsers = Statement(
+    """
+    insert into user_account (tenant_id, id, email, name, role, created_at)
+    select $1::bigint, u.id, u.email, u.name, 'member', $5::timestamptz
+    from unnest($2::bigint[], $3::text[], $4::text[]) as u (id, email, name)
+    """)
+
+  /// Teams, elements of the arrays `$2` ids, `$3` names, `$4` kinds, `$5` parents; `$6` now.
+  static let insertTeams = Statement(
+    """
+    insert into team (tenant_id, id, name, kind, parent_id, created_at)
+    select $1::bigint, t.id, t.name, t.kind, t.parent_id, $6::timestamptz
+    from unnest($2::bigint[], $3::text[], $4::text[], $5::bigint[]) as t (id, name, kind, parent_id)
+    """)
+
+  /// Members of teams, elements of the arrays `$2` teams, `$3` users, `$4` whether they lead. Who leads
+  /// already goes on leading.
+  static let joinTeams = Statement(
+    """
+    insert into team_member as m (tenant_id, team_id, user_id, lead)
+    select $1::bigint, j.team_id, j.user_id, j.lead
+    from unnest($2::bigint[], $3::bigint[], $4::boolean[]) as j (team_id, user_id, lead)
+    on conflict (tenant_id, team_id, user_id) do update
+    set lead = true
+    where excluded.lead
+      and not m.lead
+    """)
+
+  // MARK: - Contacts
+
+  /// The contacts with one of the phone numbers `$2` or e-mail addresses `$3`, both as they are compared,
+  /// or with a name of `$5` at the company in the same place of `$4`: how they were found, by what, at
+  /// which company, and the id.
+  static let contacts = Statement(
+    """
+    select 'phone', phone_normalised, null::bigint, min(id)
+    from contact
+    where tenant_id = $1::bigint
+      and phone_normalised = any ($2::text[])
+    group by phone_normalised
+    union all
+    select 'email', email_normalised, null, min(id)
+    from contact
+    where tenant_id = $1::bigint
+      and email_normalised = any ($3::text[])
+    group by email_normalised
+    union all
+    select 'name', c.name, c.company_id, min(c.id)
+    from unnest($4::bigint[], $5::text[]) as w (company_id, name)
+    join contact c on c.tenant_id = $1::bigint
+      and c.company_id = w.company_id
+      and c.name = w.name
+    group by c.name, c.company_id
+    """)
+
+  /// Contacts, elements of the arrays `$2` ids, `$3` names, `$4` phones, `$5` phones as compared, `$6`
+  /// e-mail addresses, `$7` the same as compared, `$8` companies; `$9` user, `$10` now.
+  static let insertContacts = Statement(
+    """
+    insert into contact (tenant_id, id, name, phone, phone_normalised, email, email_normalised,
+      company_id, created_by, created_at)
+    select $1::bigint, c.id, c.name, c.phone, c.phone_normalised, c.email, c.email_normalised,
+      c.company_id, $9::bigint, $10::timestamptz
+    from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+      $8::bigint[])
+      as c (id, name, phone, phone_normalised, email, email_normalised, company_id)
+    """)
+
+  // MARK: - Cards
+
+  /// Cards of kind `$2` in pipeline `$3`, elements of the arrays `$4` ids, `$5` stages, `$6` outcomes,
+  /// `$7` titles, `$8` amounts, `$9` contacts, `$10` companies, `$11` people responsible, `$12` sources,
+  /// `$13` fields, `$14` repeat marks, `$15` reasons, `$16` comments, `$17` who made them, `$18` when,
+  /// `$19` since when they stand in their stage, `$20` when they were closed, `$21` versions.
+  static let insertCards = Statement(
+    """
+    insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
+      company_id, responsible_id, source, fields, repeat, reason_id, comment, created_by, created_at,
+      stage_entered_at, touched_at, closed_at, version)
+    select $1::bigint, c.id, $2::text, $3::bigint, c.stage_id, c.outcome, c.title, c.amount,
+      c.contact_id, c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id,
+      c.comment, c.created_by, c.created_at, c.stage_entered_at, c.stage_entered_at, c.closed_at,
+      c.version
+    from unnest($4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::numeric[], $9::bigint[],
+      $10::bigint[], $11::bigint[], $12::text[], $13::jsonb[], $14::boolean[], $15::bigint[],
+      $16::text[], $17::bigint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[],
+      $21::bigint[])
+      as c (id, stage_id, outcome, title, amount, contact_id, company_id, responsible_id, source,
+        fields, repeat, reason_id, comment, created_by, created_at, stage_entered_at, closed_at,
+        version)
+    """)
+
+  /// Stays, elements of the arrays `$2` cards, `$3` versions, `$4` stages, `$5` since when, `$6` until
+  /// when, `$7` by whom.
+  static let insertStays = Statement(
+    """
+    insert into stay (tenant_id, card_id, version, stage_id, entered_at, left_at, entered_by)
+    select $1::bigint, s.card_id, s.version, s.stage_id, s.entered_at, s.left_at, s.entered_by
+    from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::timestamptz[],
+      $7::bigint[])
+      as s (card_id, version, stage_id, entered_at, left_at, entered_by)
+    """)
+
+  /// History, elements of the arrays `$2` cards, `$3` versions, `$4` when, `$5` users, `$6` changes, `$7`
+  /// details.
+  static let insertHistory = Statement(
+    """
+    insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
+    select $1::bigint, h.card_id, h.version, h.at, h.user_id, h.change, h.details
+    from unnest($2::bigint[], $3::bigint[], $4::timestamptz[], $5::bigint[], $6::text[],
+      $7::jsonb[])
+      as h (card_id, version, at, user_id, change, details)
+    """)
+}

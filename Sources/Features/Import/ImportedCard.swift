@@ -1,0 +1,79 @@
+internal import JSON
+internal import SalesRules
+
+/// A card as its row tells of it, everything found and checked.
+///
+/// A product's name is kept in the card's fields under the key `product`, until cards have products as
+/// lines. Who moved the card is whom an event names, else who is responsible, else who imports.
+struct ImportedCard {
+  /// One stay.
+  struct Visit {
+    let stage: GateStage
+    let at: Timestamp
+    let by: Int64?
+  }
+
+  let row: DealRow
+  let visits: [Visit]
+  let company: Int64?
+  let responsible: Int64?
+  let fields: JSONObject
+  /// Its place among the company's reasons and those to be made.
+  let reason: ImportedReasons.Choice?
+  /// The client's phone number and e-mail address as they are compared.
+  let phone: PhoneNumber?
+  let email: EmailAddress?
+
+  init(
+    _ row: DealRow, stages: ImportStages, lookup: ImportLookup, reasons: inout ImportedReasons,
+    company owner: Company, now: Timestamp
+  ) throws(RowRejection) {
+    self.row = row
+    let path = try DealPath(row, stages: stages, calendar: lookup.calendar, now: now)
+    company = try row.company.map { id throws(RowRejection) in try lookup.number(.company, id) }
+    responsible = try row.responsible.map { id throws(RowRejection) in
+      try lookup.number(.person, id)
+    }
+    var visits: [Visit] = []
+    visits.reserveCapacity(path.visits.count)
+    for visit in path.visits {
+      let by = try visit.by.map { id throws(RowRejection) in try lookup.number(.person, id) }
+      visits.append(Visit(stage: visit.stage, at: visit.at, by: by ?? responsible))
+    }
+    self.visits = visits
+    var fields = try ImportFields.values(
+      row.fields, kind: stages.kind, company: owner, lookup: lookup)
+    if let product = row.product { fields["product"] = .string(try lookup.product(product)) }
+    self.fields = fields
+    phone = try row.contact?.phone.map { text throws(RowRejection) in
+      guard let phone = PhoneNumber(text) else {
+        throw RowRejection("contact.phone \(RowRejection.quoted(text)) is no phone number")
+      }
+      return phone
+    }
+    email = try row.contact?.email.map { text throws(RowRejection) in
+      guard let email = EmailAddress(text) else {
+        throw RowRejection("contact.email \(RowRejection.quoted(text)) is no e-mail address")
+      }
+      return email
+    }
+    guard let last = visits.last else { throw RowRejection("it stands in no stage") }
+    try stages.requireEntry(last.stage)
+    // Last, so that no reason is made for a row that is rejected.
+    reason = try Self.reason(row, last.stage, kind: stages.kind, &reasons)
+  }
+
+  private static func reason(
+    _ row: DealRow, _ stage: GateStage, kind: CardKind, _ reasons: inout ImportedReasons
+  ) throws(RowRejection) -> ImportedReasons.Choice? {
+    guard let name = row.reason else { return nil }
+    switch stage.kind {
+    case .open: throw RowRejection("it has a reason, but its stage is an open one")
+    case .won: return reasons.take(name, .win)
+    case .lost: return reasons.takeLoss(name)
+    }
+  }
+
+  var last: Visit? { visits.last }
+  var outcome: Outcome { last?.stage.kind.outcome ?? .open }
+}

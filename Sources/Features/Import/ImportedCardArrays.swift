@@ -1,0 +1,124 @@
+internal import JSON
+internal import Postgres
+internal import SalesRules
+
+/// The rows of cards, stays and history that imported cards make, as arrays for the database.
+struct ImportedCardArrays {
+  private let kind: CardKind
+  private let importer: Int64
+  private let reasonIDs: [Int64]
+  private var cards = Cards()
+  private var stays = Stays()
+  private var history = History()
+
+  private struct Cards {
+    var (ids, stages, versions) = ([Int64](), [Int64](), [Int64]())
+    var (outcomes, titles, fields) = ([String](), [String](), [String]())
+    var (amounts, sources, comments) = ([String?](), [String?](), [String?]())
+    var (contacts, companies, responsible, reasons, makers) = (
+      [Int64?](), [Int64?](), [Int64?](), [Int64?](), [Int64?]()
+    )
+    var (created, entered, closed) = ([String](), [String](), [String?]())
+    var repeats: [Bool] = []
+  }
+
+  private struct Stays {
+    var (cards, versions, stages) = ([Int64](), [Int64](), [Int64]())
+    var (entered, left, by) = ([String](), [String?](), [Int64?]())
+  }
+
+  private struct History {
+    var (cards, versions, users) = ([Int64](), [Int64](), [Int64?]())
+    var (at, changes, details) = ([String](), [String](), [String]())
+  }
+
+  init(kind: CardKind, importer: Int64, reasonIDs: [Int64]) {
+    self.kind = kind
+    self.importer = importer
+    self.reasonIDs = reasonIDs
+  }
+
+  mutating func append(_ card: ImportedCard, id: Int64, contact: Int64?, isRepeat: Bool) {
+    guard let first = card.visits.first, let last = card.visits.last else { return }
+    let reason = card.reason.map { choice in
+      switch choice {
+      case .known(let id, _): id
+      case .made(let place, _): reasonIDs[place]
+      }
+    }
+    let moments = card.visits.map(\.at.description)
+    cards.ids.append(id)
+    cards.stages.append(last.stage.id)
+    cards.outcomes.append(card.outcome.rawValue)
+    cards.titles.append(card.row.title)
+    cards.amounts.append(card.row.amount?.description)
+    cards.contacts.append(contact)
+    cards.companies.append(card.company)
+    cards.responsible.append(card.responsible)
+    cards.sources.append(card.row.source)
+    cards.fields.append(card.fields.isEmpty ? "{}" : JSON.object(card.fields).description)
+    cards.repeats.append(isRepeat)
+    cards.reasons.append(reason)
+    cards.comments.append(card.row.comment)
+    cards.makers.append(first.by ?? importer)
+    cards.created.append(moments[0])
+    cards.entered.append(moments[moments.count - 1])
+    cards.closed.append(card.outcome == .open ? nil : moments[moments.count - 1])
+    cards.versions.append(Int64(card.visits.count))
+    for (index, visit) in card.visits.enumerated() {
+      stays.cards.append(id)
+      stays.versions.append(Int64(index + 1))
+      stays.stages.append(visit.stage.id)
+      stays.entered.append(moments[index])
+      stays.left.append(index + 1 < moments.count ? moments[index + 1] : nil)
+      stays.by.append(visit.by ?? importer)
+      history.cards.append(id)
+      history.versions.append(Int64(index + 1))
+      history.users.append(visit.by ?? importer)
+      history.at.append(moments[index])
+      let previous = index > 0 ? card.visits[index - 1].stage : nil
+      let isLast = index + 1 == card.visits.count
+      history.changes.append(
+        change(to: visit.stage, from: previous, isLast ? card.reason?.kind : nil))
+      history.details.append(
+        details(to: visit.stage, from: previous, reason: isLast ? reason : nil))
+    }
+  }
+
+  private func change(to stage: GateStage, from previous: GateStage?, _ reason: ReasonKind?)
+    -> String
+  {
+    guard let previous else { return "created" }
+    switch stage.kind {
+    case .open: return previous.kind == .open ? "moved" : "reopened"
+    case .won: return kind == .lead ? "converted" : "won"
+    case .lost: return reason == .invalid ? "invalidated" : "lost"
+    }
+  }
+
+  private func details(to stage: GateStage, from previous: GateStage?, reason: Int64?) -> String {
+    guard let previous else { return #"{"stage":\#(stage.id)}"# }
+    let reason = reason.map { #","reason":\#($0)"# } ?? ""
+    return #"{"from":\#(previous.id),"to":\#(stage.id)\#(reason)}"#
+  }
+
+  /// What writes all of them.
+  func insertion(tenant: Parameter, pipeline: Int64) -> [BoundStatement] {
+    [
+      ImportStatements.insertCards(
+        tenant, .text(kind.rawValue), .integer(pipeline), .integers(cards.ids),
+        .integers(cards.stages), .strings(cards.outcomes), .strings(cards.titles),
+        .strings(cards.amounts), .integers(cards.contacts), .integers(cards.companies),
+        .integers(cards.responsible), .strings(cards.sources), .strings(cards.fields),
+        .bools(cards.repeats), .integers(cards.reasons), .strings(cards.comments),
+        .integers(cards.makers), .strings(cards.created), .strings(cards.entered),
+        .strings(cards.closed), .integers(cards.versions)),
+      ImportStatements.insertStays(
+        tenant, .integers(stays.cards), .integers(stays.versions), .integers(stays.stages),
+        .strings(stays.entered), .strings(stays.left), .integers(stays.by)),
+      ImportStatements.insertHistory(
+        tenant, .integers(history.cards), .integers(history.versions), .strings(history.at),
+        .integers(history.users), .strings(history.changes), .strings(history.details)),
+    ]
+  }
+}

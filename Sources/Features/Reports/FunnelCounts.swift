@@ -1,0 +1,141 @@
+internal import JSON
+internal import Postgres
+internal import SalesRules
+
+/// The figures of a funnel, gathered from the database's counts.
+struct FunnelCounts {
+  /// One open stage's figures.
+  struct StageFigures {
+    let stage: Stage
+    var count: FunnelStageCount
+    var finishedStays: Int64 = 0
+    var median: Double?
+    var ninetieth: Double?
+  }
+
+  private var stages: [StageFigures] = []
+  private var created = 0
+  private var open = 0
+  private var won = 0
+  private var lost = 0
+  private var wonAmount = MoneyAmount.zero
+
+  /// From the results of `ReportStatements.funnelPaths` and `.funnelStays`, where a stage is named by its
+  /// place in `all`, from 1.
+  init(stages all: [Stage], paths: Rows, stays: Rows) throws {
+    var places: [Int: Int] = [:]
+    for (index, stage) in all.enumerated() where stage.kind == .open {
+      places[index + 1] = stages.count
+      stages.append(
+        StageFigures(stage: stage, count: FunnelStageCount(stage: stage.id, entered: 0, reached: 0))
+      )
+    }
+    for row in paths {
+      let count = Int(try row.integer(3))
+      let (furthest, lastOpen) = (
+        try row.integerIfPresent(0).flatMap { places[Int($0)] },
+        try row.integerIfPresent(1).flatMap { places[Int($0)] }
+      )
+      let present = all[Int(try row.integer(2)) - 1]
+      created += count
+      switch present.kind {
+      case .open:
+        open += count
+        if let lastOpen { stages[lastOpen].count.open += count }
+      case .won:
+        won += count
+        let amount = MoneyAmount(try row.string(4))
+        wonAmount = amount.flatMap { wonAmount.adding($0) } ?? wonAmount
+      case .lost:
+        lost += count
+        if let lastOpen { stages[lastOpen].count.lost += count }
+      }
+      let reached = present.kind == .won ? stages.count : furthest.map { $0 + 1 } ?? 0
+      for index in 0..<reached { stages[index].count.reached += count }
+    }
+    for row in stays {
+      guard let index = places[Int(try row.integer(0))] else { continue }
+      stages[index].count.entered = Int(try row.integer(1))
+      stages[index].finishedStays = try row.integer(2)
+      stages[index].median = try row.doubleIfPresent(3)
+      stages[index].ninetieth = try row.doubleIfPresent(4)
+    }
+  }
+
+  func write(to writer: inout JSONWriter, currency: String) {
+    writer.object {
+      $0.member("totals") {
+        $0.member("created", created)
+        $0.member("open", open)
+        $0.member("won", won)
+        $0.member("lost", lost)
+        $0.money("won_amount", wonAmount, currency)
+        $0.money("average_sale", wonAmount.divided(by: Int64(won)), currency)
+      }
+      $0.name("stages")
+      $0.array {
+        for (index, figures) in stages.enumerated() {
+          let previous = index > 0 ? stages[index - 1].count.reached : nil
+          write(figures, previous: previous, to: &$0)
+        }
+      }
+      $0.name("shape")
+      Self.write(FunnelShape(stages.map(\.count)), to: &$0)
+    }
+  }
+
+  private func write(_ figures: StageFigures, previous: Int?, to writer: inout JSONWriter) {
+    let count = figures.count
+    writer.object {
+      $0.member("stage", figures.stage.id)
+      $0.member("name", figures.stage.name)
+      $0.member("entered", count.entered)
+      $0.member("reached", count.reached)
+      $0.name("from_previous")
+      $0.value(previous.flatMap { Self.share(count.reached, of: $0) })
+      $0.name("overall")
+      $0.value(Self.share(count.reached, of: created))
+      $0.member("lost_here", count.lost)
+      $0.member("open_here", count.open)
+      $0.member("dwell") {
+        $0.member("stays", figures.finishedStays)
+        Self.seconds("median_s", figures.median, to: &$0)
+        Self.seconds("p90_s", figures.ninetieth, to: &$0)
+      }
+    }
+  }
+
+  private static func write(_ shape: FunnelShape, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("verdict", shape.verdict.rawValue)
+      $0.name("findings")
+      $0.array {
+        for finding in shape.findings {
+          $0.object {
+            $0.member("kind", finding.kind.rawValue)
+            $0.member("stage", finding.stage)
+            $0.member("count", finding.count)
+            $0.member("out_of", finding.outOf)
+            $0.member("message", finding.sentence)
+          }
+        }
+      }
+    }
+  }
+
+  /// Whole seconds without a point.
+  private static func seconds(
+    _ name: StaticString, _ value: Double?, to writer: inout JSONWriter
+  ) {
+    writer.name(name)
+    if let value, let whole = Int64(exactly: value) {
+      writer.value(whole)
+    } else {
+      writer.value(value)
+    }
+  }
+
+  private static func share(_ part: Int, of whole: Int) -> Double? {
+    whole > 0 ? Double(part) / Double(whole) : nil
+  }
+}

@@ -1,0 +1,53 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `report.funnel`: asks the database for counts and makes the report of them.
+struct FunnelReport {
+  private let call: TenantCall
+
+  init(_ call: TenantCall) {
+    self.call = call
+  }
+
+  func answer() async throws -> RawJSON {
+    let arguments = call.arguments
+    let id = arguments[FunnelMembers.pipeline]
+    guard let pipeline = call.company.pipeline(id), call.standing.knows(pipeline: id) else {
+      throw RPCError.notFound(what: "pipeline")
+    }
+    guard call.standing.holds(.view, onPipeline: id) else {
+      throw RPCError.forbidden(needs: "view")
+    }
+    let stages = pipeline.stages.sorted { $0.position < $1.position }
+    let filters = parameters(stages, pipeline: id)
+    let team = arguments[optional: FunnelMembers.team]
+    let results = try await call.report(
+      ReportStatements.team(call.tenantParameter, .integer(team)),
+      ReportStatements.funnelPaths.bind(filters), ReportStatements.funnelStays.bind(filters))
+    guard team == nil || !results[0].isEmpty else { throw RPCError.notFound(what: "team") }
+    let counts = try FunnelCounts(stages: stages, paths: results[1], stays: results[2])
+    return RawJSON { counts.write(to: &$0, currency: call.company.currency) }
+  }
+
+  /// The parameters `$1` to `$11` of the funnel's statements.
+  private func parameters(_ stages: [Stage], pipeline: Int64) -> [Parameter] {
+    let arguments = call.arguments
+    var (day, moment) = (WireDate?.none, Timestamp?.none)
+    switch arguments[optional: FunnelMembers.asOf] {
+    case nil: break
+    case .day(let given)?: day = given
+    case .moment(let given)?: moment = given
+    }
+    return [
+      call.tenantParameter, .integer(pipeline),
+      .string(arguments[optional: FunnelMembers.from]?.description),
+      .string(arguments[optional: FunnelMembers.to]?.description), .string(day?.description),
+      .timestamp(moment), .integer(arguments[optional: FunnelMembers.team]),
+      .integer(arguments[optional: FunnelMembers.responsible]),
+      .string(arguments[optional: FunnelMembers.source]), .integers(stages.map(\.id)),
+      .bools(stages.map { $0.kind == .open }),
+    ]
+  }
+}

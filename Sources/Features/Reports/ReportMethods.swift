@@ -1,0 +1,46 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `report.*`: what the figures say.
+enum ReportMethods {
+  static let all = [funnel]
+
+  private static let dwell = Schema.object(
+    [
+      "stays": .integer, "median_s": Schema.number.nullable, "p90_s": Schema.number.nullable,
+    ], required: ["stays", "median_s", "p90_s"])
+
+  private static let stage = Schema.object(
+    [
+      "stage": .identifier, "name": .string, "entered": .integer, "reached": .integer,
+      "from_previous": Schema.number.nullable, "overall": Schema.number.nullable,
+      "lost_here": .integer, "open_here": .integer, "dwell": dwell,
+    ], required: ["stage", "name", "entered", "reached", "lost_here", "open_here", "dwell"])
+
+  private static let totals = Schema.object(
+    [
+      "created": .integer, "open": .integer, "won": .integer, "lost": .integer,
+      "won_amount": Shapes.moneyReference, "average_sale": Shapes.moneyReference.nullable,
+    ], required: ["created", "open", "won", "lost", "won_amount", "average_sale"])
+
+  private static let funnel = Method(
+    "report.funnel", "How far the cards of a period came in a pipeline, and where they were lost.",
+    details: """
+      The cohort is the cards created in [from, to) by the company's calendar, of those you may see. \
+      entered: cards that were in this stage; reached: in it or in any later open stage, or won; \
+      lost_here: lost while in it; dwell: over finished stays, in seconds. Teams, amounts and people \
+      responsible are those of today, also with as_of. shape: funnel, colander (it grows somewhere) or \
+      empty, with what was found.
+      """,
+    takes: [
+      .required(FunnelMembers.pipeline), .optional(FunnelMembers.from),
+      .optional(FunnelMembers.to), .optional(FunnelMembers.asOf), .optional(FunnelMembers.team),
+      .optional(FunnelMembers.responsible), .optional(FunnelMembers.source),
+    ],
+    gives: .object(
+      ["totals": totals, "stages": .array(of: stage), "shape": .anyObject],
+      required: ["totals", "stages", "shape"]), errors: [.notFound],
+    .read(.member) { call in try await FunnelReport(call).answer() })
+}

@@ -1,0 +1,112 @@
+internal import Postgres
+
+/// Reports; `$1` is the tenant everywhere.
+enum ReportStatements {
+  /// Whether there is a team `$2`.
+  static let team = Statement(
+    """
+    select 1
+    from team
+    where tenant_id = $1::bigint
+      and id = $2::bigint
+    """)
+
+  /// The cohort of pipeline `$2`: cards created from the day `$3` on and before the day `$4`, as of the
+  /// end of the day `$5` or the moment `$6`, of team `$7` with those below it, of the user `$8`, from
+  /// source `$9`; each null for all. `$10` are the pipeline's stages in their order, `$11` tells the open
+  /// ones; a stage is called by its place among them.
+  private static let cohort: StaticString = """
+    with recursive
+    span as (
+      select
+        coalesce($3::date::timestamp at time zone t.timezone, '-infinity') as since,
+        coalesce($4::date::timestamp at time zone t.timezone, 'infinity') as until,
+        coalesce(
+          ($5::date + 1)::timestamp at time zone t.timezone,
+          $6::timestamptz + interval '1 microsecond',
+          'infinity'
+        ) as cut
+      from tenant t
+      where t.id = $1::bigint
+    ),
+    below (id) as (
+      select t.id
+      from team t
+      where t.tenant_id = $1::bigint
+        and t.id = $7::bigint
+      union
+      select t.id
+      from below b
+      join team t on t.tenant_id = $1::bigint and t.parent_id = b.id
+    ),
+    cohort as (
+      select c.id, c.amount
+      from card c
+      where c.tenant_id = $1::bigint
+        and c.pipeline_id = $2::bigint
+        and c.created_at >= (select since from span)
+        and c.created_at < (select least(until, cut) from span)
+        and ($7::bigint is null or c.responsible_id in (
+          select m.user_id
+          from team_member m
+          where m.tenant_id = $1::bigint
+            and m.team_id in (select id from below)
+        ))
+        and ($8::bigint is null or c.responsible_id = $8::bigint)
+        and ($9::text is null or c.source = $9::text)
+    ),
+    place as (
+      select p.stage_id, p.place, p.is_open
+      from unnest($10::bigint[], $11::boolean[]) with ordinality as p (stage_id, is_open, place)
+    ),
+    visit as (
+      select s.card_id, s.version, p.place, p.is_open, s.entered_at,
+        case when s.left_at < (select cut from span) then s.left_at end as left_at
+      from cohort c
+      join stay s on s.tenant_id = $1::bigint and s.card_id = c.id
+      join place p on p.stage_id = s.stage_id
+      where s.entered_at < (select cut from span)
+    )
+    """
+
+  /// How many cards went which way: the furthest open stage, the last open one, the present one, how
+  /// many cards, and their sum.
+  static let funnelPaths = Statement(joining: [
+    cohort,
+    """
+    ,
+    path as (
+      -- The place of the latest stay: versions count up, and places stay far below 65536.
+      select v.card_id,
+        max(v.place) filter (where v.is_open) as furthest,
+        max(v.version * 65536 + v.place) filter (where v.is_open) % 65536 as last_open,
+        max(v.version * 65536 + v.place) % 65536 as present
+      from visit v
+      group by v.card_id
+    )
+    select p.furthest, p.last_open, p.present, count(*), coalesce(sum(c.amount), 0)
+    from path p
+    join cohort c on c.id = p.card_id
+    group by p.furthest, p.last_open, p.present
+    """,
+  ])
+
+  /// Of each open stage: its place, how many cards were in it, how many stays have ended, and the median
+  /// and ninetieth percentile of their lengths in seconds.
+  static let funnelStays = Statement(joining: [
+    cohort,
+    """
+
+    select v.place, count(distinct v.card_id), count(v.left_at),
+      percentile_cont(0.5) within group (
+        order by extract(epoch from v.left_at - v.entered_at)::double precision
+      ),
+      percentile_cont(0.9) within group (
+        order by extract(epoch from v.left_at - v.entered_at)::double precision
+      )
+    from visit v
+    where v.is_open
+    group by v.place
+    """,
+  ])
+}
