@@ -1,5 +1,5 @@
 internal import SalesRules
-public import VoronkaClient
+internal import VoronkaClient
 
 /// Who can log in to the demo company, and what to type next.
 public struct DemoAccounts: Sendable {

@@ -4,27 +4,34 @@ public import SalesRules
 /// The operator's way in. The token is shown once and stored as a hash.
 public enum OperatorTokens {
   /// A fresh token where the installation has none yet; nil where it has one.
+  /// - Parameter keep: keeps the token before the database knows it.
   public static func createIfNone(
-    on connection: DedicatedConnection, at now: Timestamp
+    on connection: DedicatedConnection, at now: Timestamp,
+    keeping keep: (String) throws -> Void = { _ in }
   ) async throws -> String? {
-    try await create(on: connection, at: now, replacing: false)
+    try await create(on: connection, at: now, replacing: false, keep)
   }
 
   /// A fresh token in place of all earlier ones, which end at once.
+  /// - Parameter keep: keeps the token before the database knows it.
   public static func replace(
-    on connection: DedicatedConnection, at now: Timestamp
+    on connection: DedicatedConnection, at now: Timestamp,
+    keeping keep: (String) throws -> Void = { _ in }
   ) async throws -> String {
-    try await create(on: connection, at: now, replacing: true) ?? ""
+    try await create(on: connection, at: now, replacing: true, keep) ?? ""
   }
 
   private static func create(
-    on connection: DedicatedConnection, at now: Timestamp, replacing: Bool
+    on connection: DedicatedConnection, at now: Timestamp, replacing: Bool,
+    _ keep: (String) throws -> Void
   ) async throws -> String? {
     let present = try await connection.execute([
       ContextStatements.forInstallation(), AuthenticationStatements.operatorTokens(),
     ])[1][0]
     guard try replacing || present.integer(0) == 0 else { return nil }
     let token = AccessToken(.operator, id: try present.integer(1))
+    // What the database knows and nobody else would be lost for good.
+    try keep(token.text)
     var statements = [ContextStatements.forInstallation()]
     if replacing { statements.append(AuthenticationStatements.deleteOperatorTokens()) }
     statements.append(

@@ -1,0 +1,56 @@
+internal import Foundation
+internal import LocalPostgres
+internal import Logging
+internal import Migrations
+internal import Postgres
+
+/// The installation's database: a private one in the data folder, or an existing one.
+struct InstallationDatabase: Sendable {
+  /// As the role that serves.
+  let application: ConnectionSettings
+  /// As the role that migrates; an existing database has its own way to it.
+  let owner: ConnectionSettings?
+  /// The private server, if there is one.
+  let local: LocalPostgres?
+
+  /// Starts the private server, or reads the URL.
+  static func open(_ options: DataOptions, logger: Logger) async throws -> InstallationDatabase {
+    try options.makeFolder()
+    if let url = options.url {
+      return InstallationDatabase(
+        application: try ConnectionSettings(url: url), owner: nil, local: nil)
+    }
+    let local = try await LocalPostgres.start(
+      LocalPostgresConfiguration(
+        folder: options.folder, environment: ProcessInfo.processInfo.environment), logger: logger)
+    return InstallationDatabase(
+      application: local.settings(for: BootstrapStatements.application),
+      owner: local.settings(for: BootstrapStatements.owner), local: local)
+  }
+
+  /// Brings a private database to this program's schema, then looks whether all is as it must be.
+  func prepare(engine: Engine, logger: Logger) async throws {
+    if let owner {
+      let connection = try await DedicatedConnection.connect(owner, engine: engine)
+      _ = try await Migrator(connection: connection, logger: logger).up()
+      await connection.close()
+    }
+    let connection = try await DedicatedConnection.connect(application, engine: engine)
+    let faults = try await SchemaCheck.faults(on: connection)
+    await connection.close()
+    guard faults.isEmpty else {
+      throw StartFailure(
+        "the database is not fit to serve: "
+          + faults.map(\.description).joined(separator: "; "))
+    }
+  }
+}
+
+/// Why the server does not start, in words for the operator.
+struct StartFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

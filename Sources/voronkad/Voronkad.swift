@@ -1,0 +1,16 @@
+internal import ArgumentParser
+
+/// The server program.
+@main
+struct Voronkad: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "voronkad",
+    abstract: "Voronka's server: sales pipelines of many companies over PostgreSQL.",
+    version: BuildVersion.text,
+    subcommands: [Serve.self, Migrate.self, OperatorToken.self, DemoCompany.self])
+}
+
+/// The version of this program.
+enum BuildVersion {
+  static let text = "0.1.0"
+}
