@@ -50,7 +50,7 @@ struct FieldValuesTests {
     arguments: [
       (FieldType.text, 5), (.text, "  "), (.text, "a\u{1B}[31m"), (.number, "5"),
       (.money, "5.00"), (.money, ["amount": "5.001", "currency": "RUB"]),
-      (.money, ["amount": "5.00", "currency": "XXX"]), (.date, "2026-02-30"),
+      (.money, ["amount": "5.00", "currency": "QQQ"]), (.date, "2026-02-30"),
       (.datetime, "2026-03-01T09:30:00"), (.choice, "d"), (.choice, ["a"]), (.multiChoice, "a"),
       (.multiChoice, ["a", "a"]), (.multiChoice, ["a", 5]), (.boolean, "yes"), (.phone, "12"),
       (.email, "anna"), (.link, "javascript:alert(1)"), (.link, "https://"),

@@ -38,7 +38,8 @@ struct ServerProcess {
     let dispatcher = Features.dispatcher(
       pools: pools, configuration: features, logger: logger)
     let server = Server(
-      configuration: configuration, logger: logger, onReady: { addresses in Self.announce(addresses) },
+      configuration: configuration, logger: logger,
+      onReady: { addresses in Self.announce(addresses) },
       makeHandler: { origin in dispatcher.makeHandler(origin) })
     var services: [any Service] = []
     if let local = database.local { services.append(local) }
