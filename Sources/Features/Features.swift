@@ -7,6 +7,7 @@ public enum Features {
   /// The one list of all methods.
   static let methods: [Method] =
     SystemMethods.all + AuthMethods.all + PlanMethods.all + TenantMethods.all
+    + UserMethods.all + TeamMethods.all + GrantMethods.all + AccessMethods.all + SettingsMethods.all
     + CardMethods.all + ImportMethods.all + ReportMethods.all
 
   /// A dispatcher over a database.

@@ -8,4 +8,140 @@ enum TeamStatements {
     insert into team (tenant_id, id, name, kind, parent_id, created_at)
     values ($1::bigint, $2::bigint, $3::text, $4::text, $5::bigint, $6::timestamptz)
     """)
+
+  private static let columns: StaticString = """
+    select t.id, t.name, t.kind, t.parent_id, t.version,
+      array(
+        select m.user_id
+        from team_member m
+        where m.tenant_id = t.tenant_id
+          and m.team_id = t.id
+        order by m.user_id
+      ),
+      array(
+        select m.user_id
+        from team_member m
+        where m.tenant_id = t.tenant_id
+          and m.team_id = t.id
+          and m.lead
+        order by m.user_id
+      )
+    from team t
+    where t.tenant_id = $1::bigint
+
+    """
+
+  /// `$2` the team.
+  static let get = Statement(joining: [
+    columns,
+    """
+      and t.id = $2::bigint
+    """,
+  ])
+
+  /// All, by id; where `$2` is not null only those among these ids.
+  static let list = Statement(joining: [
+    columns,
+    """
+      and ($2::bigint[] is null or t.id = any ($2::bigint[]))
+    order by t.id
+    """,
+  ])
+
+  /// The teams that user `$2` has to do with: own ones, and those granted something on a pipeline of `$3`.
+  static let known = Statement(
+    """
+    select m.team_id
+    from team_member m
+    where m.tenant_id = $1::bigint
+      and m.user_id = $2::bigint
+    union
+    select g.team_id
+    from access_grant g
+    where g.tenant_id = $1::bigint
+      and g.pipeline_id = any ($3::bigint[])
+      and g.team_id is not null
+    """)
+
+  /// `$2` id, `$3` name, `$4` kind, `$5` parent, `$6` the version that was read.
+  static let update = Statement(
+    """
+    with changed as (
+      update team
+      set name = $3::text,
+        kind = $4::text,
+        parent_id = $5::bigint,
+        version = version + 1
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $6::bigint
+      returning 1
+    )
+    select require_one((select count(*) from changed))
+    """)
+
+  /// What hangs on team `$2`: teams below it and grants to it.
+  static let dependents = Statement(
+    """
+    select
+      (
+        select count(*)
+        from team t
+        where t.tenant_id = $1::bigint
+          and t.parent_id = $2::bigint
+      ),
+      (
+        select count(*)
+        from access_grant g
+        where g.tenant_id = $1::bigint
+          and g.team_id = $2::bigint
+      )
+    """)
+
+  /// The people of team `$2` leave it.
+  static let deleteMembers = Statement(
+    """
+    delete from team_member
+    where tenant_id = $1::bigint
+      and team_id = $2::bigint
+    """)
+
+  /// Team `$2` goes, if it still has version `$3`.
+  static let delete = Statement(
+    """
+    with deleted as (
+      delete from team
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning 1
+    )
+    select require_one((select count(*) from deleted))
+    """)
+
+  /// User `$3` belongs to team `$2`; a lead stays one unless `$4` says otherwise.
+  static let addMember = Statement(
+    """
+    insert into team_member as m (tenant_id, team_id, user_id, lead)
+    values ($1::bigint, $2::bigint, $3::bigint, $4::boolean)
+    on conflict (tenant_id, team_id, user_id) do nothing
+    """)
+
+  /// User `$3` of team `$2` leads it, or does not: `$4`.
+  static let setLead = Statement(
+    """
+    insert into team_member as m (tenant_id, team_id, user_id, lead)
+    values ($1::bigint, $2::bigint, $3::bigint, $4::boolean)
+    on conflict (tenant_id, team_id, user_id) do update
+    set lead = excluded.lead
+    """)
+
+  /// User `$3` leaves team `$2`.
+  static let removeMember = Statement(
+    """
+    delete from team_member
+    where tenant_id = $1::bigint
+      and team_id = $2::bigint
+      and user_id = $3::bigint
+    """)
 }

@@ -39,11 +39,7 @@ struct PlanChange {
     let results = try await call.read(
       ContextStatements.server(.integer(tenant.id)),
       TenantPlanStatements.usage(.integer(tenant.id)))
-    guard let row = results[1].first else { throw RPCError.notFound(what: "tenant") }
-    var usage: [PlanLimit: Int] = [:]
-    for (column, limit) in TenantPlanStatements.usageOrder.enumerated() {
-      usage[limit] = Int(try row.integer(column))
-    }
+    let usage = try TenantPlanStatements.usage(in: results[1])
     let violations = plan.limits.violations(by: usage)
     let frozen = violations.first { $0.limit == .dealPipelines }.map { $0.used - $0.max } ?? 0
     return .nothing(

@@ -5,7 +5,7 @@ internal import SalesRules
 
 /// `tenant.*`: the operator's companies.
 enum TenantMethods {
-  static let all = [create, list, get, update, setPlan, suspend, resume]
+  static let all = [create, list, get, update, setPlan, suspend, resume, usage]
 
   private static let shape = Schema.object(
     [
@@ -93,6 +93,22 @@ enum TenantMethods {
       var tenant = try await find(call)
       tenant.state = .active
       return try change(tenant, call)
+    })
+
+  private static let usage = Method(
+    "tenant.usage", "How much of its plan a company uses, in numbers alone.",
+    takes: [.required(TenantMembers.tenant)],
+    gives: .object(["plan": .string, "limits": .anyObject], required: ["plan", "limits"]),
+    errors: [.notFound],
+    .operatorRead { call in
+      let tenant = try await find(call)
+      let results = try await call.read(
+        PlanStatements.get(.text(tenant.plan)), ContextStatements.server(.integer(tenant.id)),
+        TenantPlanStatements.usage(.integer(tenant.id)))
+      guard let row = results[0].first else { throw RPCError.notFound(what: "plan") }
+      return PlanUsage(
+        plan: try Plan(row, from: 0), usage: try TenantPlanStatements.usage(in: results[2])
+      ).answer
     })
 
   private static func find(_ call: OperatorCall) async throws -> Tenant {

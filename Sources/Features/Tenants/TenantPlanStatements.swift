@@ -57,4 +57,14 @@ enum TenantPlanStatements {
     """)
 
   static let usageOrder: [PlanLimit] = [.dealPipelines, .stagesPerPipeline, .users, .customFields]
+
+  /// Reads what `usage` selects.
+  static func usage(in rows: Rows) throws -> [PlanLimit: Int] {
+    var usage: [PlanLimit: Int] = [:]
+    guard let row = rows.first else { return usage }
+    for (column, limit) in usageOrder.enumerated() {
+      usage[limit] = Int(try row.integer(column))
+    }
+    return usage
+  }
 }

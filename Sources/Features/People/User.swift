@@ -1,0 +1,61 @@
+internal import JSON
+internal import Postgres
+internal import SalesRules
+
+/// A person of a company.
+struct User: Sendable {
+  let id: Int64
+  var email: String
+  var name: String
+  var role: TenantRole
+  var isActive: Bool
+  var version: Int64
+  let createdAt: Timestamp
+  var teams: [Int64]
+
+  /// From the columns of `UserStatements`.
+  init(_ row: Row) throws {
+    id = try row.integer(0)
+    email = try row.string(1)
+    name = try row.string(2)
+    role = try row.word(3)
+    isActive = try row.string(4) == "active"
+    version = try row.integer(5)
+    createdAt = try row.timestamp(6)
+    teams = try row.integers(7)
+  }
+
+  init(
+    id: Int64, email: String, name: String, role: TenantRole, createdAt: Timestamp, teams: [Int64]
+  ) {
+    self.id = id
+    self.email = email
+    self.name = name
+    self.role = role
+    self.createdAt = createdAt
+    self.teams = teams
+    isActive = true
+    version = 1
+  }
+
+  /// The whole of it for admins and for themselves; for colleagues id, name and whether they are there.
+  func write(to writer: inout JSONWriter, isWhole: Bool) {
+    writer.object {
+      $0.member("id", id)
+      if isWhole { $0.member("email", email) }
+      $0.member("name", name)
+      if isWhole { $0.member("role", role.rawValue) }
+      $0.member("state", isActive ? "active" : "inactive")
+      guard isWhole else { return }
+      $0.name("teams")
+      $0.array { for team in teams { $0.value(team) } }
+      $0.member("created_at", createdAt)
+      $0.member("version", version)
+    }
+  }
+
+  /// The person as a method's result, for an admin.
+  var answer: RawJSON {
+    RawJSON { write(to: &$0, isWhole: true) }
+  }
+}

@@ -1,0 +1,247 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `user.*`: the people of a company.
+enum UserMethods {
+  static let all = [create, list, get, update, setRole, deactivate, reactivate]
+
+  private static let email = Member<String>.opaqueText(
+    "email", length: 1...254, "The e-mail address, typed at log-in.")
+  private static let name = Member<String>.text("name", "The name.")
+  private static let password = Member<String>.opaqueText(
+    "password", length: 1...1000, "A password of 8 to 200 characters.")
+  private static let role = Member<TenantRole>.choice("role", "owner, admin or member.")
+  private static let teams = Member<[Int64]>.array(
+    "teams", of: .identifier("team", "A team's id."), count: 0...100, "The teams, by id.")
+  private static let team = Member<Int64>.identifier("team", "Only members of this team.")
+  private static let handOverTo = Member<Int64>.identifier(
+    "hand_over_to", "The user to whom their open cards go.")
+
+  /// Whether a person is there.
+  enum State: String, CaseIterable, Sendable {
+    case active
+    case inactive
+  }
+
+  private static let state = Member<State>.choice("state", "Only people in this state.")
+
+  private static let shape = Schema.object(
+    [
+      "id": .identifier, "email": .string, "name": .string,
+      "role": .choice(TenantRole.allCases.map(\.rawValue)),
+      "state": .choice(State.allCases.map(\.rawValue)), "teams": .array(of: .identifier),
+      "created_at": .timestamp, "version": .integer,
+    ], required: ["id", "name", "state"])
+
+  private static let create = Method(
+    "user.create", "Adds a person to the company.",
+    takes: [
+      .required(email), .required(name), .required(password), .optional(role), .optional(teams),
+    ], gives: shape, errors: [.invalid, .notFound, .planLimit],
+    .write(.admin) { call in
+      let role = call.arguments[optional: role] ?? .member
+      try requireOwner(for: role, call)
+      var checks = ValueChecks()
+      checks.check("email", EmailAddress.problem(in: call.arguments[email]))
+      checks.check("password", Password.problem(in: call.arguments[password]))
+      try checks.finish()
+      try await requireRoom(call)
+      let teams = Array(Set(call.arguments[optional: teams] ?? [])).sorted()
+      let hash = try await call.services.passwords.hash(call.arguments[password])
+      let user = User(
+        id: try await call.newID(.user),
+        email: EmailAddress(call.arguments[email])?.address ?? "", name: call.arguments[name],
+        role: role, createdAt: call.now, teams: teams)
+      let insert = UserStatements.insert(
+        call.tenantParameter, .integer(user.id), .text(user.email), .text(user.name),
+        .text(role.rawValue), .text(hash.text), .timestamp(call.now))
+      let memberships = teams.map {
+        TeamStatements.addMember(call.tenantParameter, .integer($0), .integer(user.id), false)
+      }
+      return Work(
+        [insert, allowed(call)] + memberships, answer: user.answer, movesVersion: true)
+    })
+
+  private static let list = Method(
+    "user.list", "The people of the company, by id; for members their colleagues.",
+    details:
+      "A member sees the names of those of the same teams, of those who are granted something "
+      + "on the same pipelines, and of whoever is responsible for a card that they see.",
+    takes: [.optional(state), .optional(team)] + CommonMembers.page,
+    gives: Shapes.page(of: shape),
+    .read(.member) { call in
+      let page = try Page(call.arguments)
+      var only = Parameter.null
+      if !call.standing.holdsEverything { only = .integers(try await colleagues(call)) }
+      let rows = try await call.read(
+        UserStatements.list(
+          call.tenantParameter, .integer(try page.afterID()), page.fetch,
+          .string(call.arguments[optional: state]?.rawValue),
+          .integer(call.arguments[optional: team]), only))
+      let users = try rows[0].map(User.init)
+      return page.result(users, key: { String($0.id) }) {
+        $0.write(to: &$1, isWhole: isWhole($0, call))
+      }
+    })
+
+  private static let get = Method(
+    "user.get", "One person.", takes: [.required(CommonMembers.id)], gives: shape,
+    errors: [.notFound],
+    .read(.member) { call in
+      let user = try await find(call)
+      if !isWhole(user, call), try await !colleagues(call).contains(user.id) {
+        throw RPCError.notFound(what: "user")
+      }
+      return RawJSON { user.write(to: &$0, isWhole: isWhole(user, call)) }
+    })
+
+  private static let update = Method(
+    "user.update",
+    "Changes a person's name, address or password. A new password ends their sessions.",
+    takes: [
+      .required(CommonMembers.id), .optional(name), .optional(email), .optional(password),
+    ], gives: shape, errors: [.notFound, .invalid], traits: .versioned,
+    .write(.admin) { call in
+      var user = try await find(call)
+      try requireOwner(for: user.role, call)
+      var checks = ValueChecks()
+      if let text = call.arguments[optional: email] {
+        checks.check("email", EmailAddress.problem(in: text))
+        user.email = EmailAddress(text)?.address ?? text
+      }
+      if let text = call.arguments[optional: password] {
+        checks.check("password", Password.problem(in: text))
+      }
+      try checks.finish()
+      if let name = call.arguments[optional: name] { user.name = name }
+      var further: [BoundStatement] = []
+      if let text = call.arguments[optional: password] {
+        let hash = try await call.services.passwords.hash(text)
+        let id = Parameter.integer(user.id)
+        further = [
+          AuthenticationStatements.setPassword(call.tenantParameter, id, .text(hash.text)),
+          AuthenticationStatements.endSessions(call.tenantParameter, id, .null),
+        ]
+      }
+      return try change(user, call, further)
+    })
+
+  private static let setRole = Method(
+    "user.set_role", "Makes a person owner, admin or member. Only owners make or unmake owners.",
+    takes: [.required(CommonMembers.id), .required(role)], gives: shape,
+    errors: [.notFound, .invalid], traits: .versioned,
+    .write(.admin) { call in
+      var user = try await find(call)
+      try requireOwner(for: user.role, call)
+      try requireOwner(for: call.arguments[role], call)
+      if user.role == .owner, call.arguments[role] != .owner {
+        try await requireAnotherOwner(user, call)
+      }
+      user.role = call.arguments[role]
+      return try change(user, call)
+    })
+
+  private static let deactivate = Method(
+    "user.deactivate", "Shuts a person out at once; their open cards can go to somebody else.",
+    takes: [.required(CommonMembers.id), .optional(handOverTo)], gives: shape,
+    errors: [.notFound, .invalid], traits: .versioned,
+    .write(.admin) { call in
+      var user = try await find(call)
+      try requireOwner(for: user.role, call)
+      try await requireAnotherOwner(user, call)
+      user.isActive = false
+      let id = Parameter.integer(user.id)
+      var further = [AuthenticationStatements.endSessions(call.tenantParameter, id, .null)]
+      if let heir = call.arguments[optional: handOverTo] {
+        guard let standing = try await call.standing(of: heir), heir != user.id else {
+          throw RPCError.notFound(what: "user")
+        }
+        guard standing.isActive else {
+          throw RPCError.invalid([
+            FieldProblem(path: "hand_over_to", problem: "\(standing.name) is deactivated")
+          ])
+        }
+        further.append(
+          UserStatements.handOver(
+            call.tenantParameter, id, .integer(heir), .timestamp(call.now),
+            .integer(call.standing.user)))
+      }
+      return try change(user, call, further)
+    })
+
+  private static let reactivate = Method(
+    "user.reactivate", "Lets a deactivated person in again.",
+    takes: [.required(CommonMembers.id)], gives: shape, errors: [.notFound, .planLimit],
+    traits: .versioned,
+    .write(.admin) { call in
+      var user = try await find(call)
+      try requireOwner(for: user.role, call)
+      guard !user.isActive else { return .nothing(user.answer) }
+      try await requireRoom(call)
+      user.isActive = true
+      return try change(user, call, [allowed(call)])
+    })
+
+  // MARK: - What several of them do
+
+  private static func find(_ call: TenantCall) async throws -> User {
+    let rows = try await call.read(
+      UserStatements.get(call.tenantParameter, .integer(call.arguments[CommonMembers.id])))
+    guard let row = rows[0].first else { throw RPCError.notFound(what: "user") }
+    return try User(row)
+  }
+
+  private static func isWhole(_ user: User, _ call: TenantCall) -> Bool {
+    call.standing.holdsEverything || user.id == call.standing.user
+  }
+
+  private static func colleagues(_ call: TenantCall) async throws -> [Int64] {
+    let rows = try await call.read(
+      UserStatements.colleagues(
+        call.tenantParameter, .integer(call.standing.user),
+        call.standing.rights.parameters.pipelines))
+    return try rows[0].map { try $0.integer(0) }
+  }
+
+  private static func change(
+    _ user: User, _ call: TenantCall, _ further: [BoundStatement] = []
+  ) throws -> Work {
+    try call.requireVersion(user.version)
+    var after = user
+    after.version += 1
+    let update = UserStatements.update(
+      call.tenantParameter, .integer(user.id), .text(user.name), .text(user.email),
+      .text(user.role.rawValue), .text(user.isActive ? "active" : "inactive"),
+      .integer(user.version))
+    return Work([update] + further, answer: after.answer, movesVersion: true)
+  }
+
+  private static func requireOwner(for role: TenantRole, _ call: TenantCall) throws(RPCError) {
+    guard role == .owner, call.standing.role != .owner else { return }
+    throw .forbidden(needs: "owner", "Only an owner of the company may do this.")
+  }
+
+  /// The version's move serialises such changes, so that the last two owners can't both go.
+  private static func requireAnotherOwner(_ user: User, _ call: TenantCall) async throws {
+    guard user.role == .owner, user.isActive else { return }
+    let owners = try await call.read(UserStatements.countOwners(call.tenantParameter))[0][0]
+    guard try owners.integer(0) > 1 else {
+      throw RPCError.invalid([
+        FieldProblem(
+          path: "id", problem: "is the company's last owner; make somebody else owner first")
+      ])
+    }
+  }
+
+  private static func requireRoom(_ call: TenantCall) async throws {
+    let count = try await call.read(UserStatements.countActive(call.tenantParameter))[0][0]
+    try await PlanRoom.require(.users, used: Int(count.integer(0)), call)
+  }
+
+  private static func allowed(_ call: TenantCall) -> BoundStatement {
+    UserStatements.requireAllowed(
+      call.tenantParameter, .integer(call.company.plan.limits.users))
+  }
+}

@@ -1,0 +1,25 @@
+internal import Postgres
+
+/// The company's own settings.
+enum SettingsStatements {
+  /// `$1` tenant, `$2` name, `$3` locale, `$4` time zone, `$5` days to reopen, `$6`–`$8` what closing
+  /// demands, `$9` the version that was read.
+  static let update = Statement(
+    """
+    with changed as (
+      update tenant
+      set name = $2::text,
+        locale = $3::text,
+        timezone = $4::text,
+        reopen_days = $5::integer,
+        require_loss_reason = $6::boolean,
+        require_loss_comment = $7::boolean,
+        require_win_reason = $8::boolean,
+        version = version + 1
+      where id = $1::bigint
+        and version = $9::bigint
+      returning 1
+    )
+    select require_one((select count(*) from changed))
+    """)
+}
