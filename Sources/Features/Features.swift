@@ -1,1 +1,28 @@
-// placeholder
+internal import JSON
+internal import JSONRPC
+public import Logging
+
+/// All that the server can do.
+public enum Features {
+  /// The one list of all methods.
+  static let methods: [Method] =
+    SystemMethods.all + AuthMethods.all + PlanMethods.all + TenantMethods.all
+
+  /// A dispatcher over a database.
+  public static func dispatcher(
+    pools: DatabasePools, clock: WallClock = .system,
+    configuration: FeaturesConfiguration = FeaturesConfiguration(), logger: Logger
+  ) -> Dispatcher {
+    Dispatcher(
+      methods,
+      services: Services(pools: pools, clock: clock, configuration: configuration),
+      logger: logger)
+  }
+
+  /// The server's description of itself.
+  static func document(version: String) -> OpenRPCDocument {
+    OpenRPCDocument(
+      title: "Voronka", version: version, methods: methods.map(\.description),
+      components: Shapes.all)
+  }
+}

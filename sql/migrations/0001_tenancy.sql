@@ -106,7 +106,7 @@ grant update (name, price, currency, deal_pipelines, stages_per_pipeline, users,
 -- Tenants ---------------------------------------------------------------------------------------
 
 create table tenant (
-  id bigint generated always as identity,
+  id bigint not null,
   slug text not null,
   name text not null,
   plan_code text not null,
@@ -123,6 +123,7 @@ create table tenant (
   constraint tenant_pkey primary key (id),
   constraint tenant_slug_key unique (slug),
   constraint tenant_slug_form check (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+  constraint tenant_id_range check (id >= 1),
   constraint tenant_state check (state in ('active', 'suspended', 'deleted')),
   constraint tenant_locale check (locale in ('ru', 'en')),
   constraint tenant_plan_code_fkey foreign key (plan_code) references plan (code)

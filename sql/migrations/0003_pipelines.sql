@@ -89,6 +89,7 @@ create table stage (
   hint text,
   required text[] not null default '{}',
   dwell_limit text,
+  reopens_here boolean not null default false,
   version bigint not null default 1,
   constraint stage_pkey primary key (tenant_id, id),
   -- The card's stage belongs to the card's pipeline.
@@ -157,7 +158,7 @@ create policy stage_delete on stage
   );
 
 grant select, insert, delete on stage to voronka_app;
-grant update (name, kind, position, style, key, hint, required, dwell_limit, version)
+grant update (name, kind, position, style, key, hint, required, dwell_limit, reopens_here, version)
   on stage to voronka_app;
 
 create table reason (

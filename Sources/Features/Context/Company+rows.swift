@@ -1,0 +1,94 @@
+internal import Postgres
+internal import SalesRules
+
+extension Company {
+  /// A company from the results of `CompanyStatements` in their order.
+  init(id: Int64, version: Int64, tenant: Row, results: ArraySlice<Rows>) throws {
+    let tables = Array(results)
+    var stages: [Int64: [Stage]] = [:]
+    for row in tables[1] {
+      let stage = try Stage(row)
+      stages[stage.pipeline, default: []].append(stage)
+    }
+    self.init(
+      id: id, version: version, slug: try tenant.string(0), name: try tenant.string(1),
+      state: try tenant.word(2), locale: try tenant.word(3), currency: try tenant.string(4),
+      timezone: try tenant.string(5),
+      rules: ClosingRules(
+        requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
+        requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6))),
+      settingsVersion: try tenant.integer(10), plan: try Plan(tenant, from: 11),
+      pipelines: try tables[0].map { try Pipeline($0, stages: stages) },
+      reasons: try tables[2].map(Reason.init), fields: try tables[3].map(Field.init))
+  }
+}
+
+extension Plan {
+  /// A plan from fourteen columns, the first of which is its code.
+  init(_ row: Row, from column: Int) throws {
+    let limit = { (offset: Int) throws(PostgresError) -> Int? in
+      try row.integerIfPresent(column + offset).map(Int.init)
+    }
+    self.init(
+      code: try row.string(column), name: try row.string(column + 1),
+      price: try row.stringIfPresent(column + 2).flatMap { MoneyAmount($0) },
+      currency: try row.stringIfPresent(column + 3),
+      limits: PlanLimits(
+        dealPipelines: try limit(4), stagesPerPipeline: try limit(5), users: try limit(6),
+        customFields: try limit(7), robots: try limit(8), requestsPerSecond: try limit(9)),
+      features: try row.strings(column + 10).compactMap(\.self),
+      isActive: try row.string(column + 11) == "active", version: try row.integer(column + 12))
+  }
+}
+
+extension Pipeline {
+  init(_ row: Row, stages: [Int64: [Stage]]) throws {
+    let id = try row.integer(0)
+    self.init(
+      id: id, kind: try row.word(1), name: try row.string(2), position: Int(try row.integer(3)),
+      isArchived: try row.bool(4), isFrozen: try row.bool(5),
+      rules: PipelineRules(
+        noBack: try row.word(6), noSkip: try row.word(7), crossOnlyByWin: try row.word(8)),
+      version: try row.integer(9), stages: stages[id] ?? [])
+  }
+}
+
+extension Stage {
+  init(_ row: Row) throws {
+    self.init(
+      id: try row.integer(0), pipeline: try row.integer(1), name: try row.string(2),
+      kind: try row.word(3), position: Int(try row.integer(4)), style: try row.word(5),
+      isKey: try row.bool(6), hint: try row.stringIfPresent(7),
+      required: try row.strings(8).compactMap { $0.flatMap { FieldRequirement($0) } },
+      dwellLimit: try row.stringIfPresent(9).flatMap { ISO8601Duration($0) },
+      reopensHere: try row.bool(10), version: try row.integer(11))
+  }
+}
+
+extension Reason {
+  init(_ row: Row) throws {
+    self.init(
+      id: try row.integer(0), kind: try row.word(1), name: try row.string(2),
+      isActive: try row.bool(3), version: try row.integer(4))
+  }
+}
+
+extension Field {
+  init(_ row: Row) throws {
+    self.init(
+      id: try row.integer(0), cardKind: try row.word(1), key: try row.string(2),
+      name: try row.string(3), type: try row.word(4),
+      choices: try row.strings(5).compactMap(\.self), position: Int(try row.integer(6)),
+      version: try row.integer(7))
+  }
+}
+
+extension Row {
+  /// A word of a closed list; the schema's check constraints hold the same list.
+  func word<Word: RawRepresentable<String>>(_ column: Int) throws(PostgresError) -> Word {
+    guard let word = Word(rawValue: try string(column)) else {
+      throw PostgresError(.decoding, message: "column \(column) has a word that is not known")
+    }
+    return word
+  }
+}

@@ -1,0 +1,82 @@
+internal import Postgres
+
+/// What is read to know a company; `$1` is the tenant everywhere.
+enum CompanyStatements {
+  /// The version comes first: whatever is read after it is at least as new.
+  static let version = Statement(
+    """
+    select v.version
+    from tenant_version v
+    where v.tenant_id = $1::bigint
+    """)
+
+  static let tenant = Statement(
+    """
+    select t.slug, t.name, t.state, t.locale, t.currency, t.timezone, t.reopen_days,
+      t.require_loss_reason, t.require_loss_comment, t.require_win_reason, t.version,
+      p.code, p.name, p.price, p.currency, p.deal_pipelines, p.stages_per_pipeline, p.users,
+      p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version
+    from tenant t
+    join plan p on p.code = t.plan_code
+    where t.id = $1::bigint
+    """)
+
+  static let pipelines = Statement(
+    """
+    select id, kind, name, position, archived, frozen, no_back, no_skip, cross_only_by_win, version
+    from pipeline
+    where tenant_id = $1::bigint
+    order by kind desc, position, id
+    """)
+
+  static let stages = Statement(
+    """
+    select id, pipeline_id, name, kind, position, style, key, hint, required, dwell_limit,
+      reopens_here, version
+    from stage
+    where tenant_id = $1::bigint
+    order by pipeline_id, position, id
+    """)
+
+  static let reasons = Statement(
+    """
+    select id, kind, name, active, version
+    from reason
+    where tenant_id = $1::bigint
+    order by kind, id
+    """)
+
+  static let fields = Statement(
+    """
+    select id, card_kind, key, name, type, choices, position, version
+    from field
+    where tenant_id = $1::bigint
+    order by card_kind, position, id
+    """)
+
+  /// `$2` the user.
+  static let user = Statement(
+    """
+    select email, name, role, state
+    from user_account
+    where tenant_id = $1::bigint
+      and id = $2::bigint
+    """)
+
+  /// `$2` the user.
+  static let rights = Statement(
+    """
+    select action, all_cards, some_cards, pipelines
+    from compiled_rights($1::bigint, $2::bigint)
+    """)
+
+  /// `$2` the session, `$3` now.
+  static let session = Statement(
+    """
+    select 1
+    from session
+    where tenant_id = $1::bigint
+      and id = $2::bigint
+      and expires_at > $3::timestamptz
+    """)
+}

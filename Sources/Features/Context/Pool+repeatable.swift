@@ -1,0 +1,43 @@
+internal import Postgres
+internal import SalesRules
+
+extension Pool {
+  /// Runs a transaction that only reads: when the connection breaks under it, it is run again.
+  func repeatable(_ statements: [BoundStatement]) async throws(PostgresError) -> [Rows] {
+    var attempts = 3
+    while true {
+      do throws(PostgresError) {
+        return try await transaction(statements)
+      } catch {
+        attempts -= 1
+        guard attempts > 0, error.isLostConnection || error.isRepeatable else { throw error }
+      }
+    }
+  }
+}
+
+extension PostgresError {
+  /// Whether the connection broke, whatever became of the transaction.
+  var isLostConnection: Bool {
+    if case .connectionLost = kind { true } else { false }
+  }
+}
+
+extension Parameter {
+  /// A moment.
+  static func timestamp(_ moment: Timestamp?) -> Parameter {
+    .string(moment?.description)
+  }
+
+  /// Bytes, for `$1::bytea`.
+  static func bytea(_ bytes: [UInt8]) -> Parameter {
+    let digits = Array("0123456789abcdef".utf8)
+    var text = Array("\\x".utf8)
+    text.reserveCapacity(2 + bytes.count * 2)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return .bytes(text)
+  }
+}

@@ -1,0 +1,80 @@
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// What one person is in a company at one version of it: role, state and compiled rights.
+struct Standing: Sendable {
+  /// What a method asks of the person as such; what it asks on cards comes with the cards.
+  enum Requirement: Sendable {
+    /// Nothing: grants decide on each card and pipeline.
+    case member
+    /// The role of owner or admin.
+    case admin
+  }
+
+  let user: Int64
+  let email: String
+  let name: String
+  let role: TenantRole
+  let isActive: Bool
+  let version: Int64
+  /// What grants give; owners and admins do not need it.
+  let rights: CompiledRights
+
+  /// Whether every right on every pipeline is held.
+  var holdsEverything: Bool { role.holdsEverything }
+
+  /// Whether the person may call a method that asks this.
+  func meets(_ requirement: Requirement) -> Bool {
+    switch requirement {
+    case .member: true
+    case .admin: holdsEverything
+    }
+  }
+
+  /// Whether the action is held on any card of the pipeline.
+  func holds(_ action: Action, onPipeline pipeline: Int64) -> Bool {
+    holdsEverything || rights[action].pipelines.contains(pipeline)
+  }
+
+  /// Whether any right is held on the pipeline; without one it does not exist.
+  func knows(pipeline: Int64) -> Bool {
+    holdsEverything || rights.pipelines.contains(pipeline)
+  }
+
+  /// Whether the action is held on a card.
+  func holds(_ action: Action, on card: RightsCard) -> Bool {
+    if holdsEverything { return true }
+    return rights[action].covers(card)
+  }
+
+  /// Whether a card may be seen.
+  func sees(_ card: RightsCard) -> Bool { holds(.view, on: card) }
+
+  /// The actions held on the pipeline, in their usual order.
+  func actions(onPipeline pipeline: Int64) -> [Action] {
+    Action.allCases.filter { holds($0, onPipeline: pipeline) }
+  }
+
+  /// What opens the door for a transaction that reads.
+  func readContext(of company: Company) -> BoundStatement {
+    let (tenant, version) = (Parameter.integer(company.id), Parameter.integer(company.version))
+    guard !holdsEverything else {
+      return ContextStatements.everything(tenant, version, .integer(user))
+    }
+    return ContextStatements.memberRead(
+      tenant, version, .integer(user), rights.parameters.pipelines, rights[.view].parameters.all,
+      rights[.view].parameters.some)
+  }
+
+  /// What opens the door for a transaction that writes.
+  func writeContext(of company: Company, for work: Work) -> BoundStatement {
+    guard !holdsEverything else { return readContext(of: company) }
+    let acting = work.action.map { rights[$0] } ?? .none
+    return ContextStatements.memberWrite(
+      .integer(company.id), .integer(company.version), .integer(user),
+      rights.parameters.pipelines, rights[.view].parameters.all, rights[.view].parameters.some,
+      rights.parameters.configure, rights.parameters.createIn, acting.parameters.all,
+      acting.parameters.some, .integers(work.written))
+  }
+}

@@ -1,0 +1,187 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// One request on its way through a method, in as many attempts as it takes.
+///
+/// An attempt decides on what is cached and what it reads, and writes under guards. When a guard shows
+/// that something has changed meanwhile, nothing was done, and the next attempt decides anew.
+struct Attempt {
+  let method: Method
+  let request: Request
+  let arguments: Arguments
+  let session: ClientSession
+  let services: Services
+
+  private static let most = 20
+
+  // MARK: - For somebody of a company
+
+  func inCompany() async throws -> RawJSON {
+    var isCounted = false
+    var lastFailure: (any Error)?
+    for _ in 0..<Self.most {
+      guard case .user(let tenant, let user, let id, let until)? = session.principal else {
+        throw RPCError.unauthenticated()
+      }
+      guard let entry = try await services.directory.entry(tenant) else { throw ended() }
+      let company = entry.company
+      do {
+        let now = services.clock.now
+        try requireActive(company)
+        guard now < until, try await services.directory.isValid(session: id, at: now, in: entry),
+          let standing = try await services.directory.standing(of: user, in: entry),
+          standing.isActive
+        else { throw ended() }
+        if !isCounted {
+          isCounted = true
+          try services.requestRates.take(
+            tenant: tenant, perSecond: company.plan.limits.requestsPerSecond)
+        }
+        return try await attempt(
+          TenantCall(
+            arguments: arguments, company: company, standing: standing, services: services,
+            session: session, now: now))
+      } catch let error as PostgresError {
+        lastFailure = error
+        switch FailureKind(error) {
+        case .stale: services.directory.forget(tenant, version: company.version)
+        case .outrun: services.directory.forget(tenant, version: company.version)
+        case .keyInUse: continue
+        case .unknown where hasKey: continue
+        default: throw error
+        }
+      }
+    }
+    throw lastFailure ?? RPCError.unavailable(retryAfterMilliseconds: 200)
+  }
+
+  /// One attempt; what it refuses by what is cached alone, it proves first.
+  private func attempt(_ call: TenantCall) async throws -> RawJSON {
+    do {
+      let answer = try await perform(call)
+      if !call.isProved { try await call.prove() }
+      return answer
+    } catch let error as RPCError {
+      if !call.isProved { try await call.prove() }
+      throw error
+    }
+  }
+
+  private func perform(_ call: TenantCall) async throws -> RawJSON {
+    switch method.body {
+    case .read(let requirement, let body):
+      try require(requirement, call.standing)
+      return try await body(call)
+    case .write(let requirement, let body):
+      try require(requirement, call.standing)
+      return try await write(call, body)
+    case .anyPrincipal(_, let body):
+      return try await body(call)
+    case .open, .operatorRead, .operatorWrite:
+      throw RPCError.forbidden(needs: "operator")
+    }
+  }
+
+  private func write(
+    _ call: TenantCall, _ body: @Sendable (TenantCall) async throws -> Work
+  ) async throws -> RawJSON {
+    let owner = "user:\(call.standing.user)"
+    let key = IdempotencyKey(arguments, request: request, tenant: call.tenant, owner: owner)
+    if let key, let answer = try await key.answer(in: call.read(key.find(at: call.now))[0]) {
+      return answer
+    }
+    let work: Work
+    do {
+      work = try await body(call)
+    } catch let error as RPCError {
+      // It may be refused because the same request has just been carried out.
+      if let key, let answer = try await key.answer(in: call.read(key.find(at: call.now))[0]) {
+        return answer
+      }
+      throw error
+    }
+    if work.statements.isEmpty { return work.answer }
+    _ = try await services.writes.transaction(call.statements(of: work, key: key))
+    if work.movesVersion { services.directory.forget(call.tenant) }
+    return work.answer
+  }
+
+  private func require(
+    _ requirement: Standing.Requirement, _ standing: Standing
+  ) throws(RPCError) {
+    guard !standing.meets(requirement) else { return }
+    throw .forbidden(needs: "admin", "Only an owner or admin of the company may do this.")
+  }
+
+  private func requireActive(_ company: Company) throws(RPCError) {
+    guard company.state != .active else { return }
+    throw .frozen(
+      "The company is \(company.state.rawValue). Ask the operator of this installation.",
+      state: company.state.rawValue)
+  }
+
+  private func ended() -> RPCError {
+    if let principal = session.principal { session.unbind(principal) }
+    return .unauthenticated("The session has ended. Log in again.")
+  }
+
+  private var hasKey: Bool { arguments.has(CommonMembers.idempotencyKey.name) }
+
+  // MARK: - For the operator
+
+  func asOperator(token: Int64) async throws -> RawJSON {
+    var lastFailure: (any Error)?
+    for _ in 0..<Self.most {
+      let call = OperatorCall(
+        arguments: arguments, services: services, session: session, now: services.clock.now,
+        token: token)
+      do {
+        return try await perform(call)
+      } catch let error as PostgresError {
+        lastFailure = error
+        switch FailureKind(error) {
+        case .stale: throw ended()
+        case .outrun, .keyInUse: continue
+        case .unknown where hasKey: continue
+        default: throw error
+        }
+      }
+    }
+    throw lastFailure ?? RPCError.unavailable(retryAfterMilliseconds: 200)
+  }
+
+  private func perform(_ call: OperatorCall) async throws -> RawJSON {
+    switch method.body {
+    case .operatorRead(let body): return try await body(call)
+    case .anyPrincipal(let body, _): return try await body(call)
+    case .operatorWrite(let body): return try await write(call, body)
+    case .open, .read, .write: throw RPCError.forbidden(needs: "user")
+    }
+  }
+
+  private func write(
+    _ call: OperatorCall, _ body: @Sendable (OperatorCall) async throws -> Work
+  ) async throws -> RawJSON {
+    let key = IdempotencyKey(arguments, request: request, tenant: 0, owner: "operator")
+    if let key, let answer = try await key.answer(in: call.read(key.find(at: call.now))[0]) {
+      return answer
+    }
+    let work: Work
+    do {
+      work = try await body(call)
+    } catch let error as RPCError {
+      if let key, let answer = try await key.answer(in: call.read(key.find(at: call.now))[0]) {
+        return answer
+      }
+      throw error
+    }
+    if work.statements.isEmpty { return work.answer }
+    var statements = ContextStatements.forOperator(token: call.token)
+    if let key { statements.append(key.claim(work, at: call.now)) }
+    _ = try await services.writes.transaction(statements + work.statements)
+    if let tenant = work.tenant { services.directory.forget(tenant) }
+    return work.answer
+  }
+}

@@ -1,0 +1,48 @@
+public import JSON
+public import JSONRPC
+internal import Synchronization
+
+/// One connection's side of the conversation: who is logged in on it, and the way to the methods.
+public final class ClientSession: RequestHandler {
+  /// Where the client speaks from.
+  let origin: ClientOrigin
+  private let dispatcher: Dispatcher
+  private let state = Mutex<Principal?>(nil)
+
+  init(origin: ClientOrigin, dispatcher: Dispatcher) {
+    self.origin = origin
+    self.dispatcher = dispatcher
+  }
+
+  /// Who is logged in, if anybody.
+  var principal: Principal? {
+    state.withLock { $0 }
+  }
+
+  /// Somebody has logged in, or out.
+  func bind(_ principal: Principal?) {
+    state.withLock { $0 = principal }
+  }
+
+  /// The principal is no more: unbinds, unless somebody else has logged in meanwhile.
+  func unbind(_ ended: Principal) {
+    state.withLock { if $0 == ended { $0 = nil } }
+  }
+
+  /// Answers a request.
+  public func respond(
+    to request: Request, isInBatch: Bool
+  ) async -> Result<RawJSON, RPCError> {
+    await dispatcher.respond(to: request, from: self, isInBatch: isInBatch)
+  }
+
+  /// Whether somebody is logged in.
+  public var standing: ClientStanding {
+    principal == nil ? .anonymous : .loggedIn
+  }
+
+  /// The connection has ended.
+  public func connectionClosed() {
+    bind(nil)
+  }
+}

@@ -1,0 +1,53 @@
+internal import JSONRPC
+internal import Postgres
+
+/// What a violated constraint means to the caller, by the constraint's name.
+///
+/// Most rules are checked before anything is written. These are the ones that only the database can
+/// hold when two come at once.
+enum ConstraintErrors {
+  static func error(for error: PostgresError) -> RPCError? {
+    guard let constraint = error.constraint else { return nil }
+    switch error.sqlState {
+    case .uniqueViolation?: return taken[constraint].map { .conflict($0) }
+    case .foreignKeyViolation?: return referred[constraint].map { .notFound(what: $0) }
+    default: return nil
+    }
+  }
+
+  private static let taken: [String: String] = [
+    "plan_pkey": "There is a plan with this code. Choose another code.",
+    "tenant_slug_key": "There is a tenant with this slug. Choose another slug.",
+    "user_account_email_key": "A user of the company has this e-mail address. Choose another one.",
+    "team_name_key": "There is a team with this name at the same place. Choose another name.",
+    "pipeline_name_key": "There is a pipeline with this name. Choose another name.",
+    "pipeline_one_lead": "Leads have exactly one pipeline.",
+    "stage_name_key": "The pipeline has a stage with this name. Choose another name.",
+    "stage_one_won": "The pipeline has a won stage already; there is exactly one.",
+    "reason_name_key": "There is a reason of this kind with this name. Choose another name.",
+    "field_key_key": "There is a field with this key. Choose another key.",
+    "product_name_key": "There is a product with this name. Choose another name.",
+    "card_converted_once": "The lead has been converted already.",
+  ]
+
+  private static let referred: [String: String] = [
+    "tenant_plan_code_fkey": "plan",
+    "team_parent_fkey": "team",
+    "team_member_team_fkey": "team",
+    "team_member_user_fkey": "user",
+    "access_grant_pipeline_fkey": "pipeline",
+    "access_grant_user_fkey": "user",
+    "access_grant_team_fkey": "team",
+    "card_pipeline_fkey": "pipeline",
+    "card_stage_fkey": "stage",
+    "card_contact_fkey": "contact",
+    "card_company_fkey": "company",
+    "card_responsible_fkey": "user",
+    "card_reason_fkey": "reason",
+    "contact_company_fkey": "company",
+    "note_card_fkey": "card",
+    "stay_card_fkey": "card",
+    "stay_stage_fkey": "stage",
+    "card_history_card_fkey": "card",
+  ]
+}

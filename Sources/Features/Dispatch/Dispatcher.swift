@@ -1,0 +1,119 @@
+internal import JSON
+public import JSONRPC
+internal import Logging
+internal import Metrics
+internal import Postgres
+internal import SalesRules
+
+/// The way from a request to its method: known, logged in, well-formed, within limits; then the method
+/// itself, in as many attempts as the present state of the company takes.
+public final class Dispatcher: Sendable {
+  private let methods: [String: Method]
+  let services: Services
+  private let logger: Logger
+
+  init(_ methods: [Method], services: Services, logger: Logger) {
+    self.methods = Dictionary(uniqueKeysWithValues: methods.map { ($0.description.name, $0) })
+    self.services = services
+    self.logger = logger
+  }
+
+  /// A handler for one connection.
+  public func makeHandler(_ origin: ClientOrigin) -> ClientSession {
+    ClientSession(origin: origin, dispatcher: self)
+  }
+
+  func respond(
+    to request: Request, from session: ClientSession, isInBatch: Bool
+  ) async -> Result<RawJSON, RPCError> {
+    let start = ContinuousClock.now
+    let result: Result<RawJSON, RPCError>
+    do {
+      result = .success(try await answer(request, session, isInBatch: isInBatch))
+    } catch {
+      result = .failure(translate(error, request, session))
+    }
+    note(request, result, since: start, session)
+    return result
+  }
+
+  private func answer(
+    _ request: Request, _ session: ClientSession, isInBatch: Bool
+  ) async throws -> RawJSON {
+    guard let method = methods[request.method] else {
+      throw RPCError.methodNotFound(request.method)
+    }
+    if isInBatch, method.traits.contains(.bindsConnection) {
+      throw RPCError.invalidRequest(
+        "\(request.method) can't stand in a batch. Send it as a request of its own.")
+    }
+    let principal = session.principal
+    if !method.isOpen, principal == nil { throw RPCError.unauthenticated() }
+    if request.hasPositionalParameters { throw RPCError.positionalParameters() }
+    let arguments = try Arguments.decode(
+      request.parameters, against: method.description.parameters
+    ).get()
+    let attempt = Attempt(
+      method: method, request: request, arguments: arguments, session: session,
+      services: services)
+    switch (method.body, principal) {
+    case (.open(let body), _):
+      return try await body(
+        OpenCall(
+          arguments: arguments, services: services, session: session, now: services.clock.now))
+    case (.operatorRead, .operator(let token)?), (.operatorWrite, .operator(let token)?),
+      (.anyPrincipal, .operator(let token)?):
+      return try await attempt.asOperator(token: token)
+    case (.read, .user?), (.write, .user?), (.anyPrincipal, .user?):
+      return try await attempt.inCompany()
+    case (.operatorRead, _), (.operatorWrite, _):
+      throw RPCError.forbidden(needs: "operator", "Only the operator may do this.")
+    default:
+      throw RPCError.forbidden(
+        needs: "user", "This is for the users of a company. Log in as one of them.")
+    }
+  }
+
+  /// What the caller is told. Only what nobody foresaw gets an incident, under which the log has it.
+  private func translate(
+    _ error: any Error, _ request: Request, _ session: ClientSession
+  ) -> RPCError {
+    if let error = error as? RPCError { return error }
+    if let error = error as? PostgresError {
+      switch FailureKind(error) {
+      case .unavailable, .outrun, .stale: return .unavailable(retryAfterMilliseconds: 500)
+      case .unknown: return .unknownOutcome()
+      case .keyInUse, .other:
+        if let known = ConstraintErrors.error(for: error) { return known }
+      }
+    }
+    let incident = String(UInt64.random(in: .min ... .max), radix: 36)
+    logger.error(
+      "a request failed",
+      metadata: [
+        "incident": "\(incident)", "method": "\(request.method)", "error": "\(error)",
+        "connection": "\(session.origin.connection)",
+      ])
+    return .internalError(incident: incident)
+  }
+
+  private func note(
+    _ request: Request, _ result: Result<RawJSON, RPCError>,
+    since start: ContinuousClock.Instant, _ session: ClientSession
+  ) {
+    guard let method = methods[request.method] else { return }
+    let outcome: String
+    switch result {
+    case .success: outcome = "ok"
+    case .failure(let error): outcome = error.kind
+    }
+    let duration = ContinuousClock.now - start
+    method.meter.record(outcome: outcome, duration: duration)
+    logger.debug(
+      "request",
+      metadata: [
+        "method": "\(request.method)", "outcome": "\(outcome)", "duration": "\(duration)",
+        "connection": "\(session.origin.connection)",
+      ])
+  }
+}

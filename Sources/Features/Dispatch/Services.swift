@@ -1,0 +1,30 @@
+internal import JSONRPC
+internal import Logging
+internal import Postgres
+internal import SalesRules
+
+/// What the methods work with.
+final class Services: Sendable {
+  let reads: Pool
+  let writes: Pool
+  let reports: Pool
+  let clock: WallClock
+  let configuration: FeaturesConfiguration
+  let directory: Directory
+  let identities: Identities
+  let passwords: PasswordHasher
+  let requestRates = RequestRates()
+  /// Log-ins to one account take turns.
+  let logins = Turns()
+
+  init(pools: DatabasePools, clock: WallClock, configuration: FeaturesConfiguration) {
+    reads = pools.reads
+    writes = pools.writes
+    reports = pools.reports
+    self.clock = clock
+    self.configuration = configuration
+    directory = Directory(pool: pools.reads)
+    identities = Identities(pool: pools.writes)
+    passwords = PasswordHasher(cost: configuration.passwordCost)
+  }
+}

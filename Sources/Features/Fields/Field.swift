@@ -1,0 +1,14 @@
+internal import SalesRules
+
+/// A field of the company's own.
+struct Field: Sendable {
+  let id: Int64
+  let cardKind: CardKind
+  let key: String
+  var name: String
+  let type: FieldType
+  /// The options of a choice.
+  var choices: [String]
+  var position: Int
+  var version: Int64
+}

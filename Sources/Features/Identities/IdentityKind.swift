@@ -1,0 +1,28 @@
+/// The kinds of things whose ids are counted, each for itself in each company.
+enum IdentityKind: String, Sendable, Hashable {
+  /// Companies themselves; counted for the installation.
+  case tenant
+  case user
+  case session
+  case team
+  case pipeline
+  case stage
+  case reason
+  case field
+  case grant
+  /// Leads and deals together.
+  case card
+  case contact
+  case company
+  case product
+  case note
+  case `import`
+
+  /// How many are taken at first. What is rare is taken singly, so that its ids have no gaps.
+  var firstBlock: Int {
+    switch self {
+    case .card, .contact, .note, .session: 32
+    default: 1
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import JSON
+public import JSONRPC
+
+/// One method, whole: what it is called, takes and gives, who may call it, and what it does.
+///
+/// Dispatch, limits, transactions, idempotency, metrics and `rpc.discover` all follow from this value.
+public struct Method: Sendable {
+  /// Who may call it, and what is done then.
+  enum Body: Sendable {
+    /// Anybody, before log-in too; nothing is written.
+    case open(@Sendable (OpenCall) async throws -> RawJSON)
+    /// The operator, to look.
+    case operatorRead(@Sendable (OperatorCall) async throws -> RawJSON)
+    /// The operator, to change.
+    case operatorWrite(@Sendable (OperatorCall) async throws -> Work)
+    /// Somebody of a company, to look.
+    case read(Standing.Requirement, @Sendable (TenantCall) async throws -> RawJSON)
+    /// Somebody of a company, to change.
+    case write(Standing.Requirement, @Sendable (TenantCall) async throws -> Work)
+    /// Whoever is logged in.
+    case anyPrincipal(
+      operator: @Sendable (OperatorCall) async throws -> RawJSON,
+      tenant: @Sendable (TenantCall) async throws -> RawJSON)
+  }
+
+  /// What members a method has besides its own.
+  struct Traits: OptionSet, Sendable {
+    let rawValue: Int
+    /// It takes `if_version`.
+    static let versioned = Traits(rawValue: 1)
+    /// It takes `dry_run`.
+    static let dryRun = Traits(rawValue: 2)
+    /// It hands out a secret, and so takes no `idempotency_key`.
+    static let secret = Traits(rawValue: 4)
+    /// It changes who speaks on the connection, and so is refused in a batch.
+    static let bindsConnection = Traits(rawValue: 8)
+  }
+
+  /// Its name and shapes.
+  public let description: MethodDescription
+  let body: Body
+  let traits: Traits
+  let meter: MethodMeter
+
+  /// A method.
+  init(
+    _ name: String, _ summary: String, details: String = "", takes: [MemberDeclaration] = [],
+    gives: Schema = .anyObject, errors: [ErrorKind] = [], traits: Traits = [], _ body: Body
+  ) {
+    self.body = body
+    self.traits = traits
+    meter = MethodMeter(method: name)
+    var parameters = takes
+    if traits.contains(.versioned) { parameters.append(.optional(CommonMembers.ifVersion)) }
+    if traits.contains(.dryRun) { parameters.append(.optional(CommonMembers.dryRun)) }
+    var kinds = Self.errors(of: body) + errors
+    if body.isWrite, !traits.contains(.secret) {
+      parameters.append(.optional(CommonMembers.idempotencyKey))
+      kinds += [.conflict, .unknownOutcome]
+    }
+    if traits.contains(.versioned) { kinds.append(.conflict) }
+    let noun = name.split(separator: ".").first.map(String.init) ?? name
+    description = MethodDescription(
+      name: name, summary: summary, details: details, parameters: parameters, result: gives,
+      errors: ErrorKind.allCases.filter(Set(kinds).contains), tags: [noun])
+  }
+
+  /// Whether it answers before anybody has logged in.
+  var isOpen: Bool {
+    if case .open = body { true } else { false }
+  }
+
+  private static func errors(of body: Body) -> [ErrorKind] {
+    switch body {
+    case .open: [.rateLimited, .unavailable]
+    case .operatorRead, .operatorWrite: [.unauthenticated, .forbidden, .unavailable]
+    case .read, .write: [.unauthenticated, .forbidden, .rateLimited, .frozen, .unavailable]
+    case .anyPrincipal: [.unauthenticated, .frozen, .unavailable]
+    }
+  }
+}
+
+extension Method.Body {
+  /// Whether it changes anything that an idempotency key would guard.
+  var isWrite: Bool {
+    switch self {
+    case .operatorWrite, .write: true
+    case .open, .operatorRead, .read, .anyPrincipal: false
+    }
+  }
+}

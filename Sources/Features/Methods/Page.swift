@@ -1,0 +1,78 @@
+internal import Foundation
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+
+/// Which page of a list is wanted. Pages go by the key of the list's order, so they are stable while
+/// rows come and go.
+struct Page {
+  /// The most items.
+  let limit: Int
+  /// The key of the last item of the page before, as text; nil for the first page.
+  let after: String?
+
+  /// From a list's arguments.
+  init(_ arguments: Arguments) throws {
+    limit = Int(arguments[optional: CommonMembers.limit] ?? 50)
+    guard let cursor = arguments[optional: CommonMembers.after] else {
+      after = nil
+      return
+    }
+    guard let data = Data(base64Encoded: cursor), let text = String(data: data, encoding: .utf8),
+      text.hasPrefix(Self.mark), !text.utf8.contains(0)
+    else { throw Self.wrongCursor }
+    after = String(text.dropFirst(Self.mark.count))
+  }
+
+  private static let mark = "after:"
+
+  static var wrongCursor: RPCError {
+    .invalidParams([
+      FieldProblem(path: "after", problem: "is no cursor of this list; use the `next` of a page")
+    ])
+  }
+
+  /// The key as a whole number, for lists by id.
+  func afterID() throws -> Int64? {
+    guard let after else { return nil }
+    guard let id = Int64(after) else { throw Self.wrongCursor }
+    return id
+  }
+
+  /// For the statement's `limit`: one more than wanted tells whether another page follows.
+  var fetch: Parameter { .integer(limit + 1) }
+
+  /// The page's result, its items written by the closure, the cursor made from the last item's key.
+  func result<Items: RandomAccessCollection>(
+    _ items: Items, key: (Items.Element) throws -> String,
+    _ write: (Items.Element, inout JSONWriter) throws -> Void
+  ) rethrows -> RawJSON {
+    let shown = items.prefix(limit)
+    let next = items.count > limit ? try shown.last.map { Self.cursor(try key($0)) } : nil
+    return try RawJSON {
+      try $0.object {
+        $0.name("items")
+        try $0.array { for item in shown { try write(item, &$0) } }
+        $0.member("next", next)
+      }
+    }
+  }
+
+  /// A cursor that begins behind this key.
+  static func cursor(_ key: String) -> String {
+    Data((mark + key).utf8).base64EncodedString()
+  }
+
+  /// A list that always comes whole.
+  static func whole<Item>(
+    _ items: some Sequence<Item>, _ write: (Item, inout JSONWriter) throws -> Void
+  ) rethrows -> RawJSON {
+    try RawJSON {
+      try $0.object {
+        $0.name("items")
+        try $0.array { for item in items { try write(item, &$0) } }
+        $0.member("next", String?.none)
+      }
+    }
+  }
+}

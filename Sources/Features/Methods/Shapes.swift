@@ -1,0 +1,50 @@
+internal import JSONRPC
+
+/// The shapes that methods share, as the OpenRPC document's components.
+enum Shapes {
+  static let all: [(name: String, schema: Schema)] = [
+    ("Money", money), ("Card", card), ("Stage", stage), ("Pipeline", pipeline),
+  ]
+
+  static let moneyReference = Schema.ref("Money")
+  static let cardReference = Schema.ref("Card")
+  static let pipelineReference = Schema.ref("Pipeline")
+
+  /// A page of a list.
+  static func page(of item: Schema) -> Schema {
+    .object(
+      ["items": .array(of: item), "next": Schema.string.nullable], required: ["items", "next"])
+  }
+
+  private static let money = Schema.object(
+    ["amount": .string(pattern: #"^-?[0-9]{1,16}(\.[0-9]{1,2})?$"#), "currency": .string],
+    required: ["amount", "currency"])
+
+  private static let card = Schema.object(
+    [
+      "id": .identifier, "kind": .choice(["lead", "deal"]), "pipeline": .identifier,
+      "stage": .identifier, "outcome": .choice(["open", "won", "lost"]), "title": .string,
+      "amount": moneyReference.nullable, "contact": Schema.identifier.nullable,
+      "company": Schema.identifier.nullable, "responsible": Schema.identifier.nullable,
+      "source": Schema.string.nullable, "fields": .anyObject, "repeat": .boolean,
+      "reason": Schema.identifier.nullable, "comment": Schema.string.nullable,
+      "based_on": Schema.identifier.nullable, "created_at": .timestamp,
+      "stage_entered_at": .timestamp, "touched_at": .timestamp,
+      "closed_at": Schema.timestamp.nullable, "version": .integer,
+    ], required: ["id"])
+
+  private static let stage = Schema.object(
+    [
+      "id": .identifier, "name": .string, "kind": .choice(["open", "won", "lost"]),
+      "position": .integer, "style": .choice(["process", "conversion"]), "key": .boolean,
+      "hint": Schema.string.nullable, "required": .array(of: .string),
+      "dwell_limit": Schema.string.nullable, "version": .integer,
+    ], required: ["id", "name", "kind", "position"])
+
+  private static let pipeline = Schema.object(
+    [
+      "id": .identifier, "kind": .choice(["lead", "deal"]), "name": .string,
+      "frozen": .boolean, "archived": .boolean, "version": .integer,
+      "actions": .array(of: .string), "stages": .array(of: .ref("Stage")),
+    ], required: ["id", "kind", "name", "actions"])
+}

@@ -1,0 +1,103 @@
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+internal import Synchronization
+
+/// What a method of a company is given: who asks, what is known of the company, and the one door to
+/// its tables.
+///
+/// Every transaction through the door carries the caller's rights and proves that what is cached of
+/// them is still true; where it is not, the whole method is begun anew.
+final class TenantCall: Sendable {
+  let arguments: Arguments
+  let company: Company
+  let standing: Standing
+  let services: Services
+  let session: ClientSession
+  let now: Timestamp
+  private let proof = Atomic(false)
+
+  init(
+    arguments: Arguments, company: Company, standing: Standing, services: Services,
+    session: ClientSession, now: Timestamp
+  ) {
+    self.arguments = arguments
+    self.company = company
+    self.standing = standing
+    self.services = services
+    self.session = session
+    self.now = now
+  }
+
+  /// The company's number, first in every key.
+  var tenant: Int64 { company.id }
+
+  /// The same as the parameter `$1`.
+  var tenantParameter: Parameter { .integer(company.id) }
+
+  /// Reads in one transaction, with the caller's rights.
+  func read(_ statements: BoundStatement...) async throws -> [Rows] {
+    try await read(statements, from: services.reads)
+  }
+
+  /// Reads much in one transaction, with the caller's rights, where it delays no short work.
+  func report(_ statements: BoundStatement...) async throws -> [Rows] {
+    try await read(statements, from: services.reports)
+  }
+
+  private func read(_ statements: [BoundStatement], from pool: Pool) async throws -> [Rows] {
+    let results = try await pool.repeatable([standing.readContext(of: company)] + statements)
+    proof.store(true, ordering: .relaxed)
+    return Array(results.dropFirst())
+  }
+
+  /// Whether a transaction has shown that what is cached is true.
+  var isProved: Bool { proof.load(ordering: .relaxed) }
+
+  /// Shows it by a transaction of its own.
+  func prove() async throws {
+    _ = try await read([], from: services.reads)
+  }
+
+  /// Commits a decision here and now, for a method whose answer needs more doing afterwards.
+  func commit(_ work: Work) async throws {
+    _ = try await services.writes.transaction(statements(of: work, key: nil))
+    proof.store(true, ordering: .relaxed)
+    if work.movesVersion { services.directory.forget(tenant) }
+  }
+
+  /// A decision's whole transaction: the door, the key, the version where it moves, the work.
+  func statements(of work: Work, key: IdempotencyKey?) -> [BoundStatement] {
+    var statements = [standing.writeContext(of: company, for: work)]
+    if let key { statements.append(key.claim(work, at: now)) }
+    if work.movesVersion {
+      statements.append(
+        ContextStatements.moveVersion(.integer(company.id), .integer(company.version)))
+    }
+    return statements + work.statements
+  }
+
+  /// A fresh id.
+  func newID(_ kind: IdentityKind) async throws -> Int64 {
+    try await services.identities.next(kind, tenant: tenant)
+  }
+
+  /// Fresh ids.
+  func newIDs(_ kind: IdentityKind, count: Int) async throws -> [Int64] {
+    try await services.identities.next(kind, tenant: tenant, count: count)
+  }
+
+  /// Whether only to tell what would happen.
+  var isDryRun: Bool { arguments[optional: CommonMembers.dryRun] ?? false }
+
+  /// The version that the caller knows.
+  var ifVersion: Int64? { arguments[optional: CommonMembers.ifVersion] }
+
+  /// Refuses where the caller knows another version than the present one.
+  func requireVersion(_ present: Int64) throws(RPCError) {
+    guard let ifVersion, ifVersion != present else { return }
+    throw .conflict(
+      "It was changed meanwhile: its version is \(present), not \(ifVersion). Read it again.",
+      version: present)
+  }
+}

@@ -1,0 +1,45 @@
+internal import JSON
+internal import Postgres
+internal import SalesRules
+
+/// What a method that changes something has decided: the statements, and the answer that is given once
+/// they are committed.
+///
+/// The answer is known beforehand, because ids are allotted, times are given, and every statement is
+/// guarded by the version that was read. So it can be stored with its idempotency key in the same
+/// transaction, and one round trip does it all.
+struct Work: Sendable {
+  /// In their order; none where nothing is to be done.
+  var statements: [BoundStatement]
+  /// The result.
+  var answer: RawJSON
+  /// The card whose sight decides whether the answer may be repeated to the holder of its key.
+  var card: Int64?
+  /// The right that the policies ask of a member for the cards that are changed.
+  var action: Action?
+  /// The cards that are written, new ones among them.
+  var written: [Int64]
+  /// Whether people, rights, settings or the design of pipelines change: what was cached is stale then.
+  var movesVersion: Bool
+  /// The tenant whose cached state is stale afterwards, for the operator's changes.
+  var tenant: Int64?
+
+  /// A decision.
+  init(
+    _ statements: [BoundStatement], answer: RawJSON, card: Int64? = nil, action: Action? = nil,
+    written: [Int64] = [], movesVersion: Bool = false, tenant: Int64? = nil
+  ) {
+    self.statements = statements
+    self.answer = answer
+    self.card = card
+    self.action = action
+    self.written = written
+    self.movesVersion = movesVersion
+    self.tenant = tenant
+  }
+
+  /// Nothing needs doing.
+  static func nothing(_ answer: RawJSON, card: Int64? = nil) -> Work {
+    Work([], answer: answer, card: card)
+  }
+}

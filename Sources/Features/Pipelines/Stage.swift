@@ -1,0 +1,24 @@
+internal import SalesRules
+
+/// A stage of a pipeline.
+struct Stage: Sendable {
+  let id: Int64
+  let pipeline: Int64
+  var name: String
+  var kind: StageKind
+  var position: Int
+  var style: StageStyle
+  /// A key stage (КЭВ, S4).
+  var isKey: Bool
+  var hint: String?
+  var required: [FieldRequirement]
+  var dwellLimit: ISO8601Duration?
+  /// Lost cards are reopened into this stage (S0).
+  var reopensHere: Bool
+  var version: Int64
+
+  /// As the gate sees it.
+  var gateStage: GateStage {
+    GateStage(id: id, position: position, kind: kind, required: required)
+  }
+}

@@ -1,0 +1,38 @@
+internal import SalesRules
+
+/// A stage that is about to be made.
+struct StageDraft {
+  var name: String
+  var kind: StageKind
+  var style: StageStyle = .process
+  var isKey = false
+  var hint: String?
+  var required: [FieldRequirement] = []
+  var dwellLimit: ISO8601Duration?
+  var reopensHere = false
+
+  /// A stage with a name and nothing else.
+  init(name: String, kind: StageKind = .open) {
+    self.name = name
+    self.kind = kind
+  }
+
+  /// A stage of a template.
+  init(_ template: LocalizedStage) {
+    name = template.name
+    kind = template.kind
+    style = template.style
+    isKey = template.isKey
+    hint = template.hint
+    required = template.required
+    dwellLimit = template.dwellLimit
+    reopensHere = template.reopensHere
+  }
+
+  func made(id: Int64, pipeline: Int64, position: Int) -> Stage {
+    Stage(
+      id: id, pipeline: pipeline, name: name, kind: kind, position: position, style: style,
+      isKey: isKey, hint: hint, required: required, dwellLimit: dwellLimit,
+      reopensHere: reopensHere, version: 1)
+  }
+}

@@ -1,0 +1,29 @@
+internal import JSON
+internal import Postgres
+internal import SalesRules
+
+extension Plan {
+  func write(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("code", code)
+      $0.member("name", name)
+      $0.name("limits")
+      $0.object {
+        for limit in PlanLimit.allCases {
+          $0.name(limit.rawValue)
+          $0.value(limits[limit])
+        }
+      }
+      $0.money("price", price, currency ?? "")
+      $0.member("features", features)
+      $0.member("retired", !isActive)
+      $0.member("version", version)
+    }
+  }
+
+  /// The parameters `$1` to `$11` of `PlanStatements`.
+  var parameters: [Parameter] {
+    [.text(code), .text(name), .string(price?.description), .string(currency)]
+      + PlanLimit.allCases.map { .integer(limits[$0]) } + [.strings(features)]
+  }
+}

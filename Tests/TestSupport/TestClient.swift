@@ -1,0 +1,27 @@
+public import JSON
+public import JSONRPC
+
+/// A client that calls methods without a socket between.
+public struct TestClient: Sendable {
+  let handler: any RequestHandler
+
+  /// Calls a method and gives its result; throws the `RPCError` that it answers with.
+  @discardableResult
+  public func call(_ method: String, _ parameters: JSONObject = [:]) async throws -> JSON {
+    let result = await handler.respond(
+      to: Request(
+        id: RequestID(bytes: Array("1".utf8)), method: method, parameters: parameters),
+      isInBatch: false)
+    return try JSONReader().read(try result.get().bytes)
+  }
+
+  /// Calls a method that is expected to refuse, and gives the refusal; nil where it does not.
+  public func refusal(_ method: String, _ parameters: JSONObject = [:]) async throws -> RPCError? {
+    do {
+      try await call(method, parameters)
+      return nil
+    } catch let error as RPCError {
+      return error
+    }
+  }
+}
