@@ -1,0 +1,185 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// Checks the values that a request gives to the company's own fields, and brings them into the one form
+/// in which they are kept.
+///
+/// Kept are: texts as given; numbers as written; money as `{"amount": "1200.50", "currency": "RUB"}`;
+/// days as `YYYY-MM-DD`; moments in UTC; phone numbers as E.164, an extension behind `;ext=`; e-mail
+/// addresses with the domain in small letters; several choices in the order of the field's options; people
+/// as their ids.
+enum FieldValues {
+  /// The longest text.
+  private static let longestText = 10_000
+  /// The most digits and signs of a number.
+  private static let longestNumber = 40
+
+  /// The values in their kept form, in the order given, nil for one that is to be cleared; or everything
+  /// that is wrong with them, each with its path from `fields` on.
+  ///
+  /// Whether a person of a `user` field exists only the database knows: see `requirePeople`.
+  static func check(
+    _ object: JSONObject, kind: CardKind, fields: [Field]
+  ) -> Result<[(key: String, value: JSON?)], FieldProblems> {
+    let known = fields.filter { $0.cardKind == kind }
+    var values: [(key: String, value: JSON?)] = []
+    var problems: [FieldProblem] = []
+    for member in object.members {
+      guard let field = known.first(where: { $0.key == member.name }) else {
+        problems.append(unknown(member.name, kind, known))
+        continue
+      }
+      guard !member.value.isNull else {
+        values.append((field.key, nil))
+        continue
+      }
+      switch field.normalised(member.value) {
+      case .success(let value): values.append((field.key, value))
+      case .failure(let failure):
+        problems += failure.problems.map { $0.within(field.key).within("fields") }
+      }
+    }
+    return problems.isEmpty ? .success(values) : .failure(FieldProblems(problems))
+  }
+
+  /// Refuses people whom the company does not have, of checked values.
+  static func requirePeople(
+    of values: [(key: String, value: JSON?)], kind: CardKind, in call: TenantCall
+  ) async throws {
+    let keys = Set(
+      call.company.fields.filter { $0.cardKind == kind && $0.type == .user }.map(\.key))
+    let people = values.compactMap { pair -> (key: String, id: Int64)? in
+      guard keys.contains(pair.key), let id = pair.value?.int64 else { return nil }
+      return (pair.key, id)
+    }
+    guard !people.isEmpty else { return }
+    let rows = try await call.read(
+      FieldStatements.knownPeople(call.tenantParameter, .integers(people.map(\.id))))
+    let known = Set(try rows[0].map { try $0.integer(0) })
+    let problems = people.filter { !known.contains($0.id) }.map {
+      FieldProblem(path: "fields.\($0.key)", problem: "has to be the id of a user of the company")
+    }
+    guard problems.isEmpty else { throw RPCError.invalid(problems) }
+  }
+
+  private static func unknown(_ key: String, _ kind: CardKind, _ known: [Field]) -> FieldProblem {
+    let keys = known.prefix(30).map(\.key).joined(separator: ", ")
+    let hint =
+      keys.isEmpty
+      ? "the company has no fields for \(kind.rawValue)s"
+      : "the fields of a \(kind.rawValue) are \(keys)"
+    let shown = String(String.UnicodeScalarView(key.unicodeScalars.prefix(64)))
+    return FieldProblem(path: shown, problem: "is unknown; \(hint)").within("fields")
+  }
+
+  // MARK: - Each type's reading
+
+  static func text(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    Member<String>.longText("text", length: 1...longestText, "").decode(json).map { .string($0) }
+  }
+
+  static func number(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    guard case .number(let number) = json else { return .problem("has to be a number") }
+    guard number.text.utf8.count <= longestNumber else {
+      return .problem("has to have at most \(longestNumber) digits")
+    }
+    return .success(json)
+  }
+
+  static func money(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    CommonMembers.money("money", "").decode(json).map { money in
+      ["amount": .string(money.amount.description), "currency": .string(money.currency)]
+    }
+  }
+
+  static func date(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    guard let day = json.string.flatMap({ CalendarDate($0) }) else {
+      return .problem("has to be a date, such as 2025-03-01")
+    }
+    return .success(.string(day.description))
+  }
+
+  static func moment(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    guard let moment = json.string.flatMap({ Timestamp($0) }) else {
+      return .problem("has to be a time with zone, such as 2025-03-01T09:30:00+03:00")
+    }
+    return .success(.string(moment.description))
+  }
+
+  static func choice(_ json: JSON, of options: [String]) -> Result<JSON?, FieldProblems> {
+    guard let text = json.string, options.contains(text) else {
+      return .problem("has to be one of \(list(options))")
+    }
+    return .success(json)
+  }
+
+  static func choices(_ json: JSON, of options: [String]) -> Result<JSON?, FieldProblems> {
+    guard let elements = json.array else {
+      return .problem("has to be an array of some of \(list(options))")
+    }
+    let texts = elements.compactMap(\.string)
+    guard texts.count == elements.count, texts.allSatisfy(options.contains) else {
+      return .problem("has to have elements out of \(list(options))")
+    }
+    guard Set(texts).count == texts.count else { return .problem("names an option twice") }
+    // Nothing chosen is nothing filled in.
+    guard !texts.isEmpty else { return .success(nil) }
+    return .success(.array(options.filter(texts.contains).map { .string($0) }))
+  }
+
+  static func truth(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    json.bool == nil ? .problem("has to be true or false") : .success(json)
+  }
+
+  static func phone(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    guard let text = json.string, let number = PhoneNumber(text) else {
+      return .problem("has to be a phone number with its country's code, such as +7 916 123-45-67")
+    }
+    return .success(.string(number.e164 + (number.extension.map { ";ext=\($0)" } ?? "")))
+  }
+
+  static func email(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    guard let text = json.string, let email = EmailAddress(text) else {
+      return .problem("has to be an e-mail address, such as anna@mebel.example")
+    }
+    return .success(.string(email.address))
+  }
+
+  static func link(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    guard let text = json.string, let link = WebLink(text) else {
+      return .problem("has to be a web address, such as https://mebel.example/kitchen")
+    }
+    return .success(.string(link.text))
+  }
+
+  static func person(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    guard let id = json.int64, id >= 1 else { return .problem("has to be the id of a user") }
+    return .success(json)
+  }
+
+  private static func list(_ options: [String]) -> String {
+    options.prefix(30).joined(separator: ", ") + (options.count > 30 ? ", …" : "")
+  }
+}
+
+extension Field {
+  /// The value in the form in which it is kept; nil where it says that nothing is filled in.
+  fileprivate func normalised(_ json: JSON) -> Result<JSON?, FieldProblems> {
+    switch type {
+    case .text: FieldValues.text(json)
+    case .number: FieldValues.number(json)
+    case .money: FieldValues.money(json)
+    case .date: FieldValues.date(json)
+    case .datetime: FieldValues.moment(json)
+    case .choice: FieldValues.choice(json, of: choices)
+    case .multiChoice: FieldValues.choices(json, of: choices)
+    case .boolean: FieldValues.truth(json)
+    case .phone: FieldValues.phone(json)
+    case .email: FieldValues.email(json)
+    case .link: FieldValues.link(json)
+    case .user: FieldValues.person(json)
+    }
+  }
+}
