@@ -7,6 +7,8 @@ public enum Features {
   /// The one list of all methods.
   static let methods: [Method] =
     SystemMethods.all + AuthMethods.all + PlanMethods.all + TenantMethods.all
+    + PipelineMethods.all + StageMethods.all + FieldMethods.all + ReasonMethods.all
+    + ContactMethods.all + ClientCompanyMethods.all + ProductMethods.all + NoteMethods.all
 
   /// A dispatcher over a database.
   public static func dispatcher(
