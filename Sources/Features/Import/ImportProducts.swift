@@ -1,5 +1,6 @@
 internal import JSON
 internal import Postgres
+internal import SalesRules
 
 /// `import.rows` of products: each new external id is a product, one of the same name that is there
 /// already or a new one.
