@@ -41,17 +41,20 @@ public final class TestInstallation: Sendable {
     let token = try await database.connected(as: database.application) { connection in
       try await OperatorTokens.createIfNone(on: connection, at: clock.now)
     }
-    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    // What nobody foresaw shows in the tests' output.
+    var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .error
+    let quiet = logger
     let pool = { (connections: Int, inFlight: Int) in
       Pool(
         engine: try TestDatabase.engine(), settings: database.application,
         configuration: .init(connections: connections, inFlightPerConnection: inFlight),
-        logger: logger)
+        logger: quiet)
     }
     let pools = DatabasePools(
       reads: try pool(2, 16), writes: try pool(4, 8), reports: try pool(1, 1))
     let dispatcher = Features.dispatcher(
-      pools: pools, clock: clock.wallClock, configuration: configuration, logger: logger)
+      pools: pools, clock: clock.wallClock, configuration: configuration, logger: quiet)
     return TestInstallation(
       database: database, pools: pools, dispatcher: dispatcher, clock: clock,
       operatorToken: token ?? "")

@@ -76,9 +76,34 @@ create index team_parent on team (tenant_id, parent_id);
 alter table team enable row level security;
 alter table team force row level security;
 
-create policy team_all on team
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint)
-  with check (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+create policy team_read on team
+  for select
+  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+
+create policy team_insert on team
+  for insert
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
+
+create policy team_update on team
+  for update
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  )
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
+
+create policy team_delete on team
+  for delete
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
 
 grant select, insert, delete on team to voronka_app;
 grant update (name, kind, parent_id, version) on team to voronka_app;
@@ -100,9 +125,34 @@ create index team_member_user on team_member (tenant_id, user_id, team_id);
 alter table team_member enable row level security;
 alter table team_member force row level security;
 
-create policy team_member_all on team_member
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint)
-  with check (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+create policy team_member_read on team_member
+  for select
+  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+
+create policy team_member_insert on team_member
+  for insert
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
+
+create policy team_member_update on team_member
+  for update
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  )
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
+
+create policy team_member_delete on team_member
+  for delete
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
 
 grant select, insert, delete on team_member to voronka_app;
 grant update (lead) on team_member to voronka_app;

@@ -37,9 +37,34 @@ create index access_grant_team on access_grant (tenant_id, team_id) where team_i
 alter table access_grant enable row level security;
 alter table access_grant force row level security;
 
-create policy access_grant_all on access_grant
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint)
-  with check (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+create policy access_grant_read on access_grant
+  for select
+  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+
+create policy access_grant_insert on access_grant
+  for insert
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
+
+create policy access_grant_update on access_grant
+  for update
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  )
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
+
+create policy access_grant_delete on access_grant
+  for delete
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
 
 grant select, insert, delete on access_grant to voronka_app;
 grant update (actions, cards, outcome, version, granted_by) on access_grant to voronka_app;

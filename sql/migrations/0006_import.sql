@@ -40,7 +40,7 @@ create policy import_all on import
 
 -- Deleted are dry runs alone: they keep nothing.
 grant select, insert, delete on import to voronka_app;
-grant update (state, finished_at, removed) on import to voronka_app;
+grant update (state, finished_at, removed, pipeline_id) on import to voronka_app;
 
 -- The keys of a dry run stand under a source of their own, the character U+0001 and the import's
 -- number, which no source of a real import can be called; their objects are 0. A contact has no
