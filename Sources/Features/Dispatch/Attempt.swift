@@ -103,8 +103,7 @@ struct Attempt {
       throw error
     }
     if work.statements.isEmpty { return work.answer }
-    _ = try await services.writes.transaction(call.statements(of: work, key: key))
-    if work.movesVersion { services.directory.forget(call.tenant) }
+    try await call.commit(work, key: key)
     return work.answer
   }
 

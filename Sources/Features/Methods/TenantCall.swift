@@ -80,9 +80,9 @@ final class TenantCall: Sendable {
     _ = try await read([], from: services.reads)
   }
 
-  /// Commits a decision here and now, for a method whose answer needs more doing afterwards.
-  func commit(_ work: Work) async throws {
-    _ = try await services.writes.transaction(statements(of: work, key: nil))
+  /// Commits a decision; a method does so itself only where its answer needs more doing afterwards.
+  func commit(_ work: Work, key: IdempotencyKey? = nil) async throws {
+    _ = try await services.writes.transaction(statements(of: work, key: key))
     proof.store(true, ordering: .relaxed)
     if work.movesVersion { services.directory.forget(tenant) }
   }
