@@ -9,6 +9,8 @@ public enum Features {
     SystemMethods.all + AuthMethods.all + PlanMethods.all + TenantMethods.all
     + UserMethods.all + TeamMethods.all + GrantMethods.all + AccessMethods.all + SettingsMethods.all
     + CardMethods.all + ImportMethods.all + ReportMethods.all
+    + PipelineMethods.all + StageMethods.all + FieldMethods.all + ReasonMethods.all
+    + ContactMethods.all + ClientCompanyMethods.all + ProductMethods.all + NoteMethods.all
 
   /// A dispatcher over a database.
   public static func dispatcher(

@@ -178,9 +178,20 @@ create unique index reason_name_key on reason (tenant_id, kind, lower(name));
 alter table reason enable row level security;
 alter table reason force row level security;
 
-create policy reason_all on reason
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint)
-  with check (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+create policy reason_read on reason
+  for select
+  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+
+-- The company's catalogues are its owners' and admins' to change.
+create policy reason_write on reason
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  )
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
 
 grant select, insert, delete on reason to voronka_app;
 grant update (name, active, version) on reason to voronka_app;
@@ -209,9 +220,20 @@ create table field (
 alter table field enable row level security;
 alter table field force row level security;
 
-create policy field_all on field
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint)
-  with check (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+create policy field_read on field
+  for select
+  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+
+-- The company's catalogues are its owners' and admins' to change.
+create policy field_write on field
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  )
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
 
 grant select, insert, delete on field to voronka_app;
 grant update (name, choices, position, version) on field to voronka_app;

@@ -54,9 +54,20 @@ create unique index product_name_key on product (tenant_id, lower(name));
 alter table product enable row level security;
 alter table product force row level security;
 
-create policy product_all on product
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint)
-  with check (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+create policy product_read on product
+  for select
+  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+
+-- The company's catalogues are its owners' and admins' to change.
+create policy product_write on product
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  )
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
 
 grant select, insert, delete on product to voronka_app;
 grant update (name, price, version) on product to voronka_app;
@@ -203,7 +214,8 @@ grant select, insert, delete on card to voronka_app;
 grant update (stage_id, outcome, title, amount, contact_id, company_id, responsible_id, source,
   fields, reason_id, comment, stage_entered_at, touched_at, closed_at, version) on card to voronka_app;
 
--- A contact or company is seen with the cards one sees, and by whoever entered it.
+-- A contact or company is seen with the cards one sees, and by whoever entered it; it is changed by
+-- whoever entered it or may edit one of its cards, and deleted by whoever entered it.
 alter table contact enable row level security;
 alter table contact force row level security;
 
@@ -229,12 +241,34 @@ create policy contact_insert on contact
 
 create policy contact_update on contact
   for update
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint)
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (
+      (select current_setting('voronka.everything', true) = 'on')
+      or created_by = (select nullif(current_setting('voronka.user_id', true), '')::bigint)
+      or exists (
+        select 1
+        from card c
+        where c.tenant_id = contact.tenant_id
+          and c.contact_id = contact.id
+          and (
+            c.access_all = any ((select nullif(current_setting('voronka.act_all', true), '')::bigint[])::bigint[])
+            or c.access_some = any ((select nullif(current_setting('voronka.act_some', true), '')::bigint[])::bigint[])
+          )
+      )
+    )
+  )
   with check (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
 
 create policy contact_delete on contact
   for delete
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (
+      (select current_setting('voronka.everything', true) = 'on')
+      or created_by = (select nullif(current_setting('voronka.user_id', true), '')::bigint)
+    )
+  );
 
 grant select, insert, delete on contact to voronka_app;
 grant update (name, phone, phone_normalised, email, email_normalised, company_id, version)
@@ -265,12 +299,34 @@ create policy company_insert on company
 
 create policy company_update on company
   for update
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint)
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (
+      (select current_setting('voronka.everything', true) = 'on')
+      or created_by = (select nullif(current_setting('voronka.user_id', true), '')::bigint)
+      or exists (
+        select 1
+        from card c
+        where c.tenant_id = company.tenant_id
+          and c.company_id = company.id
+          and (
+            c.access_all = any ((select nullif(current_setting('voronka.act_all', true), '')::bigint[])::bigint[])
+            or c.access_some = any ((select nullif(current_setting('voronka.act_some', true), '')::bigint[])::bigint[])
+          )
+      )
+    )
+  )
   with check (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
 
 create policy company_delete on company
   for delete
-  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (
+      (select current_setting('voronka.everything', true) = 'on')
+      or created_by = (select nullif(current_setting('voronka.user_id', true), '')::bigint)
+    )
+  );
 
 grant select, insert, delete on company to voronka_app;
 grant update (name, fields, version) on company to voronka_app;
@@ -287,9 +343,11 @@ create table stay (
   entered_by bigint,
   constraint stay_pkey primary key (tenant_id, card_id, version),
   constraint stay_card_fkey foreign key (tenant_id, card_id) references card (tenant_id, id)
-    on delete cascade,
-  constraint stay_stage_fkey foreign key (tenant_id, stage_id) references stage (tenant_id, id)
+    on delete cascade
 );
+
+comment on column stay.stage_id is
+  'Not a foreign key: the time spent in a stage is kept when the stage is deleted.';
 
 -- A card is in one stage at a time.
 create unique index stay_one_open on stay (tenant_id, card_id) where left_at is null;

@@ -6,10 +6,13 @@ internal import Postgres
 /// Most rules are checked before anything is written. These are the ones that only the database can
 /// hold when two come at once.
 enum ConstraintErrors {
-  static func error(for error: PostgresError) -> RPCError? {
+  /// - Parameter isDeletion: whether the method deletes: then a foreign key says that something still
+  ///   refers to what should go.
+  static func error(for error: PostgresError, isDeletion: Bool = false) -> RPCError? {
     guard let constraint = error.constraint else { return nil }
     switch error.sqlState {
     case .uniqueViolation?: return taken[constraint].map { .conflict($0) }
+    case .foreignKeyViolation? where isDeletion: return holding[constraint].map { .conflict($0) }
     case .foreignKeyViolation?: return referred[constraint].map { .notFound(what: $0) }
     default: return nil
     }
@@ -47,7 +50,17 @@ enum ConstraintErrors {
     "contact_company_fkey": "company",
     "note_card_fkey": "card",
     "stay_card_fkey": "card",
-    "stay_stage_fkey": "stage",
     "card_history_card_fkey": "card",
+  ]
+
+  private static let holding: [String: String] = [
+    "card_pipeline_fkey": "Cards are in the pipeline. Delete or copy them first, or archive it.",
+    "card_stage_fkey":
+      "Cards stand in the stage, some of which you may not see. Ask an admin to delete it.",
+    "import_pipeline_fkey": "An import into the pipeline is going on. Wait for its end.",
+    "card_reason_fkey": "A card has just been closed for this reason. Repeat the request.",
+    "card_contact_fkey": "Cards are of this contact, some of which you may not see.",
+    "card_company_fkey": "Cards are of this company, some of which you may not see.",
+    "contact_company_fkey": "Contacts are of this company, some of whom you may not see.",
   ]
 }

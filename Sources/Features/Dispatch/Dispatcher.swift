@@ -84,7 +84,8 @@ public final class Dispatcher: Sendable {
       case .unavailable, .outrun, .stale: return .unavailable(retryAfterMilliseconds: 500)
       case .unknown: return .unknownOutcome()
       case .keyInUse, .other:
-        if let known = ConstraintErrors.error(for: error) { return known }
+        let isDeletion = request.method.hasSuffix(".delete")
+        if let known = ConstraintErrors.error(for: error, isDeletion: isDeletion) { return known }
       }
     }
     let incident = String(UInt64.random(in: .min ... .max), radix: 36)

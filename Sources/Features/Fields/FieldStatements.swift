@@ -10,4 +10,82 @@ enum FieldStatements {
     where tenant_id = $1::bigint
       and id = any ($2::bigint[])
     """)
+
+  /// `$2` id, `$3` kind of card, `$4` key, `$5` name, `$6` type, `$7` choices, `$8` position.
+  static let insert = Statement(
+    """
+    insert into field (tenant_id, id, card_kind, key, name, type, choices, position)
+    values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text[], $8::integer)
+    """)
+
+  /// `$2` id, `$3` the version that was read, `$4` name, `$5` choices.
+  static let update = Statement(
+    """
+    with changed as (
+      update field
+      set name = $4::text,
+        choices = $5::text[],
+        version = version + 1
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning 1
+    )
+    select require_one((select count(*) from changed))
+    """)
+
+  /// `$2` id, `$3` the version that was read.
+  static let delete = Statement(
+    """
+    with deleted as (
+      delete from field
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning 1
+    )
+    select require_one((select count(*) from deleted))
+    """)
+
+  /// More fields than `$2` roll the transaction back; null is no limit.
+  static let requireAllowed = Statement(
+    """
+    select require_below(
+      (
+        select count(*)
+        from field
+        where tenant_id = $1::bigint
+      ),
+      $2::bigint
+    )
+    """)
+
+  /// How many cards of kind `$2` hold a value under key `$3`.
+  static let countCards = Statement(
+    """
+    select count(*)
+    from card
+    where tenant_id = $1::bigint
+      and kind = $2::text
+      and fields ? $3::text
+    """)
+
+  /// Takes the value under key `$3` out of the cards of kind `$2`, and says so in their histories: `$4`
+  /// now, `$5` user.
+  static let clear = Statement(
+    """
+    with changed as (
+      update card
+      set fields = fields - $3::text,
+        version = version + 1
+      where tenant_id = $1::bigint
+        and kind = $2::text
+        and fields ? $3::text
+      returning id, version
+    )
+    insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
+    select $1::bigint, id, version, $4::timestamptz, $5::bigint, 'updated',
+      jsonb_build_object('fields', true, 'field_deleted', $3::text)
+    from changed
+    """)
 }

@@ -9,6 +9,7 @@ enum Shapes {
   static let moneyReference = Schema.ref("Money")
   static let cardReference = Schema.ref("Card")
   static let pipelineReference = Schema.ref("Pipeline")
+  static let stageReference = Schema.ref("Stage")
 
   /// A page of a list.
   static func page(of item: Schema) -> Schema {
@@ -38,13 +39,17 @@ enum Shapes {
       "id": .identifier, "name": .string, "kind": .choice(["open", "won", "lost"]),
       "position": .integer, "style": .choice(["process", "conversion"]), "key": .boolean,
       "hint": Schema.string.nullable, "required": .array(of: .string),
-      "dwell_limit": Schema.string.nullable, "version": .integer,
+      "dwell_limit": Schema.string.nullable, "reopens_here": .boolean,
+      "pipeline": .identifier, "version": .integer,
     ], required: ["id", "name", "kind", "position"])
 
   private static let pipeline = Schema.object(
     [
       "id": .identifier, "kind": .choice(["lead", "deal"]), "name": .string,
-      "frozen": .boolean, "archived": .boolean, "version": .integer,
+      "position": .integer, "frozen": .boolean, "archived": .boolean,
+      "no_back": .choice(["off", "warn", "enforce"]),
+      "no_skip": .choice(["off", "warn", "enforce"]),
+      "cross_only_by_win": .choice(["off", "warn", "enforce"]), "version": .integer,
       "actions": .array(of: .string), "stages": .array(of: .ref("Stage")),
     ], required: ["id", "kind", "name", "actions"])
 }

@@ -51,14 +51,20 @@ extension Pipeline {
         .integer(tenant), .integer(id), .text(kind.rawValue), .text(name), .integer(position),
         .text(rules.noBack.rawValue), .text(rules.noSkip.rawValue),
         .text(rules.crossOnlyByWin.rawValue), .timestamp(now)),
-      PipelineStatements.insertStages(
-        .integer(tenant), .integer(id), .integers(stages.map(\.id)),
-        .strings(stages.map(\.name)), .strings(stages.map(\.kind.rawValue)),
-        .integers(stages.map { Int64($0.position) }), .strings(stages.map(\.style.rawValue)),
-        .bools(stages.map(\.isKey)), .strings(stages.map(\.hint)),
-        .strings(stages.map(\.requiredText)),
-        .strings(stages.map { $0.dwellLimit?.description }), .bools(stages.map(\.reopensHere))),
+      stages.insertion(tenant: tenant, pipeline: id),
     ]
+  }
+}
+
+extension [Stage] {
+  /// What writes them as new stages of the pipeline.
+  func insertion(tenant: Int64, pipeline: Int64) -> BoundStatement {
+    PipelineStatements.insertStages(
+      .integer(tenant), .integer(pipeline), .integers(map(\.id)), .strings(map(\.name)),
+      .strings(map(\.kind.rawValue)), .integers(map { Int64($0.position) }),
+      .strings(map(\.style.rawValue)), .bools(map(\.isKey)), .strings(map(\.hint)),
+      .strings(map(\.requiredText)), .strings(map { $0.dwellLimit?.description }),
+      .bools(map(\.reopensHere)))
   }
 }
 

@@ -25,6 +25,130 @@ enum PipelineStatements {
       as s (id, name, kind, position, style, key, hint, required, dwell_limit, reopens_here)
     """)
 
+  /// What the pipeline itself says: `$2` id, `$3` the version that was read, `$4` name, `$5`–`$7` rules.
+  static let update = Statement(
+    """
+    with changed as (
+      update pipeline
+      set name = $4::text,
+        no_back = $5::text,
+        no_skip = $6::text,
+        cross_only_by_win = $7::text,
+        version = version + 1
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning 1
+    )
+    select require_one((select count(*) from changed))
+    """)
+
+  /// Its list of stages has changed: `$2` id, `$3` the version that was read.
+  static let touch = Statement(
+    """
+    with changed as (
+      update pipeline
+      set version = version + 1
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning 1
+    )
+    select require_one((select count(*) from changed))
+    """)
+
+  /// Where pipelines stand and whether they are put away or frozen, each an element of the arrays: `$2`
+  /// ids, `$3` positions, `$4` archived, `$5` frozen, `$6` the versions that were read.
+  static let arrange = Statement(
+    """
+    with wanted as (
+      select w.id, w.position, w.archived, w.frozen, w.version
+      from unnest($2::bigint[], $3::integer[], $4::boolean[], $5::boolean[], $6::bigint[])
+        as w (id, position, archived, frozen, version)
+    ),
+    changed as (
+      update pipeline p
+      set position = w.position,
+        archived = w.archived,
+        frozen = w.frozen,
+        version = p.version + 1
+      from wanted w
+      where p.tenant_id = $1::bigint
+        and p.id = w.id
+        and p.version = w.version
+      returning 1
+    )
+    select require_one(
+      case when (select count(*) from changed) = (select count(*) from wanted) then 1 else 0 end
+    )
+    """)
+
+  /// How many cards stand in pipeline `$2`: all, and those that are open; and the imports into it that
+  /// are going on.
+  static let contents = Statement(
+    """
+    select
+      (
+        select count(*)
+        from card
+        where tenant_id = $1::bigint
+          and pipeline_id = $2::bigint
+      ),
+      (
+        select count(*)
+        from card
+        where tenant_id = $1::bigint
+          and pipeline_id = $2::bigint
+          and outcome = 'open'
+      ),
+      (
+        select count(*)
+        from import
+        where tenant_id = $1::bigint
+          and pipeline_id = $2::bigint
+          and state = 'running'
+      )
+    """)
+
+  /// Nobody has a right on pipeline `$2` any more.
+  static let deleteGrants = Statement(
+    """
+    delete from access_grant
+    where tenant_id = $1::bigint
+      and pipeline_id = $2::bigint
+    """)
+
+  /// Imports that have ended forget pipeline `$2`; one that goes on holds it by its foreign key.
+  static let detachImports = Statement(
+    """
+    update import
+    set pipeline_id = null
+    where tenant_id = $1::bigint
+      and pipeline_id = $2::bigint
+      and state <> 'running'
+    """)
+
+  /// The stages of pipeline `$2`; cards that stand in them hold them by their foreign key.
+  static let deleteStages = Statement(
+    """
+    delete from stage
+    where tenant_id = $1::bigint
+      and pipeline_id = $2::bigint
+    """)
+
+  /// `$2` id, `$3` the version that was read.
+  static let delete = Statement(
+    """
+    with deleted as (
+      delete from pipeline
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning 1
+    )
+    select require_one((select count(*) from deleted))
+    """)
+
   /// More active deal pipelines than `$2` roll the transaction back; null is no limit.
   static let requireAllowed = Statement(
     """

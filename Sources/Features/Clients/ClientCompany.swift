@@ -1,0 +1,50 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// The client's company.
+struct ClientCompany: Sendable {
+  let id: Int64
+  var name: String
+  /// What else is known of it, by key.
+  var fields: JSONObject
+  let createdBy: Int64?
+  let createdAt: Timestamp
+  var version: Int64
+
+  static let schema = Schema.object(
+    [
+      "id": .identifier, "name": .string, "fields": .anyObject,
+      "created_by": Schema.identifier.nullable, "created_at": .timestamp, "version": .integer,
+    ], required: ["id", "name", "fields", "version"])
+
+  func write(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("id", id)
+      $0.member("name", name)
+      $0.name("fields")
+      $0.value(fields)
+      $0.member("created_by", createdBy)
+      $0.member("created_at", createdAt)
+      $0.member("version", version)
+    }
+  }
+
+  /// The company alone.
+  var answer: RawJSON { RawJSON { write(to: &$0) } }
+
+  /// The fields as a parameter.
+  var fieldsParameter: Parameter { .bytes(RawJSON(.object(fields)).bytes) }
+}
+
+extension ClientCompany {
+  /// From the columns that `ClientCompanyStatements` selects.
+  init(_ row: Row) throws {
+    self.init(
+      id: try row.integer(0), name: try row.string(1),
+      fields: try JSONReader().read(try row.string(2)).object ?? [:],
+      createdBy: try row.integerIfPresent(3), createdAt: try row.timestamp(4),
+      version: try row.integer(5))
+  }
+}

@@ -1,0 +1,118 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `company.*`: the clients' companies.
+enum ClientCompanyMethods {
+  static let all = [create, list, get, update, delete]
+
+  private static let create = Method(
+    "company.create", "Adds a client's company.",
+    details: "Needs `create` or `edit` on some pipeline.",
+    takes: [.required(ClientCompanyMembers.name), .optional(ClientCompanyMembers.fields)],
+    gives: ClientCompany.schema, errors: [.invalid],
+    .write(.member) { call in
+      try ClientSight.requireAuthor(call)
+      let company = ClientCompany(
+        id: try await call.newID(.company), name: call.arguments[ClientCompanyMembers.name],
+        fields: fields([:], call), createdBy: call.standing.user, createdAt: call.now, version: 1)
+      return Work(
+        [
+          ClientCompanyStatements.insert(
+            call.tenantParameter, .integer(company.id), .text(company.name),
+            company.fieldsParameter, .integer(company.createdBy), .timestamp(company.createdAt))
+        ], answer: company.answer)
+    })
+
+  private static let list = Method(
+    "company.list", "The companies of the cards one sees, and those one entered, by id.",
+    takes: [.optional(ClientCompanyMembers.prefix)] + CommonMembers.page,
+    gives: Shapes.page(of: ClientCompany.schema),
+    .read(.member) { call in
+      let page = try Page(call.arguments)
+      let rows = try await call.read(
+        ClientCompanyStatements.list(
+          call.tenantParameter, .integer(try page.afterID()), page.fetch,
+          .string(call.arguments[optional: ClientCompanyMembers.prefix])))
+      return page.result(try rows[0].map(ClientCompany.init), key: { String($0.id) }) {
+        $0.write(to: &$1)
+      }
+    })
+
+  private static let get = Method(
+    "company.get", "One client's company.", takes: [.required(CommonMembers.id)],
+    gives: ClientCompany.schema, errors: [.notFound],
+    .read(.member) { call in try await find(call).company.answer })
+
+  private static let update = Method(
+    "company.update", "Changes a client's company: absent members stay, null clears.",
+    details: "For whoever entered it, or may edit a card of it.",
+    takes: [
+      .required(CommonMembers.id), .optional(ClientCompanyMembers.name),
+      .optional(ClientCompanyMembers.fields),
+    ], gives: ClientCompany.schema, errors: [.notFound, .invalid], traits: .versioned,
+    .write(.member) { call in
+      let (present, mayChange) = try await find(call)
+      guard mayChange else { throw RPCError.forbidden(needs: Action.edit.rawValue) }
+      try call.requireVersion(present.version)
+      var company = present
+      if let name = call.arguments[optional: ClientCompanyMembers.name] { company.name = name }
+      company.fields = fields(present.fields, call)
+      company.version += 1
+      return Work(
+        [
+          ClientCompanyStatements.update(
+            call.tenantParameter, .integer(company.id), .integer(present.version),
+            .text(company.name), company.fieldsParameter)
+        ], answer: company.answer, action: .edit)
+    })
+
+  private static let delete = Method(
+    "company.delete", "Deletes a client's company without cards and contacts.",
+    details: "For whoever entered it, and for admins.", takes: [.required(CommonMembers.id)],
+    gives: Deleted.schema, errors: [.notFound, .conflict], traits: [.versioned, .dryRun],
+    .write(.member) { call in
+      let company = try await find(call).company
+      guard call.standing.holdsEverything || company.createdBy == call.standing.user else {
+        throw RPCError.forbidden(needs: Action.delete.rawValue)
+      }
+      try call.requireVersion(company.version)
+      let id = Parameter.integer(company.id)
+      let rows = try await call.read(
+        ClientCompanyStatements.countUses(call.tenantParameter, id))
+      let (cards, contacts) = (try rows[0][0].integer(0), try rows[0][0].integer(1))
+      guard cards == 0, contacts == 0 else {
+        throw RPCError.heldByCards(
+          cards,
+          "\(cards) cards and \(contacts) contacts are of this company. Give them another one "
+            + "first.")
+      }
+      if call.isDryRun { return .nothing(Deleted.answer(company.id, isDryRun: true)) }
+      return Work(
+        [ClientCompanyStatements.delete(call.tenantParameter, id, .integer(company.version))],
+        answer: Deleted.answer(company.id))
+    })
+
+  /// A company that the caller sees, and whether they may change it.
+  private static func find(
+    _ call: TenantCall
+  ) async throws -> (company: ClientCompany, mayChange: Bool) {
+    let edit = call.standing.rights[.edit].parameters
+    let rows = try await call.read(
+      ClientCompanyStatements.get(
+        call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
+        .integer(call.standing.user), edit.all, edit.some))
+    guard let row = rows[0].first else { throw RPCError.notFound(what: "company") }
+    return (try ClientCompany(row), try call.standing.holdsEverything || row.bool(6))
+  }
+
+  /// The fields with what the request says laid over them.
+  private static func fields(_ present: JSONObject, _ call: TenantCall) -> JSONObject {
+    var fields = present
+    for member in call.arguments[optional: ClientCompanyMembers.fields]?.members ?? [] {
+      fields[member.name] = member.value.isNull ? nil : member.value
+    }
+    return fields
+  }
+}

@@ -1,0 +1,102 @@
+internal import Postgres
+
+/// The clients' companies; `$1` is the tenant everywhere.
+enum ClientCompanyStatements {
+  /// Whether the caller sees company `$2`.
+  static let exists = Statement(
+    """
+    select 1
+    from company y
+    where y.tenant_id = $1::bigint
+      and y.id = $2::bigint
+    """)
+
+  /// Company `$2`, and whether the caller may change it: the one who entered it, `$3`, may, and whoever
+  /// may edit a card of it, by the rights `$4` and `$5`. The policy for updates says the same.
+  static let get = Statement(
+    """
+    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version,
+      y.created_by is not distinct from $3::bigint
+        or exists (
+          select 1
+          from card c
+          where c.tenant_id = y.tenant_id
+            and c.company_id = y.id
+            and (
+              c.access_all = any ($4::bigint[])
+              or c.access_some = any ($5::bigint[])
+            )
+        )
+    from company y
+    where y.tenant_id = $1::bigint
+      and y.id = $2::bigint
+    """)
+
+  /// Those with an id above `$2` (all where null), at most `$3`, whose names begin with `$4` (all where
+  /// null).
+  static let list = Statement(
+    """
+    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version
+    from company y
+    where y.tenant_id = $1::bigint
+      and ($2::bigint is null or y.id > $2::bigint)
+      and ($4::text is null or starts_with(lower(y.name), lower($4::text)))
+    order by y.id
+    limit $3::bigint
+    """)
+
+  /// `$2` id, `$3` name, `$4` fields, `$5` user, `$6` now.
+  static let insert = Statement(
+    """
+    insert into company (tenant_id, id, name, fields, created_by, created_at)
+    values ($1::bigint, $2::bigint, $3::text, $4::jsonb, $5::bigint, $6::timestamptz)
+    """)
+
+  /// `$2` id, `$3` the version that was read, `$4` name, `$5` fields.
+  static let update = Statement(
+    """
+    with changed as (
+      update company
+      set name = $4::text,
+        fields = $5::jsonb,
+        version = version + 1
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning 1
+    )
+    select require_one((select count(*) from changed))
+    """)
+
+  /// `$2` id, `$3` the version that was read. Cards and contacts of the company hold it by their foreign
+  /// keys.
+  static let delete = Statement(
+    """
+    with deleted as (
+      delete from company
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      returning 1
+    )
+    select require_one((select count(*) from deleted))
+    """)
+
+  /// How many cards and contacts of company `$2` the caller sees.
+  static let countUses = Statement(
+    """
+    select
+      (
+        select count(*)
+        from card c
+        where c.tenant_id = $1::bigint
+          and c.company_id = $2::bigint
+      ),
+      (
+        select count(*)
+        from contact t
+        where t.tenant_id = $1::bigint
+          and t.company_id = $2::bigint
+      )
+    """)
+}

@@ -1,0 +1,154 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `contact.*`: the people on the client's side.
+enum ContactMethods {
+  static let all = [create, list, get, update, delete]
+
+  private static let name = Member<String>.text("name", "The contact's name.")
+  private static let phone = Member<String>.text(
+    "phone", length: 1...64, "A phone number, with its country's code or as in Russia.")
+  private static let email = Member<String>.text("email", length: 1...254, "An e-mail address.")
+  private static let company = Member<Int64>.identifier("company", "The client's company, by id.")
+  private static let withPhone = phone.renamed("phone", "Only those with this number.")
+  private static let withEmail = email.renamed("email", "Only those with this address.")
+  private static let prefix = name.renamed("name", "Only those whose names begin so.")
+  private static let ofCompany = company.renamed("company", "Only those of this company.")
+
+  private static let create = Method(
+    "contact.create", "Adds a contact.",
+    details: "Needs `create` or `edit` on some pipeline. Nothing is merged: a known phone or "
+      + "e-mail makes a second contact.",
+    takes: [.required(name), .optional(phone), .optional(email), .optional(company)],
+    gives: Contact.schema, errors: [.invalid, .notFound],
+    .write(.member) { call in
+      try ClientSight.requireAuthor(call)
+      let arguments = call.arguments
+      var contact = Contact(
+        id: 0, name: arguments[name], createdBy: call.standing.user, createdAt: call.now,
+        version: 1)
+      try set(arguments[optional: phone], arguments[optional: email], of: &contact)
+      contact.company = arguments[optional: company]
+      try await ClientSight.requireCompany(contact.company, call)
+      contact = contact.numbered(try await call.newID(.contact))
+      return Work(
+        [
+          ContactStatements.insert.bind(
+            [call.tenantParameter, .integer(contact.id)] + contact.parameters
+              + [.integer(contact.createdBy), .timestamp(contact.createdAt)])
+        ], answer: contact.answer)
+    })
+
+  private static let list = Method(
+    "contact.list", "The contacts of the cards one sees, and those one entered, by id.",
+    takes: [
+      .optional(withPhone), .optional(withEmail), .optional(prefix), .optional(ofCompany),
+    ] + CommonMembers.page, gives: Shapes.page(of: Contact.schema), errors: [.invalid],
+    .read(.member) { call in
+      let page = try Page(call.arguments)
+      var wanted = Contact(id: 0, name: "", createdBy: nil, createdAt: call.now, version: 1)
+      try set(
+        call.arguments[optional: withPhone], call.arguments[optional: withEmail], of: &wanted)
+      let rows = try await call.read(
+        ContactStatements.list(
+          call.tenantParameter, .integer(try page.afterID()), page.fetch,
+          .string(wanted.phoneE164), .string(wanted.emailKey),
+          .string(call.arguments[optional: prefix]),
+          .integer(call.arguments[optional: ofCompany])))
+      return page.result(try rows[0].map(Contact.init), key: { String($0.id) }) {
+        $0.write(to: &$1)
+      }
+    })
+
+  private static let get = Method(
+    "contact.get", "One contact.", takes: [.required(CommonMembers.id)], gives: Contact.schema,
+    errors: [.notFound],
+    .read(.member) { call in try await find(call).contact.answer })
+
+  private static let update = Method(
+    "contact.update", "Changes a contact: absent members stay, null clears.",
+    details: "For whoever entered it, or may edit a card of it.",
+    takes: [
+      .required(CommonMembers.id), .optional(name), .clearable(phone), .clearable(email),
+      .clearable(company),
+    ], gives: Contact.schema, errors: [.notFound, .invalid], traits: .versioned,
+    .write(.member) { call in
+      let (present, mayChange) = try await find(call)
+      guard mayChange else { throw RPCError.forbidden(needs: Action.edit.rawValue) }
+      try call.requireVersion(present.version)
+      var contact = present
+      if let name = call.arguments[optional: name] { contact.name = name }
+      let change = (call.arguments.change(phone), call.arguments.change(email))
+      if case .clear = change.0 { contact.phone = nil }
+      if case .clear = change.1 { contact.email = nil }
+      try set(change.0.value, change.1.value, of: &contact)
+      contact.company = call.arguments.change(company).over(contact.company)
+      if contact.company != present.company {
+        try await ClientSight.requireCompany(contact.company, call)
+      }
+      let update = ContactStatements.update.bind(
+        [call.tenantParameter, .integer(contact.id)] + contact.parameters
+          + [.integer(present.version)])
+      contact.version += 1
+      return Work([update], answer: contact.answer, action: .edit)
+    })
+
+  private static let delete = Method(
+    "contact.delete", "Deletes a contact of whom there are no cards.",
+    details: "For whoever entered it, and for admins.", takes: [.required(CommonMembers.id)],
+    gives: Deleted.schema, errors: [.notFound, .conflict], traits: [.versioned, .dryRun],
+    .write(.member) { call in
+      let contact = try await find(call).contact
+      guard call.standing.holdsEverything || contact.createdBy == call.standing.user else {
+        throw RPCError.forbidden(needs: Action.delete.rawValue)
+      }
+      try call.requireVersion(contact.version)
+      let id = Parameter.integer(contact.id)
+      let rows = try await call.read(ContactStatements.countCards(call.tenantParameter, id))
+      let cards = try rows[0][0].integer(0)
+      guard cards == 0 else {
+        throw RPCError.heldByCards(
+          cards, "\(cards) cards are of this contact. Give them another contact first.")
+      }
+      if call.isDryRun { return .nothing(Deleted.answer(contact.id, isDryRun: true)) }
+      return Work(
+        [ContactStatements.delete(call.tenantParameter, id, .integer(contact.version))],
+        answer: Deleted.answer(contact.id))
+    })
+
+  /// A contact that the caller sees, and whether they may change it.
+  private static func find(
+    _ call: TenantCall
+  ) async throws -> (contact: Contact, mayChange: Bool) {
+    let edit = call.standing.rights[.edit].parameters
+    let rows = try await call.read(
+      ContactStatements.get(
+        call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
+        .integer(call.standing.user), edit.all, edit.some))
+    guard let row = rows[0].first else { throw RPCError.notFound(what: "contact") }
+    return (try Contact(row), try call.standing.holdsEverything || row.bool(8))
+  }
+
+  /// Takes a phone number and an e-mail address over, or refuses both at once.
+  private static func set(
+    _ phone: String?, _ email: String?, of contact: inout Contact
+  ) throws(RPCError) {
+    var checks = ValueChecks()
+    if let phone { checks.check("phone", PhoneNumber.problem(in: phone)) }
+    if let email { checks.check("email", EmailAddress.problem(in: email)) }
+    try checks.finish()
+    if let phone { contact.phone = phone }
+    if let email { contact.email = EmailAddress(email)?.address }
+  }
+}
+
+extension Contact {
+  /// The same with its id.
+  fileprivate func numbered(_ id: Int64) -> Contact {
+    Contact(
+      id: id, name: name, phone: phone, email: email, company: company, createdBy: createdBy,
+      createdAt: createdAt, version: version)
+  }
+}

@@ -1,0 +1,53 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+extension Field {
+  static let schema = Schema.object(
+    [
+      "id": .identifier, "for": .choice(CardKind.allCases.map(\.rawValue)), "key": .string,
+      "name": .string, "type": .choice(FieldType.allCases.map(\.rawValue)),
+      "choices": .array(of: .string), "position": .integer, "version": .integer,
+    ], required: ["id", "for", "key", "name", "type"])
+
+  func write(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("id", id)
+      $0.member("for", cardKind.rawValue)
+      $0.member("key", key)
+      $0.member("name", name)
+      $0.member("type", type.rawValue)
+      $0.member("choices", choices)
+      $0.member("position", position)
+      $0.member("version", version)
+    }
+  }
+
+  /// The field alone.
+  var answer: RawJSON { RawJSON { write(to: &$0) } }
+
+  /// The key of its place in lists: by kind of card, then by position.
+  var listKey: [Int64] {
+    [Int64(CardKind.allCases.firstIndex(of: cardKind) ?? 0), Int64(position), id]
+  }
+
+  /// What writes it as a new one.
+  func insertion(tenant: Int64) -> BoundStatement {
+    FieldStatements.insert(
+      .integer(tenant), .integer(id), .text(cardKind.rawValue), .text(key), .text(name),
+      .text(type.rawValue), .strings(choices), .integer(position))
+  }
+}
+
+extension FieldType {
+  /// Whether its values come from the field's own options.
+  var hasChoices: Bool { self == .choice || self == .multiChoice }
+}
+
+extension Company {
+  /// Where a new field of this kind of card stands.
+  func nextFieldPosition(of kind: CardKind) -> Int {
+    (fields.filter { $0.cardKind == kind }.map(\.position).max() ?? 0) + 1
+  }
+}

@@ -1,0 +1,159 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `field.*`: the fields of the company's own.
+enum FieldMethods {
+  static let all = [create, list, update, delete]
+
+  private static let cardKind = Member<CardKind>.choice(
+    "for", "The cards that have it: lead, deal.")
+  private static let key = Member<String>.opaqueText(
+    "key", length: 1...63, "Its name for programs: small letters, digits, underscores.")
+  private static let name = Member<String>.text("name", "Its name for people.")
+  private static let type = Member<FieldType>.choice("type", "The type of its values.")
+  private static let choices = Member<[String]>.array(
+    "choices", of: .text("option", "An option."), count: 1...200,
+    "The options of a choice or multi_choice, in their order.")
+  private static let deleteValues = Member<Bool>.boolean(
+    "delete_values", "Whether the values that cards hold may go too (false).")
+
+  private static let create = Method(
+    "field.create", "Adds a field to leads or deals.",
+    details: "Its key and type stay for ever. A key of a card's own value (amount, phone, …) "
+      + "can't be taken.",
+    takes: [
+      .required(cardKind), .required(key), .required(name), .required(type), .optional(choices),
+    ], gives: Field.schema, errors: [.invalid, .planLimit],
+    .write(.admin) { call in
+      let (arguments, company) = (call.arguments, call.company)
+      let kind = arguments[cardKind]
+      let draft = Field(
+        id: 0, cardKind: kind, key: arguments[key], name: arguments[name],
+        type: arguments[type], choices: arguments[optional: choices] ?? [],
+        position: company.nextFieldPosition(of: kind), version: 1)
+      var checks = ValueChecks()
+      checks.check("key", FieldKey.problem(inCustom: draft.key))
+      check(draft, &checks)
+      try checks.finish()
+      guard !company.fields.contains(where: { $0.cardKind == kind && $0.key == draft.key }) else {
+        throw RPCError.conflict("There is a field with this key. Choose another key.")
+      }
+      try await call.requireRoom(for: .customFields, used: company.fields.count)
+      let field = draft.numbered(try await call.newID(.field))
+      return Work(
+        [
+          field.insertion(tenant: call.tenant),
+          FieldStatements.requireAllowed(
+            call.tenantParameter, .integer(company.plan.limits.customFields)),
+        ], answer: field.answer, movesVersion: true)
+    })
+
+  private static let list = Method(
+    "field.list", "The company's own fields, those of leads first.",
+    details: "Only of the kinds of cards on whose pipelines one holds a right.",
+    takes: [.optional(cardKind)] + CommonMembers.page, gives: Shapes.page(of: Field.schema),
+    .read(.member) { call in
+      let kinds = CardKind.allCases.filter(call.knowsPipelines)
+      let wanted = call.arguments[optional: cardKind]
+      let fields = call.company.fields.filter { field in
+        kinds.contains(field.cardKind) && (wanted == nil || field.cardKind == wanted)
+      }.sorted { $0.listKey.lexicographicallyPrecedes($1.listKey) }
+      return try Page(call.arguments).result(of: fields, by: \.listKey) { $0.write(to: &$1) }
+    })
+
+  private static let update = Method(
+    "field.update", "Changes a field's name or the options to choose from.",
+    details: "Options that go can no longer be chosen; cards that hold them keep them.",
+    takes: [.required(CommonMembers.id), .optional(name), .optional(choices)],
+    gives: Field.schema, errors: [.notFound, .invalid], traits: .versioned,
+    .write(.admin) { call in
+      var field = try find(call)
+      if let name = call.arguments[optional: name] { field.name = name }
+      if let choices = call.arguments[optional: choices] { field.choices = choices }
+      var checks = ValueChecks()
+      check(field, &checks)
+      try checks.finish()
+      let update = FieldStatements.update(
+        call.tenantParameter, .integer(field.id), .integer(field.version), .text(field.name),
+        .strings(field.choices))
+      field.version += 1
+      return Work([update], answer: field.answer, movesVersion: true)
+    })
+
+  private static let delete = Method(
+    "field.delete", "Deletes a field; values that cards hold go only with `delete_values`.",
+    details: "Refused while a stage requires it.",
+    takes: [.required(CommonMembers.id), .optional(deleteValues)],
+    gives: .object(
+      ["id": .identifier, "deleted": .boolean, "cards": .integer, "dry_run": .boolean],
+      required: ["id", "deleted", "cards"]),
+    errors: [.notFound, .conflict], traits: [.versioned, .dryRun],
+    .write(.admin) { call in
+      let field = try find(call)
+      try requireUnneeded(field, call)
+      let values: [Parameter] = [
+        call.tenantParameter, .text(field.cardKind.rawValue), .text(field.key),
+      ]
+      let rows = try await call.read(FieldStatements.countCards.bind(values))
+      let cards = try rows[0][0].integer(0)
+      guard cards == 0 || call.isDryRun || call.arguments[optional: deleteValues] == true else {
+        throw RPCError.heldByCards(
+          cards, "\(cards) cards hold a value of the field. To lose them, say delete_values.")
+      }
+      let answer = Deleted.answer(field.id, isDryRun: call.isDryRun) { $0.member("cards", cards) }
+      if call.isDryRun { return .nothing(answer) }
+      let clear = FieldStatements.clear.bind(
+        values + [.timestamp(call.now), .integer(call.standing.user)])
+      return Work(
+        [
+          clear,
+          FieldStatements.delete(
+            call.tenantParameter, .integer(field.id), .integer(field.version)),
+        ], answer: answer, movesVersion: true)
+    })
+
+  private static func find(_ call: TenantCall) throws(RPCError) -> Field {
+    let id = call.arguments[CommonMembers.id]
+    guard let field = call.company.fields.first(where: { $0.id == id }) else {
+      throw .notFound(what: "field")
+    }
+    try call.requireVersion(field.version)
+    return field
+  }
+
+  private static func check(_ field: Field, _ checks: inout ValueChecks) {
+    if field.type.hasChoices, field.choices.isEmpty {
+      checks.note("choices", "name the options to choose from")
+    }
+    if !field.type.hasChoices, !field.choices.isEmpty {
+      checks.note("choices", "is only for the types choice and multi_choice")
+    }
+    if Set(field.choices).count != field.choices.count {
+      checks.note("choices", "names an option twice")
+    }
+  }
+
+  /// A stage that demands a field which nobody can fill in any more would shut the way for good.
+  private static func requireUnneeded(_ field: Field, _ call: TenantCall) throws(RPCError) {
+    let stages = call.company.pipelines.filter { $0.kind == field.cardKind }.flatMap { pipeline in
+      pipeline.stages.filter { stage in
+        stage.required.contains { $0.alternatives.contains(field.key) }
+      }.map { "\"\($0.name)\" (\($0.id)) of pipeline \(pipeline.id)" }
+    }
+    guard !stages.isEmpty else { return }
+    throw .conflict(
+      "The field is required by the stages \(stages.joined(separator: ", ")). "
+        + "Take it out of their required fields first.")
+  }
+}
+
+extension Field {
+  /// The same with its id.
+  fileprivate func numbered(_ id: Int64) -> Field {
+    Field(
+      id: id, cardKind: cardKind, key: key, name: name, type: type, choices: choices,
+      position: position, version: version)
+  }
+}

@@ -1,0 +1,112 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `pipeline.*`: what there is, and what it is made of.
+enum PipelineMethods {
+  static let all = [
+    templates, create, list, get, update, reorder, archive, restore, delete,
+  ]
+
+  private static let templates = Method(
+    "pipeline.templates", "The ready pipelines, with their stages, reasons and fields.",
+    takes: [.optional(PipelineMembers.language)] + CommonMembers.page,
+    gives: Shapes.page(of: LocalizedPipeline.schema),
+    .read(.member) { call in
+      let language = call.arguments[optional: PipelineMembers.language] ?? call.company.locale
+      let templates = PipelineTemplate.all.enumerated().map {
+        (place: Int64($0.offset), template: $0.element.localized(language))
+      }
+      return try Page(call.arguments).result(of: templates, by: { [$0.place] }) {
+        $0.template.write(to: &$1)
+      }
+    })
+
+  private static let create = Method(
+    "pipeline.create", "Makes a deal pipeline, from a template or of stages of one's own.",
+    details: "Won and lost stages are added where the list has none. With a template come the "
+      + "reasons that the company's lists do not have yet and, as far as the plan has room, "
+      + "its fields; `added` names them. A template's rules can be changed in the same step.",
+    takes: [
+      .optional(PipelineMembers.kind), .optional(PipelineMembers.name),
+      .optional(PipelineMembers.template), .optional(PipelineMembers.language),
+      .optional(PipelineMembers.proposals), .optional(PipelineMembers.stages),
+    ] + PipelineMembers.rules, gives: Shapes.pipelineReference, errors: [.invalid, .planLimit],
+    .write(.admin) { call in try await PipelineCreation(call).work() })
+
+  private static let list = Method(
+    "pipeline.list", "The pipelines on which one holds any right, each with those rights.",
+    details: "Without the right to view, a pipeline is only its id, kind and name.",
+    takes: [.optional(PipelineMembers.listKind), .optional(PipelineMembers.archived)]
+      + CommonMembers.page, gives: Shapes.page(of: Shapes.pipelineReference),
+    .read(.member) { call in
+      let kind = call.arguments[optional: PipelineMembers.listKind]
+      let withArchived = call.arguments[optional: PipelineMembers.archived] ?? false
+      let pipelines = call.company.pipelines.filter { pipeline in
+        call.standing.knows(pipeline: pipeline.id) && (withArchived || !pipeline.isArchived)
+          && (kind == nil || pipeline.kind == kind)
+      }
+      return try Page(call.arguments).result(of: pipelines, by: \.listKey) {
+        $0.write(to: &$1, for: call.standing)
+      }
+    })
+
+  private static let get = Method(
+    "pipeline.get", "One pipeline with its stages.", takes: [.required(CommonMembers.id)],
+    gives: Shapes.pipelineReference, errors: [.notFound],
+    .read(.member) { call in
+      try call.pipelineKnown(call.arguments[CommonMembers.id]).answer(for: call.standing)
+    })
+
+  private static let update = Method(
+    "pipeline.update", "Changes a pipeline's name and rules. Needs `configure`.",
+    takes: [.required(CommonMembers.id), .optional(PipelineMembers.name)] + PipelineMembers.rules,
+    gives: Shapes.pipelineReference, errors: [.notFound], traits: .versioned,
+    .write(.member) { call in
+      let present = try call.pipelineToConfigure(call.arguments[CommonMembers.id])
+      try call.requireVersion(present.version)
+      var pipeline = present
+      if let name = call.arguments[optional: PipelineMembers.name] { pipeline.name = name }
+      pipeline.rules = pipeline.rules.changed(by: call.arguments)
+      guard pipeline.name != present.name || pipeline.rules != present.rules else {
+        return .nothing(present.answer(for: call.standing))
+      }
+      pipeline.version += 1
+      return Work(
+        [
+          PipelineStatements.update(
+            call.tenantParameter, .integer(pipeline.id), .integer(present.version),
+            .text(pipeline.name), .text(pipeline.rules.noBack.rawValue),
+            .text(pipeline.rules.noSkip.rawValue), .text(pipeline.rules.crossOnlyByWin.rawValue))
+        ], answer: pipeline.answer(for: call.standing), movesVersion: true)
+    })
+
+  private static let reorder = Method(
+    "pipeline.reorder", "Puts the deal pipelines into an order.",
+    details: "It is the order of lists, and the one in which they are kept: over the plan's "
+      + "limit the last ones freeze first. Pipelines freeze and thaw by it at once.",
+    takes: [.required(PipelineMembers.order)],
+    gives: Shapes.page(of: Shapes.pipelineReference), errors: [.invalid],
+    .write(.admin) { call in try PipelineKeeping(call).reorder() })
+
+  private static let archive = Method(
+    "pipeline.archive", "Puts a deal pipeline away with its cards; it no longer counts.",
+    details: "Its cards can be read and closed, nothing can be added.",
+    takes: [.required(CommonMembers.id)], gives: Shapes.pipelineReference,
+    errors: [.notFound, .invalid], traits: .versioned,
+    .write(.admin) { call in try PipelineKeeping(call).archive() })
+
+  private static let restore = Method(
+    "pipeline.restore", "Takes an archived pipeline back, if the plan has room for it.",
+    takes: [.required(CommonMembers.id)], gives: Shapes.pipelineReference,
+    errors: [.notFound, .planLimit], traits: .versioned,
+    .write(.admin) { call in try await PipelineKeeping(call).restore() })
+
+  private static let delete = Method(
+    "pipeline.delete", "Deletes a deal pipeline that holds no cards, with all rights on it.",
+    takes: [.required(CommonMembers.id)],
+    gives: Deleted.schema, errors: [.notFound, .invalid, .conflict],
+    traits: [.versioned, .dryRun],
+    .write(.admin) { call in try await PipelineKeeping(call).delete() })
+}

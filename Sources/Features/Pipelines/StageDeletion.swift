@@ -1,0 +1,113 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `stage.delete`: takes a stage out from under its cards, which go to another stage of the same kind.
+///
+/// One transaction locks the stage, then its cards, and only then moves them and deletes the stage: a card
+/// that would enter meanwhile waits for the stage's row and then finds it gone, one that leaves is counted
+/// or not, and no card is ever without a stage.
+struct StageDeletion {
+  private let call: TenantCall
+  private let pipeline: Pipeline
+  private let stage: Stage
+
+  init(_ call: TenantCall) throws {
+    self.call = call
+    (pipeline, stage) = try call.stageToConfigure(call.arguments[CommonMembers.id])
+  }
+
+  func work() async throws -> Work {
+    try call.requireVersion(stage.version)
+    try requireDispensable()
+    let target = try target()
+    let cards = try await cards(mayMove: target != nil)
+    guard cards.count == 0 || target != nil else {
+      throw RPCError.heldByCards(
+        Int64(cards.count),
+        "\(cards.count) cards stand in the stage. Name in move_cards_to the stage to which they go."
+      )
+    }
+    let answer = Deleted.answer(stage.id, isDryRun: call.isDryRun) {
+      $0.member("moved", cards.count)
+      $0.member("move_cards_to", target?.id)
+    }
+    if call.isDryRun { return .nothing(answer) }
+    let left = pipeline.stages.filter { $0.id != stage.id }
+    var statements = [
+      PipelineStatements.touch(
+        call.tenantParameter, .integer(pipeline.id), .integer(pipeline.version)),
+      StageStatements.lock(call.tenantParameter, .integer(stage.id), .integer(stage.version)),
+    ]
+    if let target, cards.count > 0 { statements += moves(of: cards.count, to: target) }
+    statements += [
+      StageStatements.delete(call.tenantParameter, .integer(stage.id)),
+      left.placement(tenant: call.tenant, pipeline: pipeline.id),
+    ]
+    return Work(
+      statements, answer: answer, action: action, written: cards.written, movesVersion: true)
+  }
+
+  /// What moving its cards takes.
+  private var action: Action { stage.kind == .open ? .move : .close }
+
+  /// A pipeline keeps an open stage, its won one and a lost one.
+  private func requireDispensable() throws(RPCError) {
+    let isLast = pipeline.stages.filter { $0.kind == stage.kind }.count == 1
+    guard isLast else { return }
+    throw .invalid([
+      FieldProblem(
+        path: "id",
+        problem: "is the only \(stage.kind.rawValue) stage; a pipeline needs one at least")
+    ])
+  }
+
+  private func target() throws(RPCError) -> Stage? {
+    guard let id = call.arguments[optional: StageMembers.moveCardsTo] else { return nil }
+    guard let target = pipeline.stage(id) else { throw .notFound(what: "stage") }
+    guard target.id != stage.id, target.kind == stage.kind else {
+      throw .invalid([
+        FieldProblem(
+          path: "move_cards_to",
+          problem: "has to be another stage of the kind \(stage.kind.rawValue)")
+      ])
+    }
+    return target
+  }
+
+  /// How many cards there are, and those that the policies have to be told of.
+  private func cards(mayMove: Bool) async throws -> (count: Int, written: [Int64]) {
+    let id = Parameter.integer(stage.id)
+    guard !call.standing.holdsEverything else {
+      let rows = try await call.read(StageStatements.countCards(call.tenantParameter, id))
+      return (Int(try rows[0][0].integer(0)), [])
+    }
+    let anybodys = RightsCard(
+      pipeline: pipeline.id, responsible: nil, outcome: stage.kind.outcome)
+    if mayMove {
+      for needed in [Action.view, action] where !call.standing.holds(needed, on: anybodys) {
+        throw RPCError.forbidden(
+          needs: needed.rawValue,
+          "To move the stage's cards you need the right \"\(needed.rawValue)\" on all of them.")
+      }
+    }
+    let rows = try await call.read(StageStatements.cards(call.tenantParameter, id))
+    let ids = try rows[0].map { try $0.integer(0) }
+    return (ids.count, ids)
+  }
+
+  private func moves(of count: Int, to target: Stage) -> [BoundStatement] {
+    let key: [Parameter] = [call.tenantParameter, .integer(stage.id)]
+    let now = Parameter.timestamp(call.now)
+    let step = key + [.integer(target.id), now]
+    let user = Parameter.integer(call.standing.user)
+    return [
+      StageStatements.lockCards.bind(key + [.integer(count)]),
+      StageStatements.endStays.bind(key + [now]),
+      StageStatements.beginStays.bind(step + [user]),
+      StageStatements.logMoves.bind(step + [user, .text(stage.name)]),
+      StageStatements.moveCards.bind(step),
+    ]
+  }
+}

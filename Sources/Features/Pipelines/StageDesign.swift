@@ -1,0 +1,171 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `stage.create`, `stage.update` and `stage.reorder`: changes that leave every card where it is.
+struct StageDesign {
+  private let call: TenantCall
+  private let arguments: Arguments
+
+  init(_ call: TenantCall) {
+    self.call = call
+    arguments = call.arguments
+  }
+
+  // MARK: - A new stage
+
+  func create() async throws -> Work {
+    let pipeline = try call.pipelineToConfigure(arguments[StageMembers.pipeline])
+    try call.requireVersion(pipeline.version)
+    let draft = StageDraft(arguments)
+    let place = try place(of: draft, in: pipeline)
+    try await call.requireRoom(for: .stagesPerPipeline, used: pipeline.stages.count)
+    let stage = draft.made(
+      id: try await call.newID(.stage), pipeline: pipeline.id, position: place)
+    var order = pipeline.stages
+    order.insert(stage, at: place - 1)
+    return Work(
+      [
+        PipelineStatements.touch(
+          call.tenantParameter, .integer(pipeline.id), .integer(pipeline.version))
+      ]
+        + reopeningOnly(stage, of: pipeline) + [
+          order.placement(tenant: call.tenant, pipeline: pipeline.id),
+          [stage].insertion(tenant: call.tenant, pipeline: pipeline.id),
+          StageStatements.requireAllowed(
+            call.tenantParameter, .integer(pipeline.id),
+            .integer(call.company.plan.limits.stagesPerPipeline)),
+        ], answer: stage.answer, movesVersion: true)
+  }
+
+  /// The place of a new stage, from 1; all that is wrong with it at once.
+  private func place(of draft: StageDraft, in pipeline: Pipeline) throws -> Int {
+    var checks = ValueChecks()
+    draft.check(at: "", for: pipeline.kind, fields: call.company.fields, in: &checks)
+    if draft.kind == .won {
+      checks.note("kind", "has to be open or lost; there is exactly one won")
+    }
+    let open = pipeline.stages.filter { $0.kind == .open }.count
+    let places = draft.kind == .open ? 1...(open + 1) : (open + 1)...(pipeline.stages.count + 1)
+    let place = arguments[optional: StageMembers.position].map { Int($0) } ?? places.upperBound
+    if !places.contains(place) {
+      checks.note(
+        "position",
+        "has to be from \(places.lowerBound) to \(places.upperBound); open stages come first")
+    }
+    try checks.finish()
+    try checkName(draft.name, in: pipeline)
+    return place
+  }
+
+  // MARK: - What a stage says
+
+  func update() throws -> Work {
+    let (pipeline, present) = try call.stageToConfigure(arguments[CommonMembers.id])
+    try call.requireVersion(present.version)
+    var stage = present
+    if let name = arguments[optional: StageMembers.name] { stage.name = name }
+    if let style = arguments[optional: StageMembers.style] { stage.style = style }
+    if let isKey = arguments[optional: StageMembers.key] { stage.isKey = isKey }
+    if let required = arguments[optional: StageMembers.required] { stage.required = required }
+    if let reopens = arguments[optional: StageMembers.reopensHere] { stage.reopensHere = reopens }
+    stage.hint = arguments.change(StageMembers.hint).over(stage.hint)
+    stage.dwellLimit = arguments.change(StageMembers.dwellLimit).over(stage.dwellLimit)
+    var checks = ValueChecks()
+    StageDraft(stage).check(
+      at: "", for: pipeline.kind, fields: call.company.fields, in: &checks)
+    try checks.finish()
+    if stage.name != present.name { try checkName(stage.name, in: pipeline) }
+    let update = stage.update(tenant: call.tenant)
+    stage.version += 1
+    return Work(
+      reopeningOnly(stage, of: pipeline) + [update], answer: stage.answer, movesVersion: true)
+  }
+
+  /// Where a stage begins to take reopened cards, the others cease to.
+  private func reopeningOnly(_ stage: Stage, of pipeline: Pipeline) -> [BoundStatement] {
+    guard stage.reopensHere else { return [] }
+    return pipeline.stages.filter { $0.reopensHere && $0.id != stage.id }.map { other in
+      var other = other
+      other.reopensHere = false
+      return other.update(tenant: call.tenant)
+    }
+  }
+
+  private func checkName(_ name: String, in pipeline: Pipeline) throws(RPCError) {
+    guard pipeline.stages.contains(where: { $0.name == name }) else { return }
+    throw .conflict("The pipeline has a stage with this name. Choose another name.")
+  }
+
+  // MARK: - Their order
+
+  func reorder() throws -> Work {
+    var pipeline = try call.pipelineToConfigure(arguments[StageMembers.pipeline])
+    try call.requireVersion(pipeline.version)
+    let order = arguments[StageMembers.order]
+    let stages = order.compactMap { pipeline.stage($0) }
+    guard stages.count == pipeline.stages.count, Set(order).count == stages.count else {
+      throw refusal("has to name each stage of the pipeline once")
+    }
+    let firstClosing = stages.firstIndex { $0.kind != .open } ?? stages.count
+    guard stages[firstClosing...].allSatisfy({ $0.kind != .open }) else {
+      throw refusal("open stages have to come before the closing ones")
+    }
+    guard stages.map(\.id) != pipeline.stages.map(\.id) else {
+      return .nothing(pipeline.answer(for: call.standing))
+    }
+    let statements = [
+      PipelineStatements.touch(
+        call.tenantParameter, .integer(pipeline.id), .integer(pipeline.version)),
+      stages.placement(tenant: call.tenant, pipeline: pipeline.id),
+    ]
+    pipeline.stages = stages.numbered
+    pipeline.version += 1
+    return Work(
+      statements, answer: pipeline.answer(for: call.standing), movesVersion: true)
+  }
+
+  private func refusal(_ problem: String) -> RPCError {
+    .invalid([FieldProblem(path: "stages", problem: problem)])
+  }
+}
+
+extension [Stage] {
+  /// The same with their positions from 1.
+  var numbered: [Stage] {
+    enumerated().map { index, stage in
+      var stage = stage
+      stage.position = index + 1
+      return stage
+    }
+  }
+
+  /// What puts those that are there already into this order.
+  func placement(tenant: Int64, pipeline: Int64) -> BoundStatement {
+    StageStatements.place(
+      .integer(tenant), .integer(pipeline), .integers(map(\.id)),
+      .integers(numbered.map { Int64($0.position) }))
+  }
+}
+
+extension Stage {
+  /// What writes what the stage says, over the version it carries.
+  func update(tenant: Int64) -> BoundStatement {
+    StageStatements.update(
+      .integer(tenant), .integer(id), .integer(version), .text(name), .text(style.rawValue),
+      .bool(isKey), .string(hint), .strings(required.map(\.description)),
+      .string(dwellLimit?.description), .bool(reopensHere))
+  }
+}
+
+extension TenantCall {
+  /// A stage whose pipeline the caller may configure, with the pipeline; where the caller knows nothing of
+  /// the pipeline, there is no such stage.
+  func stageToConfigure(_ id: Int64) throws(RPCError) -> (Pipeline, Stage) {
+    guard let pipeline = company.pipelines.first(where: { $0.stage(id) != nil }),
+      let stage = pipeline.stage(id), standing.knows(pipeline: pipeline.id)
+    else { throw .notFound(what: "stage") }
+    return (try pipelineToConfigure(pipeline.id), stage)
+  }
+}

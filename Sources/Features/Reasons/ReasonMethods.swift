@@ -1,0 +1,132 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `reason.*`: the company's lists of why cards end.
+enum ReasonMethods {
+  static let all = [create, list, update, delete]
+
+  private static let kind = Member<ReasonKind>.choice(
+    "kind", "The list: loss, win, or invalid (never a real request).")
+  private static let name = Member<String>.text("name", "The reason, unique in its list.")
+  private static let active = Member<Bool>.boolean("active", "Whether it can be chosen.")
+  private static let inactive = Member<Bool>.boolean(
+    "inactive", "Whether those that can no longer be chosen come too (false).")
+
+  private static let create = Method(
+    "reason.create", "Adds a reason to one of the company's lists.",
+    takes: [.required(kind), .required(name)], gives: Reason.schema,
+    .write(.admin) { call in
+      let kind = call.arguments[kind]
+      let name = call.arguments[name]
+      try checkName(name, kind, call)
+      let reason = Reason(
+        id: try await call.newID(.reason), kind: kind, name: name, isActive: true, version: 1)
+      return Work(
+        [
+          ReasonStatements.insert(
+            call.tenantParameter, .integers([reason.id]), .strings([kind.rawValue]),
+            .strings([name]))
+        ], answer: reason.answer, movesVersion: true)
+    })
+
+  private static let list = Method(
+    "reason.list", "The company's reasons, by list.",
+    details: "Empty for somebody without a right on any pipeline.",
+    takes: [.optional(kind), .optional(inactive)] + CommonMembers.page,
+    gives: Shapes.page(of: Reason.schema),
+    .read(.member) { call in
+      let wanted = call.arguments[optional: kind]
+      let withInactive = call.arguments[optional: inactive] ?? false
+      let knows = CardKind.allCases.contains(where: call.knowsPipelines)
+      let reasons = call.company.reasons.filter { reason in
+        knows && (wanted == nil || reason.kind == wanted) && (withInactive || reason.isActive)
+      }.sorted { $0.listKey.lexicographicallyPrecedes($1.listKey) }
+      return try Page(call.arguments).result(of: reasons, by: \.listKey) { $0.write(to: &$1) }
+    })
+
+  private static let update = Method(
+    "reason.update", "Renames a reason, or says whether it can be chosen.",
+    details: "Cards closed for it keep it and show its new name.",
+    takes: [.required(CommonMembers.id), .optional(name), .optional(active)],
+    gives: Reason.schema, errors: [.notFound], traits: .versioned,
+    .write(.admin) { call in
+      let present = try find(call)
+      var reason = present
+      if let name = call.arguments[optional: name] {
+        if name.lowercased() != present.name.lowercased() {
+          try checkName(name, present.kind, call)
+        }
+        reason.name = name
+      }
+      if let isActive = call.arguments[optional: active] { reason.isActive = isActive }
+      return change(reason, call)
+    })
+
+  private static let delete = Method(
+    "reason.delete", "Deletes a reason; one that cards were closed for is deactivated instead.",
+    details: "`deleted` and `deactivated` say what was done, `cards` how many cards have it.",
+    takes: [.required(CommonMembers.id)],
+    gives: .object(
+      [
+        "id": .identifier, "deleted": .boolean, "deactivated": .boolean, "cards": .integer,
+        "dry_run": .boolean,
+      ], required: ["id", "deleted", "deactivated", "cards"]),
+    errors: [.notFound], traits: [.versioned, .dryRun],
+    .write(.admin) { call in
+      var reason = try find(call)
+      let id = Parameter.integer(reason.id)
+      let rows = try await call.read(ReasonStatements.countCards(call.tenantParameter, id))
+      let cards = try rows[0][0].integer(0)
+      let answer = RawJSON {
+        $0.object {
+          $0.member("id", reason.id)
+          $0.member("deleted", cards == 0 && !call.isDryRun)
+          $0.member("deactivated", cards > 0 && !call.isDryRun)
+          $0.member("cards", cards)
+          if call.isDryRun { $0.member("dry_run", true) }
+        }
+      }
+      if call.isDryRun { return .nothing(answer) }
+      guard cards == 0 else {
+        reason.isActive = false
+        var work = change(reason, call)
+        work.answer = answer
+        return work
+      }
+      return Work(
+        [ReasonStatements.delete(call.tenantParameter, id, .integer(reason.version))],
+        answer: answer, movesVersion: true)
+    })
+
+  private static func find(_ call: TenantCall) throws(RPCError) -> Reason {
+    guard let reason = call.company.reason(call.arguments[CommonMembers.id]) else {
+      throw .notFound(what: "reason")
+    }
+    try call.requireVersion(reason.version)
+    return reason
+  }
+
+  private static func change(_ reason: Reason, _ call: TenantCall) -> Work {
+    var after = reason
+    after.version += 1
+    return Work(
+      [
+        ReasonStatements.update(
+          call.tenantParameter, .integer(reason.id), .integer(reason.version),
+          .text(reason.name), .bool(reason.isActive))
+      ], answer: after.answer, movesVersion: true)
+  }
+
+  private static func checkName(
+    _ name: String, _ kind: ReasonKind, _ call: TenantCall
+  ) throws(RPCError) {
+    let isTaken = call.company.reasons.contains {
+      $0.kind == kind && $0.name.lowercased() == name.lowercased()
+    }
+    guard isTaken else { return }
+    throw .conflict(
+      "There is a reason of this kind with this name. Choose another name, or activate that one.")
+  }
+}
