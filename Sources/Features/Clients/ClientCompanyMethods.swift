@@ -111,7 +111,7 @@ enum ClientCompanyMethods {
   private static func fields(_ present: JSONObject, _ call: TenantCall) -> JSONObject {
     var fields = present
     for member in call.arguments[optional: ClientCompanyMembers.fields]?.members ?? [] {
-      fields[member.name] = member.value.isNull ? nil : member.value
+      fields[member.name] = member.value.isNull ? Optional.none : member.value
     }
     return fields
   }
