@@ -7,7 +7,7 @@ public enum Features {
   /// The one list of all methods.
   static let methods: [Method] =
     SystemMethods.all + AuthMethods.all + PlanMethods.all + TenantMethods.all
-    + CardMethods.all + ImportMethods.all + ReportMethods.all
+    + CardMethods.all + BoardMethods.all + ImportMethods.all + ReportMethods.all
 
   /// A dispatcher over a database.
   public static func dispatcher(
