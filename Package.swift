@@ -127,7 +127,9 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "FeaturesTests",
-      dependencies: ["Features", "JSON", "JSONRPC", "Postgres", "SalesRules", "TestSupport"],
+      dependencies: [
+        "Console", "Features", "JSON", "JSONRPC", "Postgres", "SalesRules", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ConsoleTests",

@@ -8,7 +8,7 @@ public enum Features {
   static let methods: [Method] =
     SystemMethods.all + AuthMethods.all + PlanMethods.all + TenantMethods.all
     + UserMethods.all + TeamMethods.all + GrantMethods.all + AccessMethods.all + SettingsMethods.all
-    + CardMethods.all + ImportMethods.all + ReportMethods.all
+    + CardMethods.all + BoardMethods.all + ImportMethods.all + ReportMethods.all
     + PipelineMethods.all + StageMethods.all + FieldMethods.all + ReasonMethods.all
     + ContactMethods.all + ClientCompanyMethods.all + ProductMethods.all + NoteMethods.all
 

@@ -4,7 +4,7 @@ internal import SalesRules
 /// Leads and deals, with their stays and history; `$1` is the tenant everywhere.
 enum CardStatements {
   /// In the order of `Card.init(_:)` and `CardRowWriter`.
-  private static let columns: StaticString = """
+  static let columns: StaticString = """
     select c.id, c.kind, c.pipeline_id, c.stage_id, c.outcome, c.title, c.amount, c.contact_id,
       c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id, c.comment,
       c.based_on, c.created_at, c.stage_entered_at, c.touched_at, c.closed_at, c.version

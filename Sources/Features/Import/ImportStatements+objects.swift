@@ -144,6 +144,23 @@ extension ImportStatements {
       as c (id, name, phone, phone_normalised, email, email_normalised, company_id)
     """)
 
+  /// Adds numbers and addresses to contacts that have none, elements of the arrays `$2` ids, `$3` phones,
+  /// `$4` phones as compared, `$5` e-mail addresses, `$6` the same as compared.
+  static let addToContacts = Statement(
+    """
+    update contact c
+    set phone = coalesce(c.phone, a.phone),
+      phone_normalised = coalesce(c.phone_normalised, a.phone_normalised),
+      email = coalesce(c.email, a.email),
+      email_normalised = coalesce(c.email_normalised, a.email_normalised),
+      version = c.version + 1
+    from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
+      as a (id, phone, phone_normalised, email, email_normalised)
+    where c.tenant_id = $1::bigint
+      and c.id = a.id
+      and (c.phone is null and a.phone is not null or c.email is null and a.email is not null)
+    """)
+
   // MARK: - Cards
 
   /// Cards of kind `$2` in pipeline `$3`, elements of the arrays `$4` ids, `$5` stages, `$6` outcomes,

@@ -81,7 +81,8 @@ struct ImportedCardArrays {
       history.changes.append(
         change(to: visit.stage, from: previous, isLast ? card.reason?.kind : nil))
       history.details.append(
-        details(to: visit.stage, from: previous, reason: isLast ? reason : nil))
+        details(
+          to: visit, from: index > 0 ? card.visits[index - 1] : nil, reason: isLast ? reason : nil))
     }
   }
 
@@ -96,10 +97,16 @@ struct ImportedCardArrays {
     }
   }
 
-  private func details(to stage: GateStage, from previous: GateStage?, reason: Int64?) -> String {
-    guard let previous else { return #"{"stage":\#(stage.id)}"# }
+  /// As `CardChange` and `Card.insertion` write them.
+  private func details(
+    to visit: ImportedCard.Visit, from previous: ImportedCard.Visit?, reason: Int64?
+  ) -> String {
+    guard let previous else { return #"{"to":\#(visit.stage.id)}"# }
     let reason = reason.map { #","reason":\#($0)"# } ?? ""
-    return #"{"from":\#(previous.id),"to":\#(stage.id)\#(reason)}"#
+    let stayed =
+      (visit.at.microsecondsSince1970 - previous.at.microsecondsSince1970) / 1_000_000
+    return
+      #"{"from":\#(previous.stage.id),"to":\#(visit.stage.id)\#(reason),"stayed_s":\#(stayed)}"#
   }
 
   /// What writes all of them.
