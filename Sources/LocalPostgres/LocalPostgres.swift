@@ -206,7 +206,7 @@ public final class LocalPostgres: Service {
     ]
     if configuration.isThrowaway {
       settings += [
-        "full_page_writes=off", "autovacuum=off", "max_connections=300", "shared_buffers=128MB",
+        "full_page_writes=off", "autovacuum=off", "max_connections=1500", "shared_buffers=128MB",
         "max_wal_size=4GB", "jit=off", "timezone=UTC",
       ]
     }

@@ -17,7 +17,7 @@ import Testing
     "field: delete, insert, select, update (choices, name, position, version)",
     "id_block: insert, select, update (next_id)",
     "idempotency: delete, insert, select, update",
-    "import: delete, insert, select, update (finished_at, removed, state)",
+    "import: delete, insert, select, update (finished_at, pipeline_id, removed, state)",
     "import_key: delete, insert, select",
     "login_throttle: delete, insert, select, update",
     "migration: select (applied_at, checksum, name, number)",

@@ -52,7 +52,7 @@ public final class TestInstallation: Sendable {
         logger: quiet)
     }
     let pools = DatabasePools(
-      reads: try pool(2, 16), writes: try pool(4, 8), reports: try pool(1, 1))
+      reads: try pool(1, 16), writes: try pool(2, 8), reports: try pool(1, 1))
     let dispatcher = Features.dispatcher(
       pools: pools, clock: clock.wallClock, configuration: configuration, logger: quiet)
     return TestInstallation(

@@ -99,16 +99,18 @@ enum GrantMethods {
     })
 
   private static let list = Method(
-    "grant.list", "The grants of a pipeline, or of all.", takes: [.optional(pipeline)],
-    gives: Shapes.page(of: shape), errors: [.notFound],
+    "grant.list", "The grants of a pipeline, or of all, by id.",
+    takes: [.optional(pipeline)] + CommonMembers.page, gives: Shapes.page(of: shape), errors: [.notFound],
     .read(.admin) { call in
+      let page = try Page(call.arguments)
       let pipeline = call.arguments[optional: pipeline]
       if let pipeline, call.company.pipeline(pipeline) == nil {
         throw RPCError.notFound(what: "pipeline")
       }
       let rows = try await call.read(
         GrantStatements.list(call.tenantParameter, .integer(pipeline)))
-      return try Page.whole(rows[0].map(AccessGrant.init)) { $0.write(to: &$1) }
+      let grants = try page.following(rows[0].map(AccessGrant.init), id: \.grant.id)
+      return page.result(grants, key: { String($0.grant.id) }) { $0.write(to: &$1) }
     })
 
   private static func recipient(_ call: TenantCall) async throws -> GrantRecipient {

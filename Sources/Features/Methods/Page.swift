@@ -39,6 +39,12 @@ struct Page {
     return id
   }
 
+  /// The items of a short list, kept by id, that come after the page before.
+  func following<Item>(_ items: [Item], id: (Item) -> Int64) throws -> [Item] {
+    let after = try afterID() ?? 0
+    return items.filter { id($0) > after }
+  }
+
   /// For the statement's `limit`: one more than wanted tells whether another page follows.
   var fetch: Parameter { .integer(limit + 1) }
 

@@ -41,12 +41,14 @@ enum TeamMethods {
 
   private static let list = Method(
     "team.list", "The company's teams; for members those that they have to do with.",
-    gives: Shapes.page(of: shape),
+    takes: CommonMembers.page, gives: Shapes.page(of: shape),
     .read(.member) { call in
+      let page = try Page(call.arguments)
       var only = Parameter.null
       if !call.standing.holdsEverything { only = .integers(try await known(call)) }
       let rows = try await call.read(TeamStatements.list(call.tenantParameter, only))
-      return try Page.whole(rows[0].map(CompanyTeam.init)) { $0.write(to: &$1) }
+      let teams = try page.following(rows[0].map(CompanyTeam.init), id: \.id)
+      return page.result(teams, key: { String($0.id) }) { $0.write(to: &$1) }
     })
 
   private static let get = Method(
