@@ -83,5 +83,21 @@ final class WireClient: Sendable {
   }
 
   func finishSending() async throws { try await channel.close(mode: .output) }
+
+  /// Ends the sending side below TLS, as whoever sits in the middle can.
+  func finishSendingWithoutFarewell() async throws {
+    try await channel.eventLoop.flatSubmit { [channel] in
+      let promise = channel.eventLoop.makePromise(of: Void.self)
+      do {
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.context(handlerType: NIOSSLClientHandler.self)
+          .close(mode: .output, promise: promise)
+      } catch {
+        promise.fail(error)
+      }
+      return promise.futureResult
+    }.get()
+  }
+
   func close() async throws { try await channel.close() }
 }
