@@ -29,6 +29,21 @@ struct AdmissionTests {
     }
   }
 
+  @Test("Who is refused may read why before the connection goes")
+  func lingering() async throws {
+    let configure: (inout ServerConfiguration) -> Void = {
+      $0.limits.connections = 0
+      $0.timeouts.lingering = .seconds(60)
+    }
+    try await TestServer.run(configure: configure) { test in
+      let client = try await WireClient.connect(to: test.address, staysOpen: true)
+      #expect(await client.rest().count == 1)
+      #expect(test.server.core.admissions.refusing == 1)
+      try await client.close()
+      while test.server.core.admissions.refusing > 0 { await Task.yield() }
+    }
+  }
+
   @Test("The refusal comes over TLS too")
   func overTLS() async throws {
     let certificate = try TestCertificate()

@@ -96,6 +96,19 @@ struct LineTests {
     }
   }
 
+  @Test("After a last word the server waits a moment for the client's own end, so that it is read")
+  func lingering() async throws {
+    try await TestServer.run(configure: { $0.limits.lineBytes = 100 }) { test in
+      let client = try await WireClient.connect(to: test.address, staysOpen: true)
+      try await client.send(String(repeating: "x", count: 200))
+      #expect(await client.rest().count == 1)
+      #expect(test.server.connectionCount == 1)
+      try await client.send("more")
+      test.clock.advance(by: .seconds(1))
+      await test.script.signals.wait("closed 1")
+    }
+  }
+
   @Test("10,000 requests in one write are all answered, in order")
   func flood() async throws {
     try await TestServer.run { test in
