@@ -80,6 +80,8 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   /// How many bytes the client had taken when that was last looked at, and when it last took some.
   var taken = 0
   var lastTaken: NIODeadline
+  /// Whether something waited for the client then.
+  var isBehind = false
 
   init(loop: ConnectionLoop, origin: ClientOrigin, network: NetworkKey?, meter: OutputMeter) {
     self.loop = loop
