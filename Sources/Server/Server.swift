@@ -106,13 +106,21 @@ public final class Server: Service {
       return true
     }
     guard isNew else { throw ServerError(.alreadyRan, "A server can be run once. Make another.") }
-    let needed = core.configuration.limits.connections + 256
+    respectDescriptorLimit()
+  }
+
+  /// Lets in no more connections than the system has descriptors for: where none is left, accepting
+  /// fails again and again, for everybody and at the cost of a whole processor.
+  private func respectDescriptorLimit() {
+    let reserve = 256
+    let needed = core.configuration.limits.connections + reserve
     let allowed = DescriptorLimit.raise(to: needed)
-    if allowed < needed {
-      core.logger.warning(
-        "the system allows fewer open files than the connections need; raise the limit (ulimit -n)",
-        metadata: ["allowed": "\(allowed)", "needed": "\(needed)"])
-    }
+    guard allowed < needed else { return }
+    let connections = max(allowed - reserve, allowed / 2)
+    core.admissions.lower(to: connections)
+    core.logger.warning(
+      "the system allows too few open files for the connections; raise the limit (ulimit -n)",
+      metadata: ["allowed": "\(allowed)", "needed": "\(needed)", "connections": "\(connections)"])
   }
 
   private func settle(_ next: ServerLife, _ result: Result<[BoundAddress], any Error>) {

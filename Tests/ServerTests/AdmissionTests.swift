@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Connection limits")
+@Suite("Connection limits", .timeLimit(.minutes(2)))
 struct AdmissionTests {
   @Test("One connection too many gets one error line and goes; the place of one that left is free")
   func limit() async throws {
@@ -26,6 +26,21 @@ struct AdmissionTests {
       while test.server.connectionCount == 2 { await Task.yield() }
       #expect(try await test.connect().ask(ping(2)) == pong(2))
       #expect(try await second.ask(ping(3)) == pong(3))
+    }
+  }
+
+  @Test("Who is refused may read why before the connection goes")
+  func lingering() async throws {
+    let configure: (inout ServerConfiguration) -> Void = {
+      $0.limits.connections = 0
+      $0.timeouts.lingering = .seconds(60)
+    }
+    try await TestServer.run(configure: configure) { test in
+      let client = try await WireClient.connect(to: test.address, staysOpen: true)
+      #expect(await client.rest().count == 1)
+      #expect(test.server.core.admissions.refusing == 1)
+      try await client.close()
+      while test.server.core.admissions.refusing > 0 { await Task.yield() }
     }
   }
 

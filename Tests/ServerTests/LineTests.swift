@@ -2,7 +2,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Lines and the order of replies")
+@Suite("Lines and the order of replies", .timeLimit(.minutes(2)))
 struct LineTests {
   @Test("Ten lines are answered in their order, whatever their way of ending")
   func order() async throws {
@@ -93,6 +93,19 @@ struct LineTests {
       let replies = await client.rest()
       #expect(replies.count == 1)
       #expect(replies.first?.contains(#""limit":1048576"#) == true)
+    }
+  }
+
+  @Test("After a last word the server waits a moment for the client's own end, so that it is read")
+  func lingering() async throws {
+    try await TestServer.run(configure: { $0.limits.lineBytes = 100 }) { test in
+      let client = try await WireClient.connect(to: test.address, staysOpen: true)
+      try await client.send(String(repeating: "x", count: 200))
+      #expect(await client.rest().count == 1)
+      #expect(test.server.connectionCount == 1)
+      try await client.send("more")
+      test.clock.advance(by: .seconds(1))
+      await test.script.signals.wait("closed 1")
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-@Suite("TLS")
+@Suite("TLS", .timeLimit(.minutes(2)))
 struct TLSTests {
   private static let anywhere = Endpoint(host: "127.0.0.1", port: 0)
 
@@ -29,6 +29,21 @@ struct TLSTests {
           result(#""a""#, id: 2).utf8.count, 3_000_036, pong(4).utf8.count,
         ])
       #expect(test.script.clients.map(\.isEncrypted) == [true])
+    }
+  }
+
+  @Test("A last line that TLS did not vouch for is not carried out: somebody may have cut it off")
+  func truncation() async throws {
+    let certificate = try TestCertificate()
+    try await TestServer.run(listeners: [.tls(Self.anywhere, certificate.files)]) { test in
+      let client = try await WireClient.connect(to: test.address, tls: TestCertificate.client())
+      let note = { (text: String) in
+        #"{"jsonrpc":"2.0","method":"note","params":{"text":"\#(text)"}}"#
+      }
+      try await client.send(note("whole") + "\n" + note("cut off"))
+      try await client.finishSendingWithoutFarewell()
+      await test.script.signals.wait("closed 1")
+      #expect(test.script.diary == ["whole"])
     }
   }
 

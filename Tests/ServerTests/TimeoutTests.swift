@@ -2,7 +2,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Time-outs")
+@Suite("Time-outs", .timeLimit(.minutes(2)))
 struct TimeoutTests {
   @Test("Whoever is not logged in has a minute for a line, and again after each")
   func anonymous() async throws {

@@ -19,6 +19,7 @@ final class Admissions: Sendable {
   }
 
   private struct Counts {
+    var limit: Int
     var open = 0
     var refusing = 0
     var byNetwork: [NetworkKey: Int] = [:]
@@ -37,17 +38,24 @@ final class Admissions: Sendable {
   /// How many may be told at the same time that they are not served.
   private static let maximumRefusing = 64
 
-  private let limit: Int
   private let limitPerNetwork: Int
-  private let counts = Mutex(Counts())
+  private let counts: Mutex<Counts>
 
   init(limit: Int, limitPerNetwork: Int) {
-    self.limit = limit
+    self.counts = Mutex(Counts(limit: limit))
     self.limitPerNetwork = limitPerNetwork
   }
 
   /// How many connections are open.
   var open: Int { counts.withLock { $0.open } }
+
+  /// How many are being told that there is no room.
+  var refusing: Int { counts.withLock { $0.refusing } }
+
+  /// Lets in no more than that from now on.
+  func lower(to limit: Int) {
+    counts.withLock { $0.limit = min($0.limit, limit) }
+  }
 
   /// Counts a connection in, if there is room. `network` is nil where no limit by address holds.
   /// `mayExplain`: whether there is a way to tell a client that there is none.
@@ -55,14 +63,14 @@ final class Admissions: Sendable {
     counts.withLock { counts in
       if counts.isStopping { return .dropped }
       let fromThere = network.flatMap { counts.byNetwork[$0] } ?? 0
-      if counts.open < limit, network == nil || fromThere < limitPerNetwork {
+      if counts.open < counts.limit, network == nil || fromThere < limitPerNetwork {
         counts.open += 1
         if let network { counts.byNetwork[network] = fromThere + 1 }
         return .admitted
       }
       guard mayExplain, counts.refusing < Self.maximumRefusing else { return .dropped }
       counts.refusing += 1
-      return .refused(counts.open < limit ? .address : .connections)
+      return .refused(counts.open < counts.limit ? .address : .connections)
     }
   }
 

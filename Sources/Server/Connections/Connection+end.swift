@@ -15,7 +15,7 @@ extension Connection {
     case .flushing:
       phase = .flushing(.close)
     case .lingering, .handshaking:
-      close(reason)
+      close(reason, abruptly: true)
     case .closed:
       break
     }
@@ -59,11 +59,14 @@ extension Connection {
     resumeReading()
   }
 
-  /// Ends the connection whatever waits. `abruptly`: without TLS's farewell, which needs the client.
+  /// Ends the connection whatever waits. `abruptly`: without waiting for the client's part in TLS's
+  /// farewell.
   func close(_ reason: ConnectionEnd, abruptly: Bool = false) {
     guard phase != .closed else { return }
     self.reason = reason
-    if abruptly { meter.close() } else { context?.close(promise: nil) }
+    if abruptly { return meter.close() }
+    phase = .lingering(since: core.now)
+    context?.close(promise: nil)
   }
 
   /// The channel is gone.

@@ -24,15 +24,19 @@ extension Connection {
 
   /// Notices what the client has taken; returns how many bytes wait for it.
   private func notice(_ now: NIODeadline) -> Int {
+    let wasBehind = isBehind
+    isBehind = false
     guard meter.handedOver != taken else {
       lastTaken = now
       return 0
     }
     let waiting = meter.waiting
+    isBehind = waiting > 0
     if meter.handedOver - waiting != taken {
       taken = meter.handedOver - waiting
-      lastActivity = now
       lastTaken = now
+      // Who takes a reply at once was active when it was given, not when that is noticed.
+      if wasBehind { lastActivity = now }
     }
     if waiting <= limits.stalledBytes { lastTaken = now }
     return waiting

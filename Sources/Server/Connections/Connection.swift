@@ -28,7 +28,8 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     case finishing(Ending)
     /// Everything is answered; the client has not taken it all.
     case flushing(Ending)
-    /// The client was told that nothing more comes; it may read on and send into the void.
+    /// The client was told that nothing more comes; it may read on, send into the void and say its own
+    /// farewell.
     case lingering(since: NIODeadline)
     /// It is over.
     case closed
@@ -79,6 +80,8 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   /// How many bytes the client had taken when that was last looked at, and when it last took some.
   var taken = 0
   var lastTaken: NIODeadline
+  /// Whether something waited for the client then.
+  var isBehind = false
 
   init(loop: ConnectionLoop, origin: ClientOrigin, network: NetworkKey?, meter: OutputMeter) {
     self.loop = loop

@@ -7,11 +7,13 @@ final class LineCollector: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
   private let lines: LineSource
+  private let staysOpen: Bool
   private let onCertificate: (@Sendable ([UInt8]) -> Void)?
   private var bytes = ByteBuffer()
 
-  init(_ lines: LineSource, onCertificate: (@Sendable ([UInt8]) -> Void)?) {
+  init(_ lines: LineSource, staysOpen: Bool, onCertificate: (@Sendable ([UInt8]) -> Void)?) {
     self.lines = lines
+    self.staysOpen = staysOpen
     self.onCertificate = onCertificate
   }
 
@@ -30,7 +32,7 @@ final class LineCollector: ChannelInboundHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case .inputClosed? = event as? ChannelEvent {
       end()
-      context.close(promise: nil)
+      if !staysOpen { context.close(promise: nil) }
     }
     if case .handshakeCompleted? = event as? TLSUserEvent {
       let handler = try? context.pipeline.syncOperations.handler(type: NIOSSLClientHandler.self)

@@ -33,6 +33,14 @@ final class LineSource: Sendable {
   }
 
   func next() async -> String? {
+    await withTaskCancellationHandler {
+      await wait()
+    } onCancel: {
+      end()
+    }
+  }
+
+  private func wait() async -> String? {
     await withCheckedContinuation { continuation in
       let known: String?? = state.withLock { state in
         if state.first < state.lines.count {

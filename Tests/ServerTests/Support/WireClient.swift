@@ -14,9 +14,12 @@ final class WireClient: Sendable {
     self.lines = lines
   }
 
-  /// - Parameter receiveBuffer: how much the system takes in while nothing is read.
+  /// - Parameters:
+  ///   - receiveBuffer: how much the system takes in while nothing is read.
+  ///   - staysOpen: whether its own side stays open when the server's ends.
   static func connect(
     to address: BoundAddress, autoRead: Bool = true, receiveBuffer: Int? = nil,
+    staysOpen: Bool = false,
     tls: NIOSSLContext? = nil, onCertificate: (@Sendable ([UInt8]) -> Void)? = nil
   ) async throws -> WireClient {
     let lines = LineSource()
@@ -30,7 +33,7 @@ final class WireClient: Sendable {
             try channel.pipeline.syncOperations.addHandler(handler)
           }
           try channel.pipeline.syncOperations.addHandler(
-            LineCollector(lines, onCertificate: onCertificate))
+            LineCollector(lines, staysOpen: staysOpen, onCertificate: onCertificate))
         }
       }
     if let receiveBuffer {
@@ -83,5 +86,21 @@ final class WireClient: Sendable {
   }
 
   func finishSending() async throws { try await channel.close(mode: .output) }
+
+  /// Ends the sending side below TLS, as whoever sits in the middle can.
+  func finishSendingWithoutFarewell() async throws {
+    try await channel.eventLoop.flatSubmit { [channel] in
+      let promise = channel.eventLoop.makePromise(of: Void.self)
+      do {
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.context(handlerType: NIOSSLClientHandler.self)
+          .close(mode: .output, promise: promise)
+      } catch {
+        promise.fail(error)
+      }
+      return promise.futureResult
+    }.get()
+  }
+
   func close() async throws { try await channel.close() }
 }
