@@ -6,9 +6,14 @@ extension Member where Value == Int64 {
     integer(name, 1...Int64.max, summary)
   }
 
+  /// A whole number of 64 bits, written as one: `5`, not `5.0`.
+  public static func integer(_ name: String, _ summary: String) -> Member {
+    integer(name, .min ... .max, summary)
+  }
+
   /// A whole number within bounds, written as one: `5`, not `5.0`.
   public static func integer(
-    _ name: String, _ range: ClosedRange<Int64> = .min ... .max, _ summary: String
+    _ name: String, _ range: ClosedRange<Int64>, _ summary: String
   ) -> Member {
     Member(name: name, schema: .integer(range), summary: summary) { json in
       guard let integer = json.int64 else { return .problem("has to be a whole number") }
@@ -24,9 +29,14 @@ extension Member where Value == Int64 {
 }
 
 extension Member where Value == Double {
+  /// Any number.
+  public static func number(_ name: String, _ summary: String) -> Member {
+    number(name, nil, summary)
+  }
+
   /// A number within bounds.
   public static func number(
-    _ name: String, _ range: ClosedRange<Double>? = nil, _ summary: String
+    _ name: String, _ range: ClosedRange<Double>?, _ summary: String
   ) -> Member {
     Member(name: name, schema: .number, summary: summary) { json in
       guard let number = json.double else { return .problem("has to be a number") }
@@ -61,7 +71,7 @@ extension Member where Value == String {
   public static func longText(
     _ name: String, length: ClosedRange<Int> = 1...10_000, _ summary: String
   ) -> Member {
-    text(name, length: length, allowed: ["\n", "\r", "\t"], summary)
+    text(name, length: length, allowed: ["\n", "\r", "\t", "\u{2028}", "\u{2029}"], summary)
   }
 
   /// Any text, as it is: passwords, tokens, cursors.
@@ -82,10 +92,18 @@ extension Member where Value == String {
       let isBlank = text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
       if isBlank, length.lowerBound > 0 { return .problem("must not be empty or blank") }
       let isClean = text.unicodeScalars.allSatisfy { scalar in
-        scalar.properties.generalCategory != .control || allowed.contains(scalar)
+        !isDisturbing(scalar) || allowed.contains(scalar)
       }
       guard isClean else { return .problem("must not contain control characters") }
       return checkLength(of: text, length)
+    }
+  }
+
+  /// Control characters, and Unicode's own line breaks.
+  private static func isDisturbing(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
     }
   }
 

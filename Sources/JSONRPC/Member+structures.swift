@@ -38,7 +38,8 @@ extension Member where Value == Arguments {
         .object(properties: [($0.name, $0.schema)], required: [$0.name], isClosed: true)
       })
     return Member(name: name, schema: schema, summary: summary) { json in
-      guard let object = json.object, object.count == 1 else {
+      // An optional member that is null counts as absent: then none of them would be there.
+      guard let object = json.object, object.count == 1, object.members.first?.value != .null else {
         return .problem("has to be an object with exactly one of \(names)")
       }
       return Arguments.read(object, against: members)

@@ -110,6 +110,8 @@ public struct Schema: Sendable, Equatable {
 
   /// The same, or `null`.
   public var nullable: Schema {
+    // Any value may be null already, and `oneOf` wants exactly one alternative to fit.
+    guard !json.isEmpty else { return self }
     guard case .some(.string(let type)) = json["type"], json["enum"] == nil else {
       return .oneOf([self, Schema(["type": "null"])])
     }

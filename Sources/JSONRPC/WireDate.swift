@@ -28,9 +28,10 @@ public struct WireDate: Sendable, Hashable, Comparable {
 
   /// The day that many days after 1970-01-01 (or before), if its year has four digits.
   public init?(daysSinceEpoch days: Int) {
+    guard (-719_162...2_932_896).contains(days) else { return nil }
     // Howard Hinnant's civil_from_days: eras of 400 years that begin on 1 March.
     let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let era = shifted / 146_097
     let dayOfEra = shifted - era * 146_097
     let yearOfEra =
       (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

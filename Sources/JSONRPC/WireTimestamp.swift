@@ -8,8 +8,13 @@ public struct WireTimestamp: Sendable, Hashable, Comparable {
     self.microsecondsSinceEpoch = microsecondsSinceEpoch
   }
 
+  /// The years 1 to 9999 in UTC: what can be written.
+  private static let writable: ClosedRange<Int64> =
+    -62_135_596_800_000_000...253_402_300_799_999_999
+
   /// The time that an RFC 3339 text names; its zone must be there. Digits beyond the microsecond
-  /// are dropped; a leap second counts as the second after it.
+  /// are dropped; a leap second counts as the second after it. Nil also where the zone leads out of
+  /// the years 1 to 9999.
   public init?(rfc3339 text: String) {
     var digits = DigitScanner(text)
     guard let year = digits.number(4), digits.take("-"), let month = digits.number(2),
@@ -21,7 +26,9 @@ public struct WireTimestamp: Sendable, Hashable, Comparable {
       let microseconds = Self.fraction(&digits), let offset = Self.offset(&digits), digits.isAtEnd
     else { return nil }
     let seconds = date.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second - offset
-    self.init(microsecondsSinceEpoch: Int64(seconds) * 1_000_000 + Int64(microseconds))
+    let moment = Int64(seconds) * 1_000_000 + Int64(microseconds)
+    guard Self.writable.contains(moment) else { return nil }
+    self.init(microsecondsSinceEpoch: moment)
   }
 
   /// Whether the first comes earlier.
@@ -52,11 +59,14 @@ public struct WireTimestamp: Sendable, Hashable, Comparable {
 }
 
 extension WireTimestamp: CustomStringConvertible {
-  /// RFC 3339 in UTC, with as many digits after the second as it needs: none, three or six.
+  /// RFC 3339 in UTC, with as many digits after the second as it needs: none, three or six. A moment
+  /// beyond the years 1 to 9999 is written as the nearest within them.
   public var description: String {
-    let (seconds, microseconds) = Int(microsecondsSinceEpoch).flooringDivision(by: 1_000_000)
+    let moment = min(
+      max(microsecondsSinceEpoch, Self.writable.lowerBound), Self.writable.upperBound)
+    let (seconds, microseconds) = Int(moment).flooringDivision(by: 1_000_000)
     let (days, second) = seconds.flooringDivision(by: 86_400)
-    let date = WireDate(daysSinceEpoch: days)?.description ?? "9999-12-31"
+    let date = WireDate(daysSinceEpoch: days)?.description ?? ""
     let fraction =
       switch microseconds {
       case 0: ""

@@ -12,6 +12,11 @@ extension Connection {
   /// When a wait for synchronous replication is cut short, the server reports success and, by a warning
   /// only, that the commit is local. The function's name is never translated, the text is.
   private func receive(notice: OpaquePointer) {
+    if let severity = PQresultErrorField(notice, PostgresError.severityField),
+      ["FATAL", "PANIC"].contains(String(cString: severity))
+    {
+      isEnding = true
+    }
     guard let function = PQresultErrorField(notice, PostgresError.sourceFunctionField) else {
       return
     }

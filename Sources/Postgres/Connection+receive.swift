@@ -13,7 +13,10 @@ extension Connection {
     if let failure = results.headFailure, failure.isFatal {
       return close(PostgresError(.connectionLost(outcome: .unknown), message: failure.message))
     }
-    guard isAlive, PQstatus(handle) == CONNECTION_OK else { return close(lossError()) }
+    // With nothing in flight nothing asks for what has come; the backend's last words would be read as
+    // the answer to whatever is sent next.
+    if inFlight == 0 { _ = PQisBusy(handle) }
+    guard isAlive, !isEnding, PQstatus(handle) == CONNECTION_OK else { return close(lossError()) }
   }
 
   /// Hands on every result that is complete.
@@ -79,13 +82,20 @@ extension Connection {
       // Rolled back by nothing but a stale plan: its caller need not know.
       return repeatUnprepared(ticket.transaction)
     }
-    loop.complete(ticket.transaction.finish(outcome))
-    guard usage.isShared, results.isEmpty else { return }
-    let status = PQtransactionStatus(handle)
-    if status == PQTRANS_INTRANS || status == PQTRANS_INERROR {
-      close(
-        PostgresError(.unsupported, message: "a statement has left its transaction open"))
+    guard hasLeftTransactionOpen else {
+      return loop.complete(ticket.transaction.finish(outcome))
     }
+    // Nothing of it is committed, and closing will roll it back: no success to report.
+    let error = PostgresError(.unsupported, message: "a statement has left its transaction open")
+    loop.complete(ticket.transaction.finish(.failure(error)))
+    close(error)
+  }
+
+  /// libpq knows it only while nothing is in flight.
+  private var hasLeftTransactionOpen: Bool {
+    guard usage.isShared, results.isEmpty else { return false }
+    let status = PQtransactionStatus(handle)
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
   }
 
   private func receiveForScript(_ arrival: ResultQueue<Ticket, Rows>.Arrival) {

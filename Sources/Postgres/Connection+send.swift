@@ -43,7 +43,8 @@ extension Connection {
     }
     guard isSent, PQpipelineSync(handle) == 1 else {
       // Without its sync it cannot have been committed.
-      return close(lossError(), unsent: [ticket.transaction])
+      unsent.append(ticket.transaction)
+      return giveUp()
     }
     steps.append(.sync)
     results.expect(ticket, steps: steps)
@@ -76,7 +77,8 @@ extension Connection {
   /// The simple query protocol knows no pipeline: the mode is left for the script's time.
   private func send(script text: [CChar], for transaction: Transaction) {
     guard PQexitPipelineMode(handle) == 1, PQsendQuery(handle, text) == 1 else {
-      return close(lossError(), unsent: [transaction])
+      unsent.append(transaction)
+      return close(lossError())
     }
     script = Script(transaction: transaction)
     flush()

@@ -49,10 +49,14 @@ final class Connection {
   var connectTimer: TimerQueue.Entry?
   /// The attempt to connect took too long; perhaps another of the hosts answers.
   var hasTimedOut = false
+  /// The backend has said, with nothing in flight, that it ends, or libpq has given it up.
+  var isEnding = false
   var interest: Poller.Interest = []
   var results = ResultQueue<Ticket, Rows>()
   var prepared = PreparedStatements()
   var script: Script?
+  /// What could not be sent whole, until the owner hears of it.
+  var unsent: [Transaction] = []
 
   init(
     loop: EngineLoop, settings: ConnectionSettings, usage: Usage, owner: any ConnectionOwner
@@ -71,7 +75,7 @@ final class Connection {
   /// Whether another transaction may go out: while the socket takes nothing more, none may.
   var canSend: Bool {
     guard case .open = state else { return false }
-    return script == nil && !interest.contains(.write)
+    return script == nil && !isEnding && !interest.contains(.write)
   }
 
   /// Answers the socket's readiness.
@@ -95,7 +99,17 @@ final class Connection {
     switch PQflush(handle) {
     case 0: watch(.read)
     case 1: watch([.read, .write])
-    default: close(lossError())
+    default: giveUp()
+    }
+  }
+
+  /// libpq can send nothing more, yet may hold what the backend said at last: that tells which of those
+  /// in flight were not begun. Not read here, since this may be in the midst of reading.
+  func giveUp() {
+    isEnding = true
+    _ = loop.schedule(at: .now) { [weak self] in
+      guard let self, case .open = self.state else { return }
+      self.read()
     }
   }
 

@@ -114,8 +114,7 @@ final class EngineLoop: @unchecked Sendable {
 
   /// Answers what is left, then refuses all further work.
   private func end() {
-    for handler in stopHandlers.values { handler() }
-    stopHandlers.removeAll()
+    runStopHandlers()
     resolver = nil
     let jobs = inbox.withLock { inbox in
       inbox.isStopped = true
@@ -123,7 +122,15 @@ final class EngineLoop: @unchecked Sendable {
       return inbox.jobs
     }
     for job in jobs { job() }
+    // One of the last jobs may have begun to connect: its caller would wait for ever.
+    runStopHandlers()
     resume()
+  }
+
+  private func runStopHandlers() {
+    let handlers = stopHandlers.values
+    stopHandlers = [:]
+    for handler in handlers { handler() }
   }
 }
 

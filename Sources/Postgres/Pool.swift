@@ -33,15 +33,17 @@ public final class Pool: Service {
   /// Runs statements as one transaction, in one round trip, and returns their results in order.
   ///
   /// The first statement that fails rolls back all and is thrown; so does a constraint that is checked
-  /// at commit. Success is reported only when the commit is. Statements must not contain transaction
-  /// commands. Cancelling the task or passing the deadline answers the caller at once; what was sent
+  /// at commit. Success is reported only when the commit is. Transaction commands and COPY are refused
+  /// before anything is sent. Cancelling the task or passing the deadline answers the caller at once; what was sent
   /// goes on at the server, to its `statement_timeout` at most.
   /// - Parameter deadline: how long the caller will wait in all; `nil` for as long as it takes.
   public func transaction(
     _ statements: [BoundStatement], deadline: Duration? = nil
   ) async throws(PostgresError) -> [Rows] {
     for statement in statements {
-      if let failure = statement.parameters.failure { throw failure }
+      if let failure = statement.parameters.failure ?? statement.definition.refusal {
+        throw failure
+      }
     }
     let transaction = Transaction(
       .statements((prelude.map { [$0] } ?? []) + statements),
@@ -70,6 +72,8 @@ public final class Pool: Service {
         switch error.kind {
         case .unavailable, .connectionLost, .poolExhausted:
           guard ContinuousClock.now < end else { throw error }
+          // A full queue refuses at once.
+          try? await Task.sleep(for: .milliseconds(10))
         case .deadlineExceeded:
           let reason = health.lastErrorMessage ?? "no answer within \(timeout)"
           throw PostgresError(.unavailable, message: reason)

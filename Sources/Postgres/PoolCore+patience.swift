@@ -35,6 +35,8 @@ extension PoolCore {
       earliest = min(earliest ?? end, end)
     }
     if let earliest { scheduleSweep(at: earliest) }
+    // The last that was waited for may have gone just now.
+    if case .draining = state { closeIfDrained() }
   }
 
   private func expireWaiting(_ now: ContinuousClock.Instant) {

@@ -3,7 +3,7 @@ internal import CLibPQ
 // libpq's names for an error's fields are C characters.
 extension PostgresError {
   static let sourceFunctionField = Int32(UInt8(ascii: "R"))
-  private static let severityField = Int32(UInt8(ascii: "V"))
+  static let severityField = Int32(UInt8(ascii: "V"))
   private static let stateField = Int32(UInt8(ascii: "C"))
   private static let messageField = Int32(UInt8(ascii: "M"))
   private static let detailField = Int32(UInt8(ascii: "D"))

@@ -27,7 +27,8 @@ public struct PostgresError: Error, Sendable {
     case invalidParameter
     /// Connection settings that libpq cannot read.
     case invalidSettings
-    /// The server answered with something the engine does not speak (COPY); the connection is closed.
+    /// A statement is, or was answered with, something that the engine does not speak: COPY, or a
+    /// transaction command on a shared connection.
     case unsupported
   }
 

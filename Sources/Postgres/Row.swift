@@ -11,7 +11,7 @@ public struct Row: Sendable {
   /// Whether the value is NULL.
   public func isNull(_ column: Int) -> Bool {
     precondition(column >= 0 && column < rows.columnCount, "no such column")
-    return PQgetisnull(rows.result, index, Int32(column)) == 1
+    return withExtendedLifetime(rows) { PQgetisnull(rows.result, index, Int32(column)) == 1 }
   }
 
   /// Calls the body with the value's text as it lies in the result, without a copy; NULL is empty.

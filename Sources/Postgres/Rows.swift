@@ -24,15 +24,20 @@ public final class Rows: @unchecked Sendable {
 
   /// How many rows the statement returned or changed, as its command tag says; 0 where it has none.
   public var affected: Int {
-    guard let text = PQcmdTuples(result) else { return 0 }
-    return Int(String(cString: text)) ?? 0
+    // The result must outlive the pointer into it.
+    withExtendedLifetime(self) {
+      guard let text = PQcmdTuples(result) else { return 0 }
+      return Int(String(cString: text)) ?? 0
+    }
   }
 
   /// A column's name. Columns are read by number; names are for display.
   public func columnName(_ column: Int) -> String {
     precondition(column >= 0 && column < columnCount, "no such column")
-    guard let name = PQfname(result, Int32(column)) else { return "" }
-    return String(cString: name)
+    return withExtendedLifetime(self) {
+      guard let name = PQfname(result, Int32(column)) else { return "" }
+      return String(cString: name)
+    }
   }
 }
 

@@ -9,6 +9,8 @@ final class StatementDefinition: Sendable {
   let terminatedText: [CChar]
   /// The server-side name in its first generation.
   let terminatedName: [CChar]
+  /// Why a shared connection does not take it, if that shows in its text.
+  let refusal: PostgresError?
   private let baseName: String
 
   private static let registry = Mutex<[String: StatementDefinition]>([:])
@@ -19,6 +21,7 @@ final class StatementDefinition: Sendable {
     terminatedText = Array(text.utf8CString)
     baseName = Self.name(for: text)
     terminatedName = Array(baseName.utf8CString)
+    refusal = Self.refusal(of: text)
   }
 
   /// The entry for a text, made if it is new.
@@ -30,6 +33,53 @@ final class StatementDefinition: Sendable {
       registry[text] = definition
       return definition
     }
+  }
+
+  /// What would leave a transaction open or end it early, and so take the neighbours on the
+  /// connection with it; and COPY, which the engine does not speak.
+  private static let refused: Set<Substring> = [
+    "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare",
+    "copy",
+  ]
+
+  private static func refusal(of text: String) -> PostgresError? {
+    let word = firstWord(of: text.lowercased())
+    guard refused.contains(word) else { return nil }
+    return PostgresError(
+      .unsupported, message: "a shared connection takes no \(word.uppercased()); nothing was sent")
+  }
+
+  /// The first word behind space and comments.
+  private static func firstWord(of text: String) -> Substring {
+    var rest = text[...]
+    while true {
+      rest = rest.drop { $0.isWhitespace || $0 == ";" }
+      if rest.hasPrefix("--") {
+        rest = rest.drop { !$0.isNewline }
+      } else if rest.hasPrefix("/*") {
+        rest = afterComment(rest)
+      } else {
+        return rest.prefix { $0.isLetter }
+      }
+    }
+  }
+
+  /// What follows a block comment, which may hold others.
+  private static func afterComment(_ text: Substring) -> Substring {
+    var rest = text.dropFirst(2)
+    var depth = 1
+    while depth > 0, !rest.isEmpty {
+      if rest.hasPrefix("/*") {
+        depth += 1
+        rest = rest.dropFirst(2)
+      } else if rest.hasPrefix("*/") {
+        depth -= 1
+        rest = rest.dropFirst(2)
+      } else {
+        rest = rest.dropFirst()
+      }
+    }
+    return rest
   }
 
   /// Calls the body with the server-side name of one generation.

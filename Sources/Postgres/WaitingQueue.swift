@@ -24,9 +24,9 @@ struct WaitingQueue {
     entries.isEmpty
   }
 
-  /// When the one waiting longest began to wait.
+  /// When the one waiting longest began to wait: not always the first, see `prepend`.
   var oldest: ContinuousClock.Instant? {
-    entries.first?.since
+    entries.lazy.map(\.since).min()
   }
 
   /// Puts a transaction at the end; false if the queue is full.
@@ -56,12 +56,9 @@ struct WaitingQueue {
 
   /// Takes out everything that has waited since before the given instant.
   mutating func removeAll(before instant: ContinuousClock.Instant) -> [Transaction] {
-    var expired: [Transaction] = []
-    while let first = entries.first, first.since <= instant {
-      expired.append(first.transaction)
-      entries.removeFirst()
-    }
-    return expired
+    let expired = entries.filter { $0.since <= instant }
+    if !expired.isEmpty { entries.removeAll { $0.since <= instant } }
+    return expired.map(\.transaction)
   }
 
   /// Calls the body with each waiting transaction.

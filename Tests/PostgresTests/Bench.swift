@@ -46,6 +46,15 @@ struct Bench: Sendable {
     await connection.close()
     return results
   }
+
+  /// Ends a backend, and returns when it is gone.
+  func terminate(_ backend: Int64) async throws {
+    let connection = try await DedicatedConnection.connect(settings, engine: engine)
+    _ = try await connection.execute([
+      Statement("select pg_terminate_backend($1::integer, 10000)")(.integer(backend))
+    ])
+    await connection.close()
+  }
 }
 
 extension Logger {
@@ -61,4 +70,12 @@ func postgresError<Value>(
   try await #require(
     throws: PostgresError.self, sourceLocation: sourceLocation
   ) { _ = try await body() }
+}
+
+/// Returns when the pool's own figures say so.
+func until(_ condition: () -> Bool) async throws {
+  while !condition() {
+    try Task.checkCancellation()
+    try await Task.sleep(for: .milliseconds(1))
+  }
 }
