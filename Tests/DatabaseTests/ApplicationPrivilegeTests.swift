@@ -32,7 +32,7 @@ import Testing
     "reason: delete, insert, select, update (active, name, version)",
     "session: delete, insert, select",
     "stage: delete, insert, select, update (dwell_limit, hint, key, kind, name, "
-      + "position, required, style, version)",
+      + "position, reopens_here, required, style, version)",
     "stay: insert, select, update (left_at)",
     "team: delete, insert, select, update (kind, name, parent_id, version)",
     "team_member: delete, insert, select, update (lead)",
