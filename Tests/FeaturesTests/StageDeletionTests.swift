@@ -55,6 +55,30 @@ struct StageDeletionTests {
     #expect(stages.items.map { $0["position"] } == [1, 2, 3, 4])
   }
 
+  @Test("Histories, reports and further steps go on across a deleted stage")
+  func afterwards() async throws {
+    let company = try await TestInstallation.make().company()
+    let pipeline = try await pipeline(company)
+    let deal = try await company.owner.call(
+      "deal.create", ["pipeline": .integer(pipeline.id), "title": "Кухня"])
+    let id = JSON.integer(deal.id)
+    company.installation.clock.advance(seconds: 60)
+    try await company.owner.call("deal.move", ["id": id, "stage": .integer(pipeline.stage("B"))])
+    try await company.owner.call(
+      "stage.delete",
+      ["id": .integer(pipeline.stage("B")), "move_cards_to": .integer(pipeline.stage("A"))])
+    let history = try await company.owner.call("deal.history", ["id": id])
+    #expect(history.texts("change") == ["created", "moved", "moved"])
+    #expect(history.items[2]["details"]?["stage_deleted"] == "B")
+    #expect(history.items[2]["details"]?["to"] == .integer(pipeline.stage("A")))
+    let funnel = try await company.owner.call("report.funnel", ["pipeline": .integer(pipeline.id)])
+    #expect(funnel["totals"]?["created"] == 1)
+    let lost = try await company.owner.call("deal.lose", ["id": id, "comment": "Дорого"])
+    #expect(lost["stage"] == .integer(pipeline.stage("Отказ")))
+    let reopened = try await company.owner.call("deal.reopen", ["id": id])
+    #expect(reopened["stage"] == .integer(pipeline.stage("A")))
+  }
+
   @Test("Lost cards go to another lost stage; cards never change kind by it")
   func kinds() async throws {
     let company = try await TestInstallation.make().company()

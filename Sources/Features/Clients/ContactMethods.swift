@@ -84,7 +84,7 @@ enum ContactMethods {
       if case .clear = change.0 { contact.phone = nil }
       if case .clear = change.1 { contact.email = nil }
       try set(change.0.value, change.1.value, of: &contact)
-      contact.company = call.arguments.change(company).over(contact.company)
+      contact.company = call.arguments.change(company).applied(to: contact.company)
       if contact.company != present.company {
         try await ClientSight.requireCompany(contact.company, call)
       }

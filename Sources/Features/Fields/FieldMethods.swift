@@ -40,7 +40,7 @@ enum FieldMethods {
       guard !company.fields.contains(where: { $0.cardKind == kind && $0.key == draft.key }) else {
         throw RPCError.conflict("There is a field with this key. Choose another key.")
       }
-      try await call.requireRoom(for: .customFields, used: company.fields.count)
+      try await PlanRoom.require(.customFields, used: company.fields.count, call)
       let field = draft.numbered(try await call.newID(.field))
       return Work(
         [

@@ -18,8 +18,8 @@ struct PipelineCreation {
     let template = try template()
     let draft = try draft(template)
     try checkName(draft.name)
-    try await call.requireRoom(for: .dealPipelines, used: company.activeDealPipelines.count)
-    try await call.requireRoom(for: .stagesPerPipeline, used: 0, adding: draft.stages.count)
+    try await PlanRoom.require(.dealPipelines, used: company.activeDealPipelines.count, call)
+    try await PlanRoom.require(.stagesPerPipeline, used: 0, adding: draft.stages.count, call)
     let wantsProposals = arguments[optional: PipelineMembers.proposals] ?? true
     var proposals = TemplateProposals()
     if let template, wantsProposals { proposals = try await TemplateProposals(template, call) }

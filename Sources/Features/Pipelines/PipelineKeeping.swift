@@ -41,8 +41,7 @@ struct PipelineKeeping {
   func restore() async throws -> Work {
     let pipeline = try find()
     guard pipeline.isArchived else { return .nothing(pipeline.answer(for: call.standing)) }
-    try await call.requireRoom(
-      for: .dealPipelines, used: call.company.activeDealPipelines.count)
+    try await PlanRoom.require(.dealPipelines, used: call.company.activeDealPipelines.count, call)
     var work = setArchived(false, pipeline)
     work.statements.append(
       PipelineStatements.requireAllowed(

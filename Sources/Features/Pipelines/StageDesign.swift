@@ -20,7 +20,7 @@ struct StageDesign {
     try call.requireVersion(pipeline.version)
     let draft = StageDraft(arguments)
     let place = try place(of: draft, in: pipeline)
-    try await call.requireRoom(for: .stagesPerPipeline, used: pipeline.stages.count)
+    try await PlanRoom.require(.stagesPerPipeline, used: pipeline.stages.count, call)
     let stage = draft.made(
       id: try await call.newID(.stage), pipeline: pipeline.id, position: place)
     var order = pipeline.stages
@@ -70,8 +70,8 @@ struct StageDesign {
     if let isKey = arguments[optional: StageMembers.key] { stage.isKey = isKey }
     if let required = arguments[optional: StageMembers.required] { stage.required = required }
     if let reopens = arguments[optional: StageMembers.reopensHere] { stage.reopensHere = reopens }
-    stage.hint = arguments.change(StageMembers.hint).over(stage.hint)
-    stage.dwellLimit = arguments.change(StageMembers.dwellLimit).over(stage.dwellLimit)
+    stage.hint = arguments.change(StageMembers.hint).applied(to: stage.hint)
+    stage.dwellLimit = arguments.change(StageMembers.dwellLimit).applied(to: stage.dwellLimit)
     var checks = ValueChecks()
     StageDraft(stage).check(
       at: "", for: pipeline.kind, fields: call.company.fields, in: &checks)

@@ -2,7 +2,7 @@ internal import JSON
 internal import Postgres
 internal import TestSupport
 
-/// Rows as the methods for people and cards leave them, for tests of what is done around them.
+/// Rows as the methods for cards leave them, for tests of what is done around them.
 extension TestCompany {
   /// A right that a member is given.
   struct Right: Sendable {
@@ -14,18 +14,17 @@ extension TestCompany {
 
   /// A member with these rights and no others, logged in.
   func member(_ name: String, _ rights: Right...) async throws -> (id: Int64, client: TestClient) {
-    let email = "\(name)@\(slug).example"
-    let rows = try await write(
-      CompanyRows.insertMember(.integer(id), .text(email), .text(name)))
-    let user = try rows[0].integer(0)
+    let member = try await user(name)
     for right in rights {
-      _ = try await write(
-        CompanyRows.insertGrant(
-          .integer(id), .integer(right.pipeline), .integer(user), .strings(right.actions),
-          .text(right.cards), .text(right.outcome)))
+      try await owner.call(
+        "grant.give",
+        [
+          "pipeline": .integer(right.pipeline), "to": ["user": .integer(member.id)],
+          "actions": .array(right.actions.map { .string($0) }), "cards": .string(right.cards),
+          "outcome": .string(right.outcome),
+        ])
     }
-    _ = try await write(CompanyRows.moveVersion(.integer(id)))
-    return (user, try await installation.login(slug, email))
+    return member
   }
 
   /// A card in a stage, with its stay and history; its number.
@@ -67,31 +66,10 @@ extension TestCompany {
 
 /// The statements behind it.
 enum CompanyRows {
-  static let insertMember = Statement(
+  static let version = Statement(
     """
-    insert into voronka.user_account (tenant_id, id, email, name, role, password_hash, created_at)
-    select o.tenant_id,
-      (select max(id) + 1 from voronka.user_account where tenant_id = $1::bigint),
-      $2::text, $3::text, 'member', o.password_hash, now()
-    from voronka.user_account o
-    where o.tenant_id = $1::bigint
-      and o.role = 'owner'
-    returning id
-    """)
-
-  static let insertGrant = Statement(
-    """
-    insert into voronka.access_grant (tenant_id, id, pipeline_id, user_id, actions, cards, outcome,
-      created_at)
-    values ($1::bigint,
-      (select coalesce(max(id), 0) + 1 from voronka.access_grant where tenant_id = $1::bigint),
-      $2::bigint, $3::bigint, $4::text[], $5::text, $6::text, now())
-    """)
-
-  static let moveVersion = Statement(
-    """
-    update voronka.tenant_version
-    set version = version + 1
+    select version
+    from voronka.tenant_version
     where tenant_id = $1::bigint
     """)
 

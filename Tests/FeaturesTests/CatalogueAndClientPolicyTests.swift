@@ -1,0 +1,71 @@
+internal import JSON
+internal import Postgres
+internal import TestSupport
+internal import Testing
+
+@testable internal import Features
+
+/// The second lock: what the policies hold even if a method forgot to ask.
+@Suite("Policies of catalogues and clients")
+struct CatalogueAndClientPolicyTests {
+  /// Writes as a member who sees every card of the pipeline and may do `act` with them.
+  private func write(
+    _ statement: BoundStatement, as user: Int64, of company: TestCompany, pipeline: Int64,
+    act: [Int64]
+  ) async throws -> PostgresError? {
+    let version = try await company.write(CompanyRows.version(.integer(company.id)))[0].integer(0)
+    let cards = [0, 1, 2].map { pipeline * 4 + $0 }
+    let context = ContextStatements.memberWrite(
+      .integer(company.id), .integer(version), .integer(user), .integers([pipeline]),
+      .integers(cards), "{}", "{}", "{}", .integers(act), "{}", "{}")
+    do {
+      _ = try await company.installation.pools.writes.transaction([context, statement])
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test("A contact that a member only sees is not changed; one whose card may be edited is")
+  func contacts() async throws {
+    let company = try await TestInstallation.make().company()
+    let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"]])
+    let member = try await company.member("b", .init(pipeline: pipeline.id, actions: ["view"]))
+    let contact = try await company.owner.call("contact.create", ["name": "A"]).id
+    try await company.card(in: pipeline.stage("A"), contact: contact)
+    let update = ContactStatements.update(
+      .integer(company.id), .integer(contact), "B", nil, nil, nil, nil, nil, 1)
+    let delete = ContactStatements.delete(.integer(company.id), .integer(contact), 1)
+    for statement in [update, delete] {
+      let error = try await write(
+        statement, as: member.id, of: company, pipeline: pipeline.id, act: [])
+      #expect(error?.sqlState == SQLState(rawValue: "VR002"))
+    }
+    let open = pipeline.id * 4
+    #expect(
+      try await write(
+        update, as: member.id, of: company, pipeline: pipeline.id, act: [open]) == nil)
+  }
+
+  @Test("Reasons, fields and products are not written with a member's rights, whatever they are")
+  func catalogues() async throws {
+    let company = try await TestInstallation.make().company()
+    let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"]])
+    let member = try await company.member("b", .init(pipeline: pipeline.id, actions: ["view"]))
+    let tenant = Parameter.integer(company.id)
+    let statements = [
+      ReasonStatements.insert(tenant, "{900}", "{loss}", "{R}"),
+      FieldStatements.insert(tenant, 900, "deal", "f", "F", "text", "{}", 1),
+      ProductStatements.insert(tenant, 900, "P", nil),
+    ]
+    let all = [0, 1, 2].map { pipeline.id * 4 + $0 }
+    for statement in statements {
+      let error = try await write(
+        statement, as: member.id, of: company, pipeline: pipeline.id, act: all)
+      #expect(error?.sqlState == .insufficientPrivilege)
+      try await company.installation.pools.writes.transaction([
+        ContextStatements.server(tenant), statement,
+      ])
+    }
+  }
+}
