@@ -63,7 +63,7 @@ struct CatalogueAndClientPolicyTests {
       let error = try await write(
         statement, as: member.id, of: company, pipeline: pipeline.id, act: all)
       #expect(error?.sqlState == .insufficientPrivilege)
-      try await company.installation.pools.writes.transaction([
+      _ = try await company.installation.pools.writes.transaction([
         ContextStatements.server(tenant), statement,
       ])
     }

@@ -56,7 +56,9 @@ internal import Testing
   }
 
   @Test func `Doubles are written exactly, and what JSON has no word for as null`() throws {
-    for double in [0, -0.0, 0.1, 1e21, 5e-324, .greatestFiniteMagnitude, 1.0 / 3] as [Double] {
+    for double in [0, -0.0, 0.1, 1e21, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1.0 / 3]
+      as [Double]
+    {
       var writer = JSONWriter()
       writer.value(double)
       #expect(try JSONReader().read(writer.bytes).double == double)
