@@ -100,7 +100,8 @@ enum GrantMethods {
 
   private static let list = Method(
     "grant.list", "The grants of a pipeline, or of all, by id.",
-    takes: [.optional(pipeline)] + CommonMembers.page, gives: Shapes.page(of: shape), errors: [.notFound],
+    takes: [.optional(pipeline)] + CommonMembers.page, gives: Shapes.page(of: shape),
+    errors: [.notFound],
     .read(.admin) { call in
       let page = try Page(call.arguments)
       let pipeline = call.arguments[optional: pipeline]

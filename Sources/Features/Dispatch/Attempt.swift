@@ -14,14 +14,23 @@ struct Attempt {
   let session: ClientSession
   let services: Services
 
-  private static let most = 20
+  private static let most = 24
+
+  /// Many who change the same thing at once get out of each other's way: from the third attempt on each
+  /// waits a random time, the longer the more often it has yielded, and a quarter of a second at most.
+  private static func pause(before attempt: Int) async throws {
+    guard attempt > 2 else { return }
+    let longest = min(1 << attempt, 250)
+    try await Task.sleep(for: .milliseconds(Int.random(in: 1...longest)))
+  }
 
   // MARK: - For somebody of a company
 
   func inCompany() async throws -> RawJSON {
     var isCounted = false
     var lastFailure: (any Error)?
-    for _ in 0..<Self.most {
+    for round in 0..<Self.most {
+      try await Self.pause(before: round)
       guard case .user(let tenant, let user, let id, let until)? = session.principal else {
         throw RPCError.unauthenticated()
       }
@@ -132,7 +141,8 @@ struct Attempt {
 
   func asOperator(token: Int64) async throws -> RawJSON {
     var lastFailure: (any Error)?
-    for _ in 0..<Self.most {
+    for round in 0..<Self.most {
+      try await Self.pause(before: round)
       let call = OperatorCall(
         arguments: arguments, services: services, session: session, now: services.clock.now,
         token: token)
