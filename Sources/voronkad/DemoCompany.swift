@@ -49,8 +49,12 @@ struct DemoCompany: AsyncParsableCommand {
 
   private func make() async throws {
     let path = URL(fileURLWithPath: data).standardizedFileURL.path + "/operator.token"
-    let token = try String(contentsOfFile: path, encoding: .utf8)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw StartFailure(
+        "\(path), with the operator's token, can't be read: name the data folder of a server that "
+          + "has started, as a user who may read it")
+    }
+    let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
     let connection = try await ServerConnection.connect(to: try ServerAddress(parsing: server))
     _ = try await connection.call("auth.token", ["token": .string(token)])
     let passwords = password.map { DemoPasswords.given($0) } ?? .derived(fromSecret: token)

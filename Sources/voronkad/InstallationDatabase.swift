@@ -51,9 +51,10 @@ struct InstallationDatabase: Sendable {
     let faults = try await SchemaCheck.faults(on: connection)
     await connection.close()
     guard faults.isEmpty else {
-      throw StartFailure(
-        "the database is not fit to serve: "
-          + faults.map(\.description).joined(separator: "; "))
+      // The owner, or a superuser, is wrong in hundreds of ways; the first few say so.
+      let named = faults.prefix(5).map(\.description).joined(separator: "; ")
+      let others = faults.count > 5 ? "; and \(faults.count - 5) faults more" : ""
+      throw StartFailure("the database is not fit to serve: " + named + others)
     }
   }
 }

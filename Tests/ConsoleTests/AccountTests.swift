@@ -45,6 +45,17 @@ import Testing
     #expect(try store.load("default") == nil)
   }
 
+  @Test func `A profile that is being made lies with the server of the environment`() async throws {
+    let console = TestConsole(answers: ["right password"])
+    let server = Self.server()
+    let context = console.context(
+      terminal: .present, environment: ["VORONKA_SERVER": server.address]
+    ) { $0.profile = "anna" }
+    #expect(await Console.run(login(), in: context) == .success)
+    #expect(
+      try ProfileStore(environment: context.environment).load("anna")?.server == server.address)
+  }
+
   @Test func `A wrong password keeps nothing and is the server's error`() async throws {
     let console = TestConsole(answers: ["wrong"])
     let server = Self.server()

@@ -13,7 +13,7 @@ import Testing
       let taken = try OperatorProgram(
         ["serve", "--data", folder + "/other", "--listen", "127.0.0.1:0"],
         environment: try await database(as: \.application))
-      let port = try #require(await taken.port())
+      let port = try #require(try await taken.port())
 
       // A port that is taken: nothing stays behind.
       let refused = try await OperatorProgram(
@@ -24,11 +24,11 @@ import Testing
         refused.errors.contains("Cannot listen on 127.0.0.1:\(port): Address already in use."))
       #expect(!isPostgresRunning(folder))
       taken.send(SIGINT)
-      #expect(await taken.outcome().status == 0)
+      #expect(try await taken.outcome().status == 0)
 
       // A port of one's own, on the same folder.
       let server = try OperatorProgram(["serve", "--data", folder, "--listen", "127.0.0.1:0"])
-      #expect(await server.port() != nil)
+      #expect(try await server.port() != nil)
       #expect(isPostgresRunning(folder))
 
       // A second server on it.
@@ -48,7 +48,7 @@ import Testing
       #expect(renewed.status == 0 && next != token && !renewed.output.contains(next))
 
       server.send(SIGTERM)
-      #expect(await server.outcome().status == 0)
+      #expect(try await server.outcome().status == 0)
       #expect(!isPostgresRunning(folder))
     }
   }
@@ -60,7 +60,7 @@ import Testing
       let environment = try await database(as: \.application)
       let first = try OperatorProgram(
         ["serve", "--data", folder, "--listen", "127.0.0.1:0"], environment: environment)
-      let port = try #require(await first.port())
+      let port = try #require(try await first.port())
       let second = try await OperatorProgram(
         [
           "serve", "--data", folder, "--listen", "127.0.0.1:0", "--metrics-listen",
@@ -70,7 +70,7 @@ import Testing
       #expect(second.status == 1 && second.output.isEmpty)
       #expect(second.errors.contains("Cannot listen for metrics on 127.0.0.1:\(port)"))
       first.send(SIGTERM)
-      #expect(await first.outcome().status == 0)
+      #expect(try await first.outcome().status == 0)
     }
   }
 
@@ -79,9 +79,9 @@ import Testing
       let server = try OperatorProgram(
         ["serve", "--data", folder, "--listen", "127.0.0.1:0", "--pooler"],
         environment: try await database(as: \.application))
-      #expect(await server.port() != nil)
+      #expect(try await server.port() != nil)
       server.send(SIGTERM)
-      #expect(await server.outcome().status == 0)
+      #expect(try await server.outcome().status == 0)
     }
   }
 

@@ -12,8 +12,10 @@ struct Credentials: Sendable {
   init(_ context: ConsoleContext, ignoringDamage: Bool = false) throws {
     let options = context.options
     let profile = ignoringDamage ? try? Self.profile(context) : try Self.profile(context)
-    // A profile named on the command line is closer to the person than the environment is.
-    let environment = Self.given(options.profile) == nil ? context.environment : [:]
+    // A profile named on the command line is closer to the person than the environment is; one that
+    // is about to be made says nothing yet.
+    let isProfileNamed = Self.given(options.profile) != nil && profile != nil
+    let environment = isProfileNamed ? [:] : context.environment
     let explicit = Self.given(options.server) ?? Self.given(environment["VORONKA_SERVER"])
     let address = try Self.address(
       explicit ?? profile?.server ?? "127.0.0.1:\(ServerAddress.defaultPort)")

@@ -2,6 +2,9 @@ import Foundation
 import Synchronization
 
 /// `voronkad` as an operator runs it: a real process with arguments, signals and a status.
+///
+/// It writes into files: the end of a pipe is not seen while another process, started at the same
+/// moment, has inherited it.
 final class OperatorProgram: Sendable {
   /// What it printed and how it ended.
   struct Outcome: Sendable {
@@ -10,53 +13,47 @@ final class OperatorProgram: Sendable {
     let errors: String
   }
 
-  private struct State {
-    var output = Data()
-    var errors = Data()
-    var open = 2
-    var status: Int32?
-  }
-
   private let process = Process()
-  private let state = Mutex(State())
-  /// Yields whenever something was printed or something ended.
-  private let changes: AsyncStream<Void>
-  private let signal: AsyncStream<Void>.Continuation
+  private let folder = NSTemporaryDirectory() + "/voronkad-" + UUID().uuidString
+  private let ended = Mutex<Int32?>(nil)
 
   /// Starts it.
   init(_ arguments: [String], environment: [String: String] = [:]) throws {
-    (changes, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    process.executableURL = folder.appendingPathComponent("voronkad")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let programs = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    process.executableURL = programs.appendingPathComponent("voronkad")
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
-    let output = Pipe()
-    let errors = Pipe()
+    let output = try file("output")
+    let errors = try file("errors")
     process.standardOutput = output
     process.standardError = errors
-    keep(output, \.output)
-    keep(errors, \.errors)
     process.terminationHandler = { [weak self] process in
-      self?.change { $0.status = process.terminationStatus }
+      self?.ended.withLock { $0 = process.terminationStatus }
     }
     try process.run()
+    try output.close()
+    try errors.close()
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Its number among the processes.
   var identifier: pid_t { process.processIdentifier }
 
   /// The port in the line that says it is ready; nil where it ended before.
-  func port() async -> Int? {
+  func port() async throws -> Int? {
     while true {
-      let (line, hasEnded) = state.withLock {
-        (String(decoding: $0.output, as: UTF8.self), $0.status != nil && $0.open == 0)
-      }
+      let hasEnded = ended.withLock { $0 != nil }
+      let line = try text("output")
       if line.hasSuffix("\n"), let colon = line.lastIndex(of: ":") {
         return Int(line[line.index(after: colon)...].trimmingCharacters(in: .newlines))
       }
       guard !hasEnded else { return nil }
-      for await _ in changes { break }
+      try await Task.sleep(for: .milliseconds(10))
     }
   }
 
@@ -66,31 +63,22 @@ final class OperatorProgram: Sendable {
   }
 
   /// Waits for its end.
-  func outcome() async -> Outcome {
+  func outcome() async throws -> Outcome {
     while true {
-      let outcome = state.withLock { state -> Outcome? in
-        guard let status = state.status, state.open == 0 else { return nil }
-        return Outcome(
-          status: status, output: String(decoding: state.output, as: UTF8.self),
-          errors: String(decoding: state.errors, as: UTF8.self))
+      if let status = ended.withLock({ $0 }) {
+        return Outcome(status: status, output: try text("output"), errors: try text("errors"))
       }
-      if let outcome { return outcome }
-      for await _ in changes { break }
+      try await Task.sleep(for: .milliseconds(10))
     }
   }
 
-  private func keep(_ pipe: Pipe, _ path: WritableKeyPath<State, Data> & Sendable) {
-    pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-      let data = handle.availableData
-      if data.isEmpty { handle.readabilityHandler = nil }
-      self?.change { state in
-        if data.isEmpty { state.open -= 1 } else { state[keyPath: path].append(data) }
-      }
-    }
+  private func text(_ name: String) throws -> String {
+    try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
   }
 
-  private func change(_ body: (inout State) -> Void) {
-    state.withLock { body(&$0) }
-    signal.yield()
+  private func file(_ name: String) throws -> FileHandle {
+    let path = folder + "/" + name
+    try Data().write(to: URL(fileURLWithPath: path))
+    return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
   }
 }
