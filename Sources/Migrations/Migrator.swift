@@ -114,19 +114,22 @@ public struct Migrator: Sendable {
     do {
       try await script(MigrationStatements.begin(lockTimeout: configuration.lockTimeout))
       try await script(MigrationStatements.historyTable)
-      for migration in migrations {
-        do throws(PostgresError) {
-          try await script(migration.text)
-          try await script(MigrationStatements.check)
-          try await script(MigrationStatements.record(migration))
-        } catch {
-          throw Failure(migration: migration, cause: error)
-        }
-      }
+      for migration in migrations { try await run(migration) }
       try await script(ending)
     } catch {
       try? await script(MigrationStatements.rollback)
       throw error
+    }
+  }
+
+  /// Runs one migration within the transaction that is open.
+  private func run(_ migration: Migration) async throws(Failure) {
+    do {
+      try await script(migration.text)
+      try await script(MigrationStatements.check)
+      try await script(MigrationStatements.record(migration))
+    } catch {
+      throw Failure(migration: migration, cause: error)
     }
   }
 
