@@ -100,7 +100,8 @@ let package = Package(
     .executableTarget(
       name: "voronkad",
       dependencies: [
-        "Benchmark", "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres",
+        "Benchmark", "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations",
+        "Postgres",
         "SalesRules", "Server", "VoronkaClient", argumentParser, crypto, lifecycle,
         lifecycleSignals, logging, metrics, coreMetrics, nio, nioPosix, nioSSL,
       ],

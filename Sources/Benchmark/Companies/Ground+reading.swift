@@ -51,7 +51,7 @@ extension Ground {
     }
     return Set(stages.map(\.pipeline)).sorted().map { id in
       let own = stages.filter { $0.pipeline == id }
-      return Pipeline(id: id, open: own.filter(\.isOpen).map(\.id), stageCount: own.count)
+      return Pipeline(id: id, stages: own.map(\.id), open: own.filter(\.isOpen).map(\.id))
     }
   }
 }

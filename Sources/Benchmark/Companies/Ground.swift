@@ -3,9 +3,13 @@ struct Ground: Sendable {
   /// A deal pipeline.
   struct Pipeline: Sendable {
     let id: Int64
+    /// All stages in their order.
+    let stages: [Int64]
     /// The open stages in their order.
     let open: [Int64]
-    let stageCount: Int
+
+    /// How many cards a board gives of each stage so that there are fifty.
+    var boardLimit: Int { max(1, 50 / max(1, stages.count)) }
   }
 
   /// The first company's number; the others follow without a gap.

@@ -52,6 +52,13 @@ struct RequestSource {
         contentsOf:
           #"{"jsonrpc":"2.0","id":1,"method":"deal.list","params":{"limit":50,"pipeline":"#.utf8)
       Self.append(anyPipeline(), to: &line)
+    case .board:
+      let pipeline = ground.pipelines[random.below(ground.pipelines.count)]
+      line.append(
+        contentsOf: #"{"jsonrpc":"2.0","id":1,"method":"deal.board","params":{"limit":"#.utf8)
+      Self.append(Int64(pipeline.boardLimit), to: &line)
+      line.append(contentsOf: #","pipeline":"#.utf8)
+      Self.append(pipeline.id, to: &line)
     case .move:
       choose(for: connection, tenant: tenant, &errand)
       line.append(contentsOf: #"{"jsonrpc":"2.0","id":1,"method":"deal.move","params":{"id":"#.utf8)

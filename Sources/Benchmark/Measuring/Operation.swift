@@ -4,6 +4,8 @@ public enum Operation: String, Sendable, CaseIterable {
   case get
   /// `deal.list` of a pipeline's newest fifty.
   case list
+  /// `deal.board` with fifty cards.
+  case board
   /// `deal.move` to the next open stage.
   case move
   /// `deal.create` with a title and an amount.
@@ -15,7 +17,7 @@ public enum Operation: String, Sendable, CaseIterable {
   /// How its row begins in a table.
   var title: String {
     switch self {
-    case .list: "\(method) (50)"
+    case .list, .board: "\(method) (50)"
     default: method
     }
   }
@@ -25,6 +27,7 @@ public enum Operation: String, Sendable, CaseIterable {
     switch self {
     case .get: 2.0
     case .move, .create: 1.5
+    case .board: 1.3
     case .list: nil
     }
   }

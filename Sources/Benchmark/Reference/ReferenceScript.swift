@@ -12,7 +12,7 @@ struct ReferenceScript {
   /// The script.
   var text: String {
     switch operation {
-    case .get, .list:
+    case .get, .list, .board:
       transaction([readContext] + reading)
     case .create:
       transaction([writeContext(action: nil), creation])
@@ -36,6 +36,9 @@ struct ReferenceScript {
       "move_all=\(ground.rights.all("move"))", "move_some=\(ground.rights.some("move"))",
       "open=open", "change=moved",
     ]
+      + ground.pipelines.enumerated().map { index, pipeline in
+        "stages_\(index)={\(pipeline.stages.map(String.init).joined(separator: ","))}"
+      }
   }
 
   // MARK: - The parts
@@ -44,7 +47,7 @@ struct ReferenceScript {
     switch operation {
     case .get:
       #"\set card random(1, :deals)"#
-    case .list:
+    case .list, .board:
       choiceOfPipeline
     case .create:
       // Ids that grow as the server's do, and that no other client takes.
@@ -106,8 +109,19 @@ struct ReferenceScript {
           BenchmarkStatements.listOfPipeline,
           [":tenant", ":kind", "51", nil, ":pipeline", nil, nil, nil, nil, nil, nil])
       ]
+    case .board:
+      [Self.text(BenchmarkStatements.boardCounts, [":tenant", ":pipeline"]), boardCards]
     case .move, .create: []
     }
+  }
+
+  /// The stages' list is another text for each pipeline, and pgbench computes no texts.
+  private var boardCards: String {
+    ground.pipelines.enumerated().map { index, pipeline in
+      let statement = Self.text(
+        BenchmarkStatements.boardCards, [":tenant", ":stages_\(index)", "\(pipeline.boardLimit)"])
+      return (index == 0 ? "\\if" : "\\elif") + " :pick = \(index)\n\(statement);\n"
+    }.joined() + "\\endif\n"
   }
 
   private var creation: String {
@@ -120,7 +134,7 @@ struct ReferenceScript {
   }
 
   private func transaction(_ statements: [String]) -> String {
-    let body = statements.map { $0 + ";\n" }.joined()
+    let body = statements.map { $0.hasSuffix("\n") ? $0 : $0 + ";\n" }.joined()
     switch form {
     case .classic, .single:
       return begin + ReferenceStatements.begin + "\n" + body + ReferenceStatements.commit + "\n"

@@ -19,6 +19,12 @@ public enum BenchmarkStatements {
   /// `deal.get`: `$1` tenant, `$2` id, `$3` kind.
   public static let get = CardStatements.get
 
+  /// `deal.board`, how many cards stand where: `$1` tenant, `$2` pipeline.
+  public static let boardCounts = BoardStatements.counts
+
+  /// `deal.board`, the cards: `$1` tenant, `$2` stages, `$3` how many of each.
+  public static let boardCards = BoardStatements.cards
+
   /// What a step reads first: `$1` tenant, `$2` id, `$3` kind.
   public static let getForStep = CardStatements.getForStep
 
