@@ -114,7 +114,7 @@ public struct Migrator: Sendable {
     do {
       try await script(MigrationStatements.begin(lockTimeout: configuration.lockTimeout))
       try await script(MigrationStatements.historyTable)
-      for migration in migrations { try await run(migration) }
+      for migration in migrations { try await carryOut(migration) }
       try await script(ending)
     } catch {
       try? await script(MigrationStatements.rollback)
@@ -122,8 +122,9 @@ public struct Migrator: Sendable {
     }
   }
 
-  /// Runs one migration within the transaction that is open.
-  private func run(_ migration: Migration) async throws(Failure) {
+  /// One migration and its row of the history. A function of its own: within the loop above the
+  /// optimiser of Swift 6.3 crashes on it.
+  private func carryOut(_ migration: Migration) async throws(Failure) {
     do {
       try await script(migration.text)
       try await script(MigrationStatements.check)
