@@ -148,7 +148,11 @@ let package = Package(
       dependencies: ["Demo", "JSON", "SalesRules", "VoronkaClient"], swiftSettings: settings),
     .testTarget(
       name: "SystemTests",
-      dependencies: ["JSON", "Postgres", "TestSupport", "VoronkaClient"],
+      dependencies: [
+        "Console", "Features", "JSON", "Postgres", "Server", "TestSupport", "VoronkaClient",
+        lifecycle,
+        logging,
+      ],
       swiftSettings: settings),
   ]
 )
