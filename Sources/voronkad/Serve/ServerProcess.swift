@@ -21,6 +21,8 @@ struct ServerProcess {
 
   func run() async throws {
     let configuration = try command.serverConfiguration()
+    let metricsEndpoint = try command.metricsListen.map { try Endpoint($0) }
+    try command.dataOptions.makeFolder()
     let metrics = PrometheusMetrics()
     MetricsSystem.bootstrap(metrics)
     let engine = try Engine()
@@ -37,18 +39,24 @@ struct ServerProcess {
     features.passwordCost.logarithmOfRounds = command.passwordCost
     let dispatcher = Features.dispatcher(
       pools: pools, configuration: features, logger: logger)
+    let (metricsAreOpen, opened) = AsyncStream.makeStream(of: Void.self)
+    if metricsEndpoint == nil { opened.finish() }
     let server = Server(
       configuration: configuration, logger: logger,
-      onReady: { addresses in Self.announce(addresses) },
+      onReady: { addresses in
+        // Who reads the line may rely on all of it, metrics too.
+        await cancelWhenGracefulShutdown { for await _ in metricsAreOpen {} }
+        if !Task.isShuttingDownGracefully { Self.announce(addresses) }
+      },
       makeHandler: { origin in dispatcher.makeHandler(origin) })
     var services: [any Service] = []
     if let local = database.local { services.append(local) }
     services += [engine, pools.reads, pools.writes, pools.reports]
     services += [Housekeeping(dispatcher: dispatcher, logger: logger)]
-    if let address = command.metricsListen {
+    if let metricsEndpoint {
       services.append(
         MetricsServer(
-          endpoint: try Endpoint(address), metrics: metrics,
+          endpoint: metricsEndpoint, metrics: metrics, onReady: { _ in opened.finish() },
           readiness: { await Self.readiness(pools) }))
     }
     services += [CertificateReload(server: server, logger: logger), server]
@@ -69,7 +77,8 @@ struct ServerProcess {
       return Pool(
         engine: engine, settings: named,
         configuration: .init(
-          connections: connections, inFlightPerConnection: inFlight, waiting: 10_000),
+          connections: connections, inFlightPerConnection: inFlight, waiting: 10_000,
+          preparedStatements: !command.dataOptions.pooler),
         logger: logger)
     }
     return DatabasePools(
@@ -79,7 +88,7 @@ struct ServerProcess {
   private func makeOperatorToken(
     _ database: InstallationDatabase, engine: Engine
   ) async throws {
-    let file = OperatorTokenFile(folder: command.dataOptions.folder)
+    let file = OperatorTokenFile(folder: try command.dataOptions.folder)
     let connection = try await DedicatedConnection.connect(database.application, engine: engine)
     let made = try await OperatorTokens.createIfNone(
       on: connection, at: WallClock.system.now, keeping: file.prepare)
