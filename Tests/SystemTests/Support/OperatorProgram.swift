@@ -79,7 +79,7 @@ final class OperatorProgram: Sendable {
     }
   }
 
-  private func keep(_ pipe: Pipe, _ path: WritableKeyPath<State, Data> & Sendable) {
+  private func keep(_ pipe: Pipe, _ path: any WritableKeyPath<State, Data> & Sendable) {
     pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
       let data = handle.availableData
       if data.isEmpty { handle.readabilityHandler = nil }
