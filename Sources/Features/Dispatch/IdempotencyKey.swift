@@ -53,6 +53,9 @@ struct IdempotencyKey: Sendable {
     return row.withBytes(1) { RawJSON(checked: Array($0)) }
   }
 
+  /// The members that hold passwords, in whatever method.
+  private static let passwords: Set<String> = ["password", "current", "new"]
+
   /// The same value whatever the order of members, and without passwords: a hash of one that is quick to
   /// compute would be quick to guess at. Two requests that differ in a password alone are the same here.
   private static func sorted(_ json: JSON) -> JSON {
@@ -61,7 +64,7 @@ struct IdempotencyKey: Sendable {
     case .object(let object):
       .object(
         JSONObject(
-          object.members.filter { $0.name != "password" }.sorted { $0.name < $1.name }
+          object.members.filter { !Self.passwords.contains($0.name) }.sorted { $0.name < $1.name }
             .map { ($0.name, sorted($0.value)) }))
     default: json
     }

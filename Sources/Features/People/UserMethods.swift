@@ -192,7 +192,8 @@ enum UserMethods {
     call.standing.holdsEverything || user.id == call.standing.user
   }
 
-  private static func colleagues(_ call: TenantCall) async throws -> [Int64] {
+  /// The people whom a member knows of.
+  static func colleagues(_ call: TenantCall) async throws -> [Int64] {
     let rows = try await call.read(
       UserStatements.colleagues(
         call.tenantParameter, .integer(call.standing.user),

@@ -123,8 +123,15 @@ struct LoginTests {
       installation.client(), "mebel", "owner@mebel.example", "wrong password")
     #expect(wrong?.kind == "unauthenticated")
     try await company.operatorClient.call("tenant.resume", ["tenant": "mebel"])
-    _ = try await company.owner.call("settings.get")
-    try await installation.client().call("auth.token", ["token": token])
+    // Suspension has ended the sessions; whoever logs in anew is in.
+    let ended = [
+      try await company.owner.refusal("settings.get"),
+      try await installation.client().refusal("auth.token", ["token": token]),
+    ]
+    #expect(ended.allSatisfy { $0?.kind == "unauthenticated" })
+    let again = try await login(
+      installation.client(), "mebel", "owner@mebel.example", TestCompany.password)
+    #expect(again == nil)
   }
 
   @Test("Before log-in only what is open answers")

@@ -127,7 +127,8 @@ struct IdempotencyTests {
     let refusal = try await company.owner.refusal("team.create", team("A", key: long))
     #expect(refusal?.kind == "invalid_params")
     let secret = try await company.owner.refusal(
-      "auth.change_password", ["current": "a", "new": "b", "idempotency_key": "k"])
+      "auth.login",
+      ["tenant": "mebel", "email": "a@b.example", "password": "b", "idempotency_key": "k"])
     #expect(secret?.kind == "invalid_params")
   }
 }
