@@ -90,10 +90,18 @@ let package = Package(
     .target(
       name: "Demo", dependencies: ["VoronkaClient", "JSON", "JSONRPC", "SalesRules", crypto],
       swiftSettings: settings),
+    .target(
+      name: "Benchmark",
+      dependencies: [
+        "CLibPQ", "Demo", "Features", "JSON", "LocalPostgres", "Postgres", "SalesRules",
+        "VoronkaClient", logging,
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "voronkad",
       dependencies: [
-        "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres",
+        "Benchmark", "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations",
+        "Postgres",
         "SalesRules", "Server", "VoronkaClient", argumentParser, crypto, lifecycle,
         lifecycleSignals, logging, metrics, coreMetrics, nio, nioPosix, nioSSL,
       ],
@@ -140,7 +148,11 @@ let package = Package(
       dependencies: ["Demo", "JSON", "SalesRules", "VoronkaClient"], swiftSettings: settings),
     .testTarget(
       name: "SystemTests",
-      dependencies: ["JSON", "Postgres", "TestSupport", "VoronkaClient"],
+      dependencies: [
+        "Console", "Features", "JSON", "Postgres", "Server", "TestSupport", "VoronkaClient",
+        lifecycle,
+        logging,
+      ],
       swiftSettings: settings),
   ]
 )

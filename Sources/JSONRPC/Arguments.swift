@@ -32,6 +32,9 @@ public struct Arguments: Sendable {
       switch (json, declaration.presence) {
       case (.none, .required):
         problems.append(FieldProblem(path: declaration.name, problem: "is missing"))
+      case (.some(.null), .optional) where declaration.refusesNull:
+        problems.append(
+          FieldProblem(path: declaration.name, problem: "must not be null; leave it out instead"))
       case (.none, _), (.some(.null), .optional):
         break
       case (.some(.null), .clearable):

@@ -23,6 +23,9 @@ public struct MemberDeclaration: Sendable {
   let decode: @Sendable (JSON) -> Result<any Sendable, FieldProblems>
   /// Whether the reading knows what to do with `null`.
   let takesNull: Bool
+  /// Whether `null` is refused where the member may be absent: in an update, where `null` would clear
+  /// what can't be without a value.
+  private(set) var refusesNull = false
 
   private init<Value>(_ member: Member<Value>, _ presence: Presence, takesNull: Bool = false) {
     name = member.name
@@ -47,6 +50,13 @@ public struct MemberDeclaration: Sendable {
   /// A member that may be absent; `null` counts as absent.
   public static func optional<Value>(_ member: Member<Value>) -> MemberDeclaration {
     MemberDeclaration(member, .optional)
+  }
+
+  /// The same, refusing `null`.
+  public var refusingNull: MemberDeclaration {
+    var declaration = self
+    declaration.refusesNull = true
+    return declaration
   }
 
   /// A member of an update: absent leaves as it is, `null` clears.

@@ -45,7 +45,9 @@ extension RPCError {
   /// The first problems in words.
   static func sentence(_ problems: [FieldProblem]) -> String {
     let shown = problems.prefix(3).map { problem in
-      problem.path.isEmpty ? problem.problem : "\(problem.path): \(problem.problem)"
+      let text =
+        problem.problem.hasSuffix(".") ? String(problem.problem.dropLast()) : problem.problem
+      return problem.path.isEmpty ? text : "\(problem.path): \(text)"
     }
     let more = problems.count > 3 ? "; and \(problems.count - 3) more, see data.fields" : ""
     return shown.joined(separator: "; ") + more

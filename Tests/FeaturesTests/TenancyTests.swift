@@ -30,7 +30,8 @@ struct TenancyTests {
   }
 
   @Test(
-    "A suspended company's open connection answers frozen at once, and works again when resumed")
+    "A suspended company's open connection answers frozen at once, and works again for who logs in when resumed"
+  )
   func suspension() async throws {
     let installation = try await TestInstallation.make()
     let company = try await installation.company("mebel")
@@ -39,6 +40,8 @@ struct TenancyTests {
     #expect(refusal?.kind == "frozen")
     #expect(refusal?["state"] == "suspended")
     try await company.operatorClient.call("tenant.resume", ["tenant": "mebel"])
-    _ = try await company.owner.call("auth.whoami")
+    #expect(try await company.owner.refusal("auth.whoami")?.kind == "unauthenticated")
+    let again = try await installation.login("mebel", "owner@mebel.example")
+    _ = try await again.call("auth.whoami")
   }
 }

@@ -106,7 +106,7 @@ enum AuthMethods {
     "auth.change_password", "Changes one's own password and ends one's other sessions.",
     takes: [.required(current), .required(new)],
     gives: .object(["changed": .boolean], required: ["changed"]),
-    errors: [.invalid], traits: [.secret],
+    errors: [.invalid],
     .write(.member) { call in
       if let problem = Password.problem(in: call.arguments[new]) {
         throw RPCError.invalid([FieldProblem(path: "new", problem: problem.message)])

@@ -62,6 +62,13 @@ enum AuthenticationStatements {
       and id is distinct from $3::bigint
     """)
 
+  /// Ends every session of tenant `$1`.
+  static let endAllSessions = Statement(
+    """
+    delete from session
+    where tenant_id = $1::bigint
+    """)
+
   /// `$1` tenant, `$2` user, `$3` hash.
   static let setPassword = Statement(
     """

@@ -47,11 +47,13 @@ struct CardCreation {
   private func pipeline() throws -> Pipeline {
     let standing = call.standing
     guard kind == .deal, let id = arguments[optional: CardMembers.pipeline] else {
-      let first = call.company.pipelines.first {
-        $0.kind == kind && !$0.isArchived && !$0.isFrozen
-          && standing.holds(.create, onPipeline: $0.id)
+      let fitting = call.company.pipelines.filter {
+        $0.kind == kind && !$0.isArchived && standing.holds(.create, onPipeline: $0.id)
       }
-      guard let first else { throw RPCError.forbidden(needs: Action.create.rawValue) }
+      // Where all are frozen, the first of them says so.
+      guard let first = fitting.first(where: { !$0.isFrozen }) ?? fitting.first else {
+        throw RPCError.forbidden(needs: Action.create.rawValue)
+      }
       return first
     }
     guard let pipeline = call.company.pipeline(id), standing.knows(pipeline: id),

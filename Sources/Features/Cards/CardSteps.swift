@@ -102,15 +102,15 @@ struct CardSteps {
     if isClosing, !call.standing.holds(.close, on: card.place) {
       throw RPCError.forbidden(needs: Action.close.rawValue)
     }
+    // Where it stands already, nothing changes; fields are changed by whoever may edit.
+    if target == card.stage { return unchanged(card) }
     let fields = try await CardValues.fields(card.fields, kind: kind, call)
     let passage = try CardGate.pass(
       .move(reading.gateCard(fields: fields), to: target), in: pipeline, reason: reason,
       comment: comment, call)
-    if passage.isUnchanged, fields == card.fields { return unchanged(card) }
-    var change = CardChange(
-      passage.isUnchanged ? .updated : Self.kind(of: passage), of: card, call)
+    var change = CardChange(Self.kind(of: passage), of: card, call)
     change.set { $0.fields = fields }
-    if !passage.isUnchanged { change.follow(passage, reason: reason, comment: comment) }
+    change.follow(passage, reason: reason, comment: comment)
     return change.work(asking: isClosing ? .close : .move)
   }
 
@@ -122,10 +122,10 @@ struct CardSteps {
     }
   }
 
-  /// A stage of another pipeline that the caller knows is told as such, any other does not exist.
+  /// A stage of another pipeline that the caller sees is told as such, any other does not exist.
   private func refuseForeignStage(_ stage: Int64) throws(RPCError) {
     let owner = call.company.pipelines.first { $0.stage(stage) != nil }
-    guard let owner, call.standing.knows(pipeline: owner.id) else {
+    guard let owner, call.standing.holds(.view, onPipeline: owner.id) else {
       throw .notFound(what: "stage")
     }
     throw CardGate.error([.wrongPipeline])

@@ -38,17 +38,20 @@ enum CardValues {
     guard let standing = try await call.standing(of: user) else {
       throw RPCError.notFound(what: "user")
     }
+    if standing.isActive, standing.sees(place) { return }
+    // Of whom the caller knows nothing, nothing is told either.
+    if !call.standing.holdsEverything, try await !UserMethods.colleagues(call).contains(user) {
+      throw RPCError.notFound(what: "user")
+    }
     guard standing.isActive else {
       throw RPCError.invalid([
         FieldProblem(path: "responsible", problem: "\(standing.name) is deactivated")
       ])
     }
-    guard standing.sees(place) else {
-      throw RPCError.invalid([
-        FieldProblem(
-          path: "responsible",
-          problem: "\(standing.name) could not see the card; give a right on the pipeline first")
-      ])
-    }
+    throw RPCError.invalid([
+      FieldProblem(
+        path: "responsible",
+        problem: "\(standing.name) could not see the card; give a right on the pipeline first")
+    ])
   }
 }

@@ -8,10 +8,16 @@ public final class ClientSession: RequestHandler {
   let origin: ClientOrigin
   private let dispatcher: Dispatcher
   private let state = Mutex<Principal?>(nil)
+  private let requests = Atomic<UInt64>(0)
 
   init(origin: ClientOrigin, dispatcher: Dispatcher) {
     self.origin = origin
     self.dispatcher = dispatcher
+  }
+
+  /// The next request's id for logs: the connection's number and the request's on it.
+  func nextRequestID() -> String {
+    "\(origin.connection).\(requests.add(1, ordering: .relaxed).newValue)"
   }
 
   /// Who is logged in, if anybody.

@@ -27,13 +27,14 @@ public final class Dispatcher: Sendable {
     to request: Request, from session: ClientSession, isInBatch: Bool
   ) async -> Result<RawJSON, RPCError> {
     let start = ContinuousClock.now
+    let id = session.nextRequestID()
     let result: Result<RawJSON, RPCError>
     do {
       result = .success(try await answer(request, session, isInBatch: isInBatch))
     } catch {
-      result = .failure(translate(error, request, session))
+      result = .failure(translate(error, request, id))
     }
-    note(request, result, since: start, session)
+    note(request, result, since: start, id)
     return result
   }
 
@@ -76,7 +77,7 @@ public final class Dispatcher: Sendable {
 
   /// What the caller is told. Only what nobody foresaw gets an incident, under which the log has it.
   private func translate(
-    _ error: any Error, _ request: Request, _ session: ClientSession
+    _ error: any Error, _ request: Request, _ id: String
   ) -> RPCError {
     if let error = error as? RPCError { return error }
     if let error = error as? PostgresError {
@@ -93,14 +94,14 @@ public final class Dispatcher: Sendable {
       "a request failed",
       metadata: [
         "incident": "\(incident)", "method": "\(request.method)", "error": "\(error)",
-        "connection": "\(session.origin.connection)",
+        "request": "\(id)",
       ])
     return .internalError(incident: incident)
   }
 
   private func note(
     _ request: Request, _ result: Result<RawJSON, RPCError>,
-    since start: ContinuousClock.Instant, _ session: ClientSession
+    since start: ContinuousClock.Instant, _ id: String
   ) {
     guard let method = methods[request.method] else { return }
     let outcome: String
@@ -114,7 +115,7 @@ public final class Dispatcher: Sendable {
       "request",
       metadata: [
         "method": "\(request.method)", "outcome": "\(outcome)", "duration": "\(duration)",
-        "connection": "\(session.origin.connection)",
+        "request": "\(id)",
       ])
   }
 }

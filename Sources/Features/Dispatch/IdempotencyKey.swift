@@ -53,14 +53,19 @@ struct IdempotencyKey: Sendable {
     return row.withBytes(1) { RawJSON(checked: Array($0)) }
   }
 
-  /// The same value whatever the order of members.
+  /// The members that hold passwords, in whatever method.
+  private static let passwords: Set<String> = ["password", "current", "new"]
+
+  /// The same value whatever the order of members, and without passwords: a hash of one that is quick to
+  /// compute would be quick to guess at. Two requests that differ in a password alone are the same here.
   private static func sorted(_ json: JSON) -> JSON {
     switch json {
     case .array(let elements): .array(elements.map(sorted))
     case .object(let object):
       .object(
         JSONObject(
-          object.members.sorted { $0.name < $1.name }.map { ($0.name, sorted($0.value)) }))
+          object.members.filter { !Self.passwords.contains($0.name) }.sorted { $0.name < $1.name }
+            .map { ($0.name, sorted($0.value)) }))
     default: json
     }
   }

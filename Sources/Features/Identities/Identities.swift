@@ -4,7 +4,8 @@ internal import Synchronization
 /// Hands out ids, counted for each company.
 ///
 /// The server takes them in blocks, by short transactions of their own, so that no write of a card
-/// waits for another one. What a server has taken and not used when it ends is a gap.
+/// waits for another one, and hands them out in their order, so that on one server a later card has a
+/// higher id. What a server has taken and not used when it ends is a gap.
 final class Identities: Sendable {
   private struct Key: Hashable {
     let tenant: Int64
@@ -12,12 +13,21 @@ final class Identities: Sendable {
   }
 
   private struct Stock {
-    var left: [Range<Int64>] = []
+    var left: Range<Int64> = 0..<0
     var nextBlock: Int
+    /// Those who wait for the block that is being taken.
+    var waiting: [CheckedContinuation<Void, Never>] = []
+    var isTaking = false
+  }
+
+  private enum Turn {
+    case id(Int64)
+    case take(Int)
+    case wait
   }
 
   /// Under load blocks double up to this size.
-  private static let largestBlock = 1024
+  private static let largestBlock = 256
   private let pool: Pool
   private let stocks = Mutex<[Key: Stock]>([:])
 
@@ -28,31 +38,67 @@ final class Identities: Sendable {
   /// One id.
   func next(_ kind: IdentityKind, tenant: Int64) async throws -> Int64 {
     let key = Key(tenant: tenant, kind: kind)
-    let (found, block) = stocks.withLock { stocks -> (Int64?, Int) in
-      var stock = stocks[key] ?? Stock(nextBlock: kind.firstBlock)
-      defer { stocks[key] = stock }
-      if let range = stock.left.last {
-        stock.left.removeLast()
-        if range.count > 1 { stock.left.append(range.dropFirst()) }
-        return (range.lowerBound, 0)
+    while true {
+      switch turn(key) {
+      case .id(let id): return id
+      case .take(let count):
+        do {
+          put(try await take(key, count: count), key)
+        } catch {
+          put(0..<0, key)
+          throw error
+        }
+      case .wait:
+        await waitForBlock(key)
       }
-      let block = stock.nextBlock
-      if kind.firstBlock > 1 { stock.nextBlock = min(block * 2, Self.largestBlock) }
-      return (nil, block)
     }
-    if let found { return found }
-    let taken = try await take(key, count: block)
-    guard taken.count > 1 else { return taken.lowerBound }
-    stocks.withLock { stocks in
-      stocks[key, default: Stock(nextBlock: kind.firstBlock)].left.append(taken.dropFirst())
-    }
-    return taken.lowerBound
   }
 
   /// Several ids that follow each other.
   func next(_ kind: IdentityKind, tenant: Int64, count: Int) async throws -> [Int64] {
     guard count > 0 else { return [] }
     return Array(try await take(Key(tenant: tenant, kind: kind), count: count))
+  }
+
+  private func turn(_ key: Key) -> Turn {
+    stocks.withLock { stocks in
+      var stock = stocks[key] ?? Stock(nextBlock: key.kind.firstBlock)
+      defer { stocks[key] = stock }
+      if let id = stock.left.first {
+        stock.left = stock.left.dropFirst()
+        return .id(id)
+      }
+      guard !stock.isTaking else { return .wait }
+      stock.isTaking = true
+      let block = stock.nextBlock
+      if key.kind.firstBlock > 1 { stock.nextBlock = min(block * 2, Self.largestBlock) }
+      return .take(block)
+    }
+  }
+
+  /// A block is there, or could not be had: whoever waits looks anew.
+  private func put(_ block: Range<Int64>, _ key: Key) {
+    let waiting = stocks.withLock { stocks -> [CheckedContinuation<Void, Never>] in
+      guard var stock = stocks[key] else { return [] }
+      if !block.isEmpty { stock.left = block }
+      stock.isTaking = false
+      let waiting = stock.waiting
+      stock.waiting = []
+      stocks[key] = stock
+      return waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  private func waitForBlock(_ key: Key) async {
+    await withCheckedContinuation { continuation in
+      let isOver = stocks.withLock { stocks -> Bool in
+        guard stocks[key]?.isTaking == true else { return true }
+        stocks[key]?.waiting.append(continuation)
+        return false
+      }
+      if isOver { continuation.resume() }
+    }
   }
 
   private func take(_ key: Key, count: Int) async throws -> Range<Int64> {

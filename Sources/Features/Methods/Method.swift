@@ -50,7 +50,10 @@ public struct Method: Sendable {
     self.body = body
     self.traits = traits
     meter = MethodMeter(method: name)
-    var parameters = takes
+    // An update says by null that something is to be cleared; what can't be is refused by name.
+    var parameters =
+      name.hasSuffix(".update")
+      ? takes.map { $0.presence == .optional ? $0.refusingNull : $0 } : takes
     if traits.contains(.versioned) { parameters.append(.optional(CommonMembers.ifVersion)) }
     if traits.contains(.dryRun) { parameters.append(.optional(CommonMembers.dryRun)) }
     var kinds = Self.errors(of: body) + errors

@@ -86,13 +86,22 @@ enum TenantMethods {
     })
 
   private static let resume = Method(
-    "tenant.resume", "Lets a suspended company in again.",
+    "tenant.resume",
+    "Lets a suspended company in again. Its people log in anew: suspension ends sessions.",
     takes: [.required(TenantMembers.tenant)], gives: shape, errors: [.notFound],
     traits: .versioned,
     .operatorWrite { call in
       var tenant = try await find(call)
+      guard tenant.state == .suspended else {
+        return .nothing(RawJSON { tenant.write(to: &$0) })
+      }
       tenant.state = .active
-      return try change(tenant, call)
+      return try change(
+        tenant, call,
+        [
+          ContextStatements.server(.integer(tenant.id)),
+          AuthenticationStatements.endAllSessions(.integer(tenant.id)),
+        ])
     })
 
   private static let usage = Method(
@@ -118,9 +127,11 @@ enum TenantMethods {
     return try Tenant(row)
   }
 
-  private static func change(_ tenant: Tenant, _ call: OperatorCall) throws -> Work {
+  private static func change(
+    _ tenant: Tenant, _ call: OperatorCall, _ further: [BoundStatement] = []
+  ) throws -> Work {
     try call.requireVersion(tenant.version)
-    return tenant.changed()
+    return tenant.changed(further)
   }
 }
 

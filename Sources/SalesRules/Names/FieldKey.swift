@@ -18,11 +18,18 @@ public enum FieldKey {
   /// The same for a company's own field, which can't take the key of a card's own value.
   public static func problem(inCustom text: String) -> ValueProblem? {
     if let problem = problem(in: text) { return problem }
-    guard CardField(rawValue: text) == nil else {
+    guard CardField(rawValue: text) == nil, !cardMembers.contains(text) else {
       return ValueProblem("reserved", "Choose another key: every card has a value of this name.")
     }
     return nil
   }
+
+  /// What else a card has under a name of its own, as the protocol shows it.
+  private static let cardMembers: Set<String> = [
+    "id", "kind", "pipeline", "stage", "outcome", "fields", "repeat", "reason", "comment",
+    "based_on",
+    "created_at", "stage_entered_at", "touched_at", "closed_at", "version",
+  ]
 
   private static let underscore = UInt8(ascii: "_")
 

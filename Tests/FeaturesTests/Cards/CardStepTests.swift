@@ -74,6 +74,47 @@ struct CardStepTests {
     let moved = try await floor.generalSeller.client.call(
       "deal.move", ["id": deal["id"] ?? .null, "stage": deal["stage"] ?? .null])
     #expect(moved == deal)
+    let filled = try await floor.generalSeller.client.call(
+      "deal.move",
+      ["id": deal["id"] ?? .null, "stage": deal["stage"] ?? .null, "fields": [:]])
+    #expect(filled == deal)
+  }
+
+  @Test("Of a colleague whom the caller does not know, nothing is told when they are named")
+  func unknownResponsible() async throws {
+    let floor = try await SalesFloor.make()
+    for id in [floor.servicesSeller.id, 99] {
+      let refusal = try await floor.generalSeller.client.refusal(
+        "deal.create",
+        [
+          "title": "Кухня", "pipeline": floor.general["id"] ?? .null,
+          "responsible": .integer(id),
+        ])
+      #expect(refusal?.kind == "not_found")
+      #expect(refusal?["what"] == "user")
+    }
+  }
+
+  @Test("Ids follow the order of creation, also when many come at once")
+  func idsInOrder() async throws {
+    let floor = try await SalesFloor.make()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<100 { group.addTask { _ = try await deal(floor) } }
+      try await group.waitForAll()
+    }
+    let last = try await deal(floor)
+    let newest = try await floor.generalSeller.client.call("deal.list", ["limit": 1])
+    #expect(newest["items"]?[0]?["id"] == last["id"])
+  }
+
+  @Test("Null is refused in an update where nothing can be cleared")
+  func nullInUpdate() async throws {
+    let floor = try await SalesFloor.make()
+    let deal = try await deal(floor)
+    let refusal = try await floor.generalSeller.client.refusal(
+      "deal.update", ["id": deal["id"] ?? .null, "title": .null])
+    #expect(refusal?.kind == "invalid_params")
+    #expect(refusal?["fields"]?[0]?["path"] == "title")
   }
 
   @Test("Another version than the caller knows is a conflict that tells the present one")
