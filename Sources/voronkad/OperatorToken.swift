@@ -28,6 +28,12 @@ struct OperatorToken: AsyncParsableCommand {
     let logger = dataOptions.logger()
     let engine = try Engine()
     do {
+      let folder = try dataOptions.folder
+      guard dataOptions.url != nil || FileManager.default.fileExists(atPath: folder + "/postgres")
+      else {
+        throw StartFailure(
+          "there is no installation in \(folder): name the data folder that the server runs on")
+      }
       try dataOptions.makeFolder()
       let file = OperatorTokenFile(folder: try dataOptions.folder)
       let database = try await InstallationDatabase.join(dataOptions, logger: logger)
