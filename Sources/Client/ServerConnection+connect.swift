@@ -81,7 +81,7 @@ extension ServerConnection {
     let timeout = channel.eventLoop.scheduleTask(in: TimeAmount(options.connectTimeout)) {
       handshake.fail(
         ConnectionError(
-          .unreachable, "it took too long"))
+          .unreachable, "no TLS answer came in time; perhaps the server speaks none there"))
     }
     defer { timeout.cancel() }
     do {
@@ -89,7 +89,8 @@ extension ServerConnection {
     } catch {
       channel.close(promise: nil)
       throw ConnectionError(
-        .unreachable, "no TLS connection with \(address): \(error)", cause: error)
+        .unreachable, "no TLS connection with \(address): \(TLSFailure.words(for: error))",
+        cause: error)
     }
   }
 
