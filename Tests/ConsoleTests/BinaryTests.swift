@@ -89,4 +89,9 @@ import Testing
     #expect(!server.methods.contains("deal.delete"))
     #expect(try run(["deal", "delete", "5", "--yes", "--server", server.address]).status == 0)
   }
+
+  @Test func `The help of logout says what it does and does not end`() throws {
+    let help = try run(["help", "logout"]).output
+    #expect(help.contains("Forget the profile's token; --everywhere ends all sessions of yours."))
+  }
 }
