@@ -10,6 +10,7 @@ public enum Console {
   ) async -> ExitStatus {
     do {
       try await command.run(in: context)
+      try context.output.check()
       return .success
     } catch let failure as ConsoleFailure {
       return report(failure, of: command, in: context)
@@ -17,6 +18,8 @@ public enum Console {
       return report(.unreachable(error.message), of: command, in: context)
     } catch let error as RPCError {
       return report(.server(error), of: command, in: context)
+    } catch let error as OutputError {
+      return report(.incomplete("voronka: \(error)"), of: command, in: context)
     } catch {
       return report(.usage("\(error)"), of: command, in: context)
     }
