@@ -4,6 +4,9 @@ internal import VoronkaClient
 
 /// Runs commands and turns what goes wrong into words and exit statuses.
 public enum Console {
+  /// The console's version.
+  public static let version = Release.version
+
   /// Runs a command to its end and never throws: what went wrong is on standard error.
   public static func run(
     _ command: any ConsoleCommand, in context: ConsoleContext

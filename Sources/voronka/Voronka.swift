@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Console
 
 /// `voronka`: the console.
 struct Voronka: ParsableCommand {
@@ -9,6 +10,7 @@ struct Voronka: ParsableCommand {
       Exit status: 0 done, 1 the server answered with an error (on standard error) or not \
       everything could be done or printed, 2 wrong usage, 3 the server can't be reached.
       """,
+    version: Console.version,
     subcommands: [Help.self],
     groupedSubcommands: [
       CommandGroup(

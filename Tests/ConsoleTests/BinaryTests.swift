@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import JSON
 import Testing
@@ -92,7 +93,13 @@ import Testing
     #expect(try run(["deal", "delete", "5", "--yes", "--server", server.address]).status == 0)
   }
 
-  @Test(arguments: [["call", "echo.it", "{}"], ["--help"]])
+  @Test func `The version is told`() throws {
+    let outcome = try run(["--version"])
+    #expect(outcome.status == 0 && outcome.output == Console.version + "\n")
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test(arguments: [["call", "echo.it", "{}"], ["--help"], ["--version"]])
   func `Output that can't be written is status 1 and said`(arguments: [String]) throws {
     let server = FakeServer { _, params in params }
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
