@@ -3,10 +3,10 @@ internal import NIOTLS
 
 /// Matches reply lines with the requests sent, in order; hands notifications on.
 ///
-/// Lives on its channel's event loop alone.
-final class ConnectionHandler: ChannelDuplexHandler {
+/// Lives on its channel's event loop alone. Requests are handed to it directly and not through the
+/// pipeline, which it leaves when the channel closes: whoever comes later must hear of the end too.
+final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
-  typealias OutboundIn = OutgoingRequests
   typealias OutboundOut = ByteBuffer
 
   private enum Waiting {
@@ -17,6 +17,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private var waiting = CircularBuffer<Waiting>()
   private var splitter: LineSplitter
   private var end: ConnectionError?
+  private var context: ChannelHandlerContext?
   private let notifications: NotificationSource
   private let handshake: EventLoopPromise<Void>?
 
@@ -28,36 +29,55 @@ final class ConnectionHandler: ChannelDuplexHandler {
     self.handshake = handshake
   }
 
-  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    let requests = unwrapOutboundIn(data)
-    if let end {
-      for reply in requests.replies { reply.fail(end) }
-      promise?.fail(end)
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+    // Attempts that lost the race to connect are removed too; nobody waits for those.
+    if !waiting.isEmpty { finish(.closedByServer()) }
+  }
+
+  /// Sends requests; each of their promises is completed, whatever becomes of the connection.
+  func send(_ requests: OutgoingRequests) {
+    guard end == nil, let context else {
+      for reply in requests.replies { reply.fail(end ?? .closedByServer()) }
       return
     }
     waiting.append(contentsOf: requests.replies.map(Waiting.call))
-    context.write(wrapOutboundOut(requests.bytes), promise: promise)
+    write(requests.bytes, context: context)
   }
 
   /// Sends what the driver gives until its window is full or it has no more.
-  func fill(_ driver: LoadDriver, context: ChannelHandlerContext) {
-    if let end { return driver.fail(end) }
+  func fill(_ driver: LoadDriver) {
+    guard end == nil, let context else { return driver.fail(end ?? .closedByServer()) }
     guard let batch = driver.nextBatch(allocator: context.channel.allocator) else { return }
     let now = NIODeadline.now()
     for index in batch.indices {
       waiting.append(.load(driver, index: index, sentAt: now))
     }
-    context.writeAndFlush(wrapOutboundOut(batch.bytes), promise: nil)
+    write(batch.bytes, context: context)
+  }
+
+  private func write(_ bytes: ByteBuffer, context: ChannelHandlerContext) {
+    let written = context.eventLoop.makePromise(of: Void.self)
+    written.futureResult.assumeIsolated().whenFailure { error in
+      self.stop(.broken(error), context: context)
+    }
+    context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     splitter.append(&bytes)
-    var refill: LoadDriver?
+    var refills: [LoadDriver] = []
     reading: while end == nil {
       switch splitter.next() {
       case .line(let line) where line.readableBytes == 0: continue
-      case .line(let line): refill = deliver(line, context: context) ?? refill
+      case .line(let line):
+        guard let driver = deliver(line, context: context) else { continue }
+        if !refills.contains(where: { $0 === driver }) { refills.append(driver) }
       case .needMore: break reading
       case .tooLong:
         stop(
@@ -65,7 +85,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
           context: context)
       }
     }
-    if let refill, end == nil { fill(refill, context: context) }
+    // Also after the end: a driver with nothing in flight has no other way to hear of it.
+    for driver in refills { fill(driver) }
   }
 
   private func deliver(_ line: ByteBuffer, context: ChannelHandlerContext) -> LoadDriver? {
@@ -97,11 +118,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    stop(ConnectionError(.closed, "the connection broke: \(error)", cause: error), context: context)
+    stop(.broken(error), context: context)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    finish(ConnectionError(.closed, "the server closed the connection"))
+    finish(.closedByServer())
     context.fireChannelInactive()
   }
 

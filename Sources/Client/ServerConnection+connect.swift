@@ -36,7 +36,8 @@ extension ServerConnection {
       try await agreed(handshake, channel: channel, address: address, options: options)
     }
     return ServerConnection(
-      channel: channel, address: address, options: options, notificationLines: lines)
+      channel: channel, handler: try await handler(of: channel), address: address, options: options,
+      notificationLines: lines)
   }
 
   private static func connected(
@@ -59,12 +60,28 @@ extension ServerConnection {
     }
   }
 
+  private static func handler(
+    of channel: any Channel
+  ) async throws -> NIOLoopBound<ConnectionHandler> {
+    do {
+      return try await channel.eventLoop.submit {
+        let handler = try channel.pipeline.syncOperations.handler(type: ConnectionHandler.self)
+        return NIOLoopBound(handler, eventLoop: channel.eventLoop)
+      }.get()
+    } catch {
+      // A channel that is closed already has let its handlers go.
+      throw ConnectionError.closedByServer(error)
+    }
+  }
+
   private static func agreed(
     _ handshake: EventLoopPromise<Void>, channel: any Channel, address: ServerAddress,
     options: ConnectionOptions
   ) async throws {
     let timeout = channel.eventLoop.scheduleTask(in: TimeAmount(options.connectTimeout)) {
-      handshake.fail(ConnectionError(.unreachable, "it took too long"))
+      handshake.fail(
+        ConnectionError(
+          .unreachable, "no TLS answer came in time; perhaps the server speaks none there"))
     }
     defer { timeout.cancel() }
     do {
@@ -72,7 +89,8 @@ extension ServerConnection {
     } catch {
       channel.close(promise: nil)
       throw ConnectionError(
-        .unreachable, "no TLS connection with \(address): \(error)", cause: error)
+        .unreachable, "no TLS connection with \(address): \(TLSFailure.words(for: error))",
+        cause: error)
     }
   }
 

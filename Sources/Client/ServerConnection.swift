@@ -12,15 +12,18 @@ public final class ServerConnection: Sendable {
   public let address: ServerAddress
 
   let channel: any Channel
+  private let handler: NIOLoopBound<ConnectionHandler>
   let options: ConnectionOptions
   private let nextID = Atomic<Int>(1)
   private let notificationLines: AsyncThrowingStream<ByteBuffer, any Error>
 
   init(
-    channel: any Channel, address: ServerAddress, options: ConnectionOptions,
+    channel: any Channel, handler: NIOLoopBound<ConnectionHandler>, address: ServerAddress,
+    options: ConnectionOptions,
     notificationLines: AsyncThrowingStream<ByteBuffer, any Error>
   ) {
     self.channel = channel
+    self.handler = handler
     self.address = address
     self.options = options
     self.notificationLines = notificationLines
@@ -61,15 +64,7 @@ public final class ServerConnection: Sendable {
   ) async throws {
     let done = channel.eventLoop.makePromise(of: Void.self)
     let driver = LoadDriver(window: window, done: done, next: next, reply: reply)
-    channel.eventLoop.execute {
-      let pipeline = self.channel.pipeline.syncOperations
-      do {
-        let context = try pipeline.context(handlerType: ConnectionHandler.self)
-        try pipeline.handler(type: ConnectionHandler.self).fill(driver, context: context)
-      } catch {
-        driver.fail(ConnectionError(.closed, "the connection is closed", cause: error))
-      }
-    }
+    channel.eventLoop.execute { self.handler.value.fill(driver) }
     try await done.futureResult.get()
   }
 
@@ -96,7 +91,8 @@ public final class ServerConnection: Sendable {
     let timer = (deadline ?? options.callDeadline).map { expire(replies, after: $0) }
     defer { timer?.cancel() }
 
-    channel.writeAndFlush(OutgoingRequests(bytes: bytes, replies: replies), promise: nil)
+    let requests = OutgoingRequests(bytes: bytes, replies: replies)
+    channel.eventLoop.execute { self.handler.value.send(requests) }
     return try await withTaskCancellationHandler {
       var results: [Result<JSON, RPCError>] = []
       for (offset, reply) in replies.enumerated() {

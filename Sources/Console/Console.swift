@@ -4,12 +4,16 @@ internal import VoronkaClient
 
 /// Runs commands and turns what goes wrong into words and exit statuses.
 public enum Console {
+  /// The console's version.
+  public static let version = Release.version
+
   /// Runs a command to its end and never throws: what went wrong is on standard error.
   public static func run(
     _ command: any ConsoleCommand, in context: ConsoleContext
   ) async -> ExitStatus {
     do {
       try await command.run(in: context)
+      try context.output.check()
       return .success
     } catch let failure as ConsoleFailure {
       return report(failure, of: command, in: context)
@@ -17,6 +21,8 @@ public enum Console {
       return report(.unreachable(error.message), of: command, in: context)
     } catch let error as RPCError {
       return report(.server(error), of: command, in: context)
+    } catch let error as OutputError {
+      return report(.incomplete("voronka: \(error)"), of: command, in: context)
     } catch {
       return report(.usage("\(error)"), of: command, in: context)
     }

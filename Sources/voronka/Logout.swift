@@ -4,9 +4,13 @@ internal import Console
 /// `voronka logout`.
 struct Logout: ConsoleSubcommand {
   static let configuration = CommandConfiguration(
-    abstract: "End the session and forget the profile's token.")
+    abstract: "Forget the profile's token; --everywhere ends all sessions of yours.",
+    discussion: """
+      Without --everywhere the session stays good until it expires, for whoever else holds its \
+      token.
+      """)
 
-  @Flag(help: "End all your sessions, also those on other machines.")
+  @Flag(help: "End all your sessions at the server, also those on other machines.")
   var everywhere = false
 
   @OptionGroup(title: "Common options")

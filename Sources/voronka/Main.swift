@@ -23,7 +23,21 @@ enum Main {
   static func report(_ error: any Error) -> ExitStatus {
     let isRequestForHelp = Voronka.exitCode(for: error) == .success
     let text = Voronka.fullMessage(for: error)
-    (isRequestForHelp ? TextSink.standardOutput : .standardError).line(text)
-    return isRequestForHelp ? .success : .usage
+    guard isRequestForHelp else {
+      TextSink.standardError.line(text)
+      return .usage
+    }
+    return print(text)
+  }
+
+  private static func print(_ text: String) -> ExitStatus {
+    TextSink.standardOutput.line(text)
+    do {
+      try TextSink.standardOutput.check()
+      return .success
+    } catch {
+      TextSink.standardError.line("voronka: \(error)")
+      return .serverError
+    }
   }
 }

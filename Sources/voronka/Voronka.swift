@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Console
 
 /// `voronka`: the console.
 struct Voronka: ParsableCommand {
@@ -6,9 +7,10 @@ struct Voronka: ParsableCommand {
     commandName: "voronka",
     abstract: "The console of a Voronka server: sales pipelines from the command line.",
     discussion: """
-      Exit status: 0 done, 1 the server answered with an error (on standard error), 2 wrong usage, \
-      3 the server can't be reached.
+      Exit status: 0 done, 1 the server answered with an error (on standard error) or not \
+      everything could be done or printed, 2 wrong usage, 3 the server can't be reached.
       """,
+    version: Console.version,
     subcommands: [Help.self],
     groupedSubcommands: [
       CommandGroup(

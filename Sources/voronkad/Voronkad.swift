@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import VoronkaClient
 
 /// The server program.
 @main
@@ -12,5 +13,5 @@ struct Voronkad: AsyncParsableCommand {
 
 /// The version of this program.
 enum BuildVersion {
-  static let text = "0.1.0"
+  static let text = Release.version
 }

@@ -56,6 +56,20 @@ import Testing
       try ProfileStore(environment: context.environment).load("anna")?.server == server.address)
   }
 
+  @Test(arguments: [(false, JSON.object([:])), (true, JSON.object(["everywhere": true]))])
+  func `Logout ends all sessions only where that is asked for`(
+    everywhere: Bool, params: JSON
+  ) async throws {
+    let console = TestConsole(answers: ["right password"])
+    let server = Self.server()
+    let context = console.context(server: server.address, terminal: .present)
+    #expect(await Console.run(login(), in: context) == .success)
+    #expect(await Console.run(LogoutCommand(everywhere: everywhere), in: context) == .success)
+    let last = try #require(server.calls.last)
+    #expect(last.method == "auth.logout" && last.params == params)
+    #expect(try ProfileStore(environment: context.environment).load("default") == nil)
+  }
+
   @Test func `A wrong password keeps nothing and is the server's error`() async throws {
     let console = TestConsole(answers: ["wrong"])
     let server = Self.server()

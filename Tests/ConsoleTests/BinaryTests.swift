@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import JSON
 import Testing
@@ -10,7 +11,9 @@ import Testing
     let errors: String
   }
 
-  private func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+  private func run(
+    _ arguments: [String], environment: [String: String] = [:], output file: FileHandle? = nil
+  ) throws -> Outcome {
     let console = TestConsole()
     let process = Process()
     let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -20,10 +23,10 @@ import Testing
     let output = Pipe()
     let errors = Pipe()
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
+    process.standardOutput = file ?? output
     process.standardError = errors
     try process.run()
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    let printed = file == nil ? output.fileHandleForReading.readDataToEndOfFile() : Data()
     let said = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return Outcome(
@@ -88,5 +91,38 @@ import Testing
     #expect(outcome.status == 2 && outcome.errors.contains("--yes"))
     #expect(!server.methods.contains("deal.delete"))
     #expect(try run(["deal", "delete", "5", "--yes", "--server", server.address]).status == 0)
+  }
+
+  @Test func `The version is told`() throws {
+    let outcome = try run(["--version"])
+    #expect(outcome.status == 0 && outcome.output == Console.version + "\n")
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test(arguments: [["call", "echo.it", "{}"], ["--help"], ["--version"]])
+  func `Output that can't be written is status 1 and said`(arguments: [String]) throws {
+    let server = FakeServer { _, params in params }
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let outcome = try run(
+      arguments, environment: ["VORONKA_SERVER": server.address], output: full)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors
+        == "voronka: the output could not be written whole: No space left on device\n")
+  }
+
+  @Test func `A reader that went away is no error`() throws {
+    let server = FakeServer { _, params in params }
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    let outcome = try run(
+      ["call", "echo.it", "{}", "--server", server.address],
+      output: pipe.fileHandleForWriting)
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+  }
+
+  @Test func `The help of logout says what it does and does not end`() throws {
+    let help = try run(["help", "logout"]).output
+    #expect(help.contains("Forget the profile's token; --everywhere ends all sessions of yours."))
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import JSONRPC
 import Synchronization
@@ -102,12 +103,21 @@ import VoronkaClient
     }
   }
 
-  @Test func `A server that speaks no TLS is unreachable over it`() async throws {
-    let server = FakeServer { _, _ in nil }
+  @Test func `A server that speaks no TLS is unreachable over it, in words`() async throws {
+    let server = FakeServer(connection: { client in
+      let reply = Array("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{}}\n".utf8)
+      _ = send(client, reply, reply.count, Int32(MSG_NOSIGNAL))
+      waitForEnd(client)
+    })
     await #expect {
       try await ServerConnection.connect(to: .tls(host: "127.0.0.1", port: server.port))
-    } throws: {
-      ($0 as? ConnectionError)?.code == .unreachable
+    } throws: { error in
+      let error = error as? ConnectionError
+      return error?.code == .unreachable
+        && error?.message == """
+          no TLS connection with tls://127.0.0.1:\(server.port): the server does not speak TLS \
+          there; without tls:// the address may work
+          """
     }
   }
 

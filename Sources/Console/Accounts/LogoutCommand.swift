@@ -1,10 +1,10 @@
 internal import JSON
 
-/// `voronka logout`: ends the session at the server and forgets the profile.
+/// `voronka logout`: forgets the profile, and on demand ends all of one's sessions at the server.
 public struct LogoutCommand: ConsoleCommand {
   let everywhere: Bool
 
-  /// A log-out of this session, or of all of one's sessions.
+  /// A log-out of this machine, or of all of one's sessions.
   public init(everywhere: Bool) {
     self.everywhere = everywhere
   }
@@ -30,7 +30,7 @@ public struct LogoutCommand: ConsoleCommand {
       } catch ConsoleFailure.unreachable(let reason) {
         try store.remove(name)
         throw ConsoleFailure.unreachable(
-          "Profile \(name) is forgotten, but the session still stands: \(reason)")
+          "Profile \(name) is forgotten, but its session still stands: \(reason)")
       } catch ConsoleFailure.server(let error) where ErrorText.kind(error) == "unauthenticated" {
         // The session had ended already, which is what was wanted.
       }

@@ -2,7 +2,7 @@
 public enum ExitStatus: Int32, Sendable {
   /// It did what was asked.
   case success = 0
-  /// The server answered with an error.
+  /// The server answered with an error, or not everything could be done or printed.
   case serverError = 1
   /// The command was used wrongly, or needs an answer that nobody is there to give.
   case usage = 2

@@ -3,16 +3,25 @@ internal import Glibc
 /// Where text goes: a file descriptor, or wherever a test wants it.
 public struct TextSink: Sendable {
   private let put: @Sendable (String) -> Void
+  private let failure: @Sendable () -> OutputError?
 
   /// Hands each piece of text to a closure.
   public init(_ put: @escaping @Sendable (String) -> Void) {
     self.put = put
+    failure = { nil }
+  }
+
+  /// Writes each piece of text to an open file descriptor at once and whole.
+  init(descriptor: Int32) {
+    let writer = DescriptorWriter(descriptor)
+    put = writer.write
+    failure = { writer.failure }
   }
 
   /// Standard output, unbuffered: every piece is written at once and whole.
-  public static let standardOutput = TextSink { write($0, to: STDOUT_FILENO) }
+  public static let standardOutput = TextSink(descriptor: STDOUT_FILENO)
   /// Standard error.
-  public static let standardError = TextSink { write($0, to: STDERR_FILENO) }
+  public static let standardError = TextSink(descriptor: STDERR_FILENO)
 
   func write(_ text: String) {
     put(text)
@@ -23,14 +32,8 @@ public struct TextSink: Sendable {
     put(text + "\n")
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      // A reader that went away (`| head`) is no error worth words.
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
+  /// Throws what kept an earlier text from being written; a reader that went away is no error.
+  public func check() throws(OutputError) {
+    if let error = failure() { throw error }
   }
 }

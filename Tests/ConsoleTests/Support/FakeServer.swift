@@ -17,10 +17,20 @@ final class FakeServer: Sendable {
 
   private let listener: Int32
   let port: Int
-  private let script: Script
+  private let serve: @Sendable (FakeServer, _ client: Int32) -> Void
   private let asked = Mutex<[(method: String, params: JSON)]>([])
 
-  init(_ script: @escaping Script) {
+  /// Answers each line.
+  convenience init(_ script: @escaping Script) {
+    self.init(serve: { server, client in server.answer(client, by: script) })
+  }
+
+  /// Gives each connection, on a thread of its own, to a closure that does with it what it likes.
+  convenience init(connection: @escaping @Sendable (_ client: Int32) -> Void) {
+    self.init(serve: { _, client in connection(client) })
+  }
+
+  private init(serve: @escaping @Sendable (FakeServer, _ client: Int32) -> Void) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -34,14 +44,17 @@ final class FakeServer: Sendable {
       }
     }
     self.listener = listener
-    self.script = script
+    self.serve = serve
     port = Int(UInt16(bigEndian: address.sin_port))
     // Held until the process ends: a test that only needs the address must not lose the server.
     Thread.detachNewThread { [self] in
       while true {
         let client = accept(listener, nil, nil)
         guard client >= 0 else { return }
-        Thread.detachNewThread { self.serve(client) }
+        Thread.detachNewThread {
+          self.serve(self, client)
+          close(client)
+        }
       }
     }
   }
@@ -50,15 +63,14 @@ final class FakeServer: Sendable {
   var calls: [(method: String, params: JSON)] { asked.withLock { $0 } }
   var methods: [String] { calls.map(\.method) }
 
-  private func serve(_ client: Int32) {
-    defer { close(client) }
+  private func answer(_ client: Int32, by script: Script) {
     guard let file = fdopen(dup(client), "r") else { return }
     defer { fclose(file) }
     var line: UnsafeMutablePointer<CChar>?
     var capacity = 0
     defer { free(line) }
     while getline(&line, &capacity, file) > 0, let text = line.map({ String(cString: $0) }) {
-      var reply = Array(self.reply(to: text).utf8)
+      var reply = Array(self.reply(to: text, by: script).utf8)
       while !reply.isEmpty {
         let count = send(client, reply, reply.count, Int32(MSG_NOSIGNAL))
         guard count > 0 else { return }
@@ -67,7 +79,7 @@ final class FakeServer: Sendable {
     }
   }
 
-  private func reply(to line: String) -> String {
+  private func reply(to line: String, by script: Script) -> String {
     guard let message = try? JSONReader().read(line), let method = message["method"]?.string else {
       return "not a request\n"
     }
