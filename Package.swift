@@ -103,7 +103,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres", "SalesRules",
+        "CLibPQ", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres",
+        "SalesRules",
         "Server", "VoronkaClient", lifecycle, logging, nio, nioPosix, nioSSL,
       ],
       path: "Tests/TestSupport", swiftSettings: settings),
@@ -140,7 +141,9 @@ let package = Package(
       dependencies: ["Demo", "JSON", "SalesRules", "VoronkaClient"], swiftSettings: settings),
     .testTarget(
       name: "SystemTests",
-      dependencies: ["JSON", "Postgres", "TestSupport", "VoronkaClient"],
+      dependencies: [
+        "JSON", "JSONRPC", "Postgres", "TestSupport", "VoronkaClient", "voronka", "voronkad",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -96,7 +96,15 @@ public final class ServerConnection: Sendable {
     let timer = (deadline ?? options.callDeadline).map { expire(replies, after: $0) }
     defer { timer?.cancel() }
 
-    channel.writeAndFlush(OutgoingRequests(bytes: bytes, replies: replies), promise: nil)
+    // A channel that has closed already has no handler any more that would refuse the requests.
+    let written = channel.eventLoop.makePromise(of: Void.self)
+    written.futureResult.whenFailure { cause in
+      let error =
+        cause as? ConnectionError
+        ?? ConnectionError(.closed, "the connection is closed", cause: cause)
+      for reply in replies { reply.fail(error) }
+    }
+    channel.writeAndFlush(OutgoingRequests(bytes: bytes, replies: replies), promise: written)
     return try await withTaskCancellationHandler {
       var results: [Result<JSON, RPCError>] = []
       for (offset, reply) in replies.enumerated() {

@@ -37,20 +37,20 @@ struct ServerProcess {
     features.passwordCost.logarithmOfRounds = command.passwordCost
     let dispatcher = Features.dispatcher(
       pools: pools, configuration: features, logger: logger)
+    let metricsPort = try command.metricsListen.map {
+      MetricsPort(endpoint: try Endpoint($0), metrics: metrics) { await Self.readiness(pools) }
+    }
     let server = Server(
       configuration: configuration, logger: logger,
-      onReady: { addresses in Self.announce(addresses) },
+      onReady: { addresses in
+        Self.announce(addresses.map(\.description) + (await metricsPort?.description ?? []))
+      },
       makeHandler: { origin in dispatcher.makeHandler(origin) })
     var services: [any Service] = []
     if let local = database.local { services.append(local) }
     services += [engine, pools.reads, pools.writes, pools.reports]
     services += [Housekeeping(dispatcher: dispatcher, logger: logger)]
-    if let address = command.metricsListen {
-      services.append(
-        MetricsServer(
-          endpoint: try Endpoint(address), metrics: metrics,
-          readiness: { await Self.readiness(pools) }))
-    }
+    if let metricsPort { services.append(metricsPort) }
     services += [CertificateReload(server: server, logger: logger), server]
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
@@ -87,8 +87,8 @@ struct ServerProcess {
     if made == nil { try file.publishIfCutOff() } else { try file.publish() }
   }
 
-  private static func announce(_ addresses: [BoundAddress]) {
-    let places = addresses.map(\.description).joined(separator: ", ")
+  private static func announce(_ addresses: [String]) {
+    let places = addresses.joined(separator: ", ")
     print("voronkad \(BuildVersion.text) is ready on \(places)")
     fflush(nil)
   }
