@@ -90,10 +90,18 @@ let package = Package(
     .target(
       name: "Demo", dependencies: ["VoronkaClient", "JSON", "JSONRPC", "SalesRules", crypto],
       swiftSettings: settings),
+    .target(
+      name: "Benchmark",
+      dependencies: [
+        "CLibPQ", "Demo", "Features", "JSON", "LocalPostgres", "Postgres", "SalesRules",
+        "VoronkaClient", logging,
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "voronkad",
       dependencies: [
-        "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres",
+        "Benchmark", "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations",
+        "Postgres",
         "SalesRules", "Server", "VoronkaClient", argumentParser, crypto, lifecycle,
         lifecycleSignals, logging, metrics, coreMetrics, nio, nioPosix, nioSSL,
       ],

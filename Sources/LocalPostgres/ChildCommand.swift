@@ -1,16 +1,21 @@
 /// A program to start: nothing of this process leaks into it but what stands here.
-struct ChildCommand: Sendable {
+package struct ChildCommand: Sendable {
   /// The program's path and its arguments.
   let words: [String]
   /// What it reads on standard input; at most some kilobytes.
   var input = ""
   /// The file that takes standard output and error; nil collects them into `ChildProcess.output`.
   var logFile: String?
+  /// Environment variables, `NAME=value`, besides those that every child gets.
+  var variables: [String]
 
-  init(_ words: [String], input: String = "", logFile: String? = nil) {
+  package init(
+    _ words: [String], input: String = "", logFile: String? = nil, variables: [String] = []
+  ) {
     self.words = words
     self.input = input
     self.logFile = logFile
+    self.variables = variables
   }
 
   /// PostgreSQL programs speak English, in UTF-8, and see no `PG…` variable of whoever started us.

@@ -41,7 +41,7 @@ extension ChildProcess {
 
     var identifier: pid_t = 0
     let failure = withCStrings(command.words) { words in
-      withCStrings(ChildCommand.environment) { environment in
+      withCStrings(ChildCommand.environment + command.variables) { environment in
         posix_spawn(&identifier, command.words[0], &actions, &attributes, words, environment)
       }
     }

@@ -6,14 +6,14 @@ internal import Synchronization
 ///
 /// The thread matters: the kernel sends the parent-death signal when the *thread* that started the
 /// child ends, so it must not be one of a pool. This one lives exactly as long as the child.
-final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
   private enum State {
     case running(waiting: [CheckedContinuation<ExitStatus, Never>])
     case ended(ExitStatus)
   }
 
   /// The process id; may belong to somebody else once the child has ended.
-  let identifier: pid_t
+  package let identifier: Int32
   private let state = Mutex(State.running(waiting: []))
   private let collected = Mutex("")
 
@@ -23,10 +23,10 @@ final class ChildProcess: Sendable {
 
   /// What the child wrote to standard output and error, complete once it has ended; empty where a
   /// log file took it.
-  var output: String { collected.withLock { $0 } }
+  package var output: String { collected.withLock { $0 } }
 
   /// Starts a program and returns as soon as it runs.
-  static func launch(_ command: ChildCommand) async throws -> ChildProcess {
+  package static func launch(_ command: ChildCommand) async throws -> ChildProcess {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
         do {
@@ -43,7 +43,7 @@ final class ChildProcess: Sendable {
   }
 
   /// How the child ended, as soon as it has; unaffected by cancellation.
-  var exit: ExitStatus {
+  package var exit: ExitStatus {
     get async {
       await withCheckedContinuation { continuation in
         let ended: ExitStatus? = state.withLock { state in
@@ -61,12 +61,12 @@ final class ChildProcess: Sendable {
   }
 
   /// Whether the child has ended and was reaped.
-  var hasEnded: Bool {
+  package var hasEnded: Bool {
     state.withLock { if case .ended = $0 { true } else { false } }
   }
 
   /// Sends a signal, unless the child has ended: the lock keeps its id from being used anew.
-  func signal(_ number: Int32) {
+  package func signal(_ number: Int32) {
     state.withLock { state in
       guard case .running = state else { return }
       kill(identifier, number)

@@ -1,5 +1,5 @@
 /// How a child process ended.
-enum ExitStatus: Sendable, Equatable, CustomStringConvertible {
+package enum ExitStatus: Sendable, Equatable, CustomStringConvertible {
   case exited(Int32)
   case signalled(Int32)
 
@@ -9,7 +9,7 @@ enum ExitStatus: Sendable, Equatable, CustomStringConvertible {
     self = signal == 0 ? .exited((waitStatus >> 8) & 0xff) : .signalled(signal)
   }
 
-  var description: String {
+  package var description: String {
     switch self {
     case .exited(let code): "exit status \(code)"
     case .signalled(let number): "signal \(number)"

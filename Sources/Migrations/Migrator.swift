@@ -114,19 +114,23 @@ public struct Migrator: Sendable {
     do {
       try await script(MigrationStatements.begin(lockTimeout: configuration.lockTimeout))
       try await script(MigrationStatements.historyTable)
-      for migration in migrations {
-        do throws(PostgresError) {
-          try await script(migration.text)
-          try await script(MigrationStatements.check)
-          try await script(MigrationStatements.record(migration))
-        } catch {
-          throw Failure(migration: migration, cause: error)
-        }
-      }
+      for migration in migrations { try await carryOut(migration) }
       try await script(ending)
     } catch {
       try? await script(MigrationStatements.rollback)
       throw error
+    }
+  }
+
+  /// One migration and its row of the history. A function of its own: within the loop above the
+  /// optimiser of Swift 6.3 crashes on it.
+  private func carryOut(_ migration: Migration) async throws(Failure) {
+    do {
+      try await script(migration.text)
+      try await script(MigrationStatements.check)
+      try await script(MigrationStatements.record(migration))
+    } catch {
+      throw Failure(migration: migration, cause: error)
     }
   }
 

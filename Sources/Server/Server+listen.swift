@@ -71,7 +71,8 @@ extension Server {
     } catch {
       throw ServerError(
         .addressUnavailable,
-        "Cannot listen on \(endpoint): \(error). Stop what listens there, or name another port.",
+        "Cannot listen on \(endpoint): \(ServerError.reason(error)). Stop what listens there, or name "
+          + "another port.",
         cause: error)
     }
   }

@@ -1,3 +1,9 @@
+internal import NIOCore
+
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
 /// Why the server cannot listen, or go on as it is told to.
 public struct ServerError: Error {
   /// What kind of failure it is.
@@ -29,6 +35,14 @@ public struct ServerError: Error {
     self.code = code
     self.message = message
     self.cause = cause
+  }
+}
+
+extension ServerError {
+  /// The system's words for what it refused, without the name of the call.
+  static func reason(_ error: any Error) -> String {
+    guard let error = error as? IOError else { return "\(error)" }
+    return String(cString: strerror(error.errnoCode))
   }
 }
 

@@ -5,7 +5,7 @@ public import Logging
 /// Where the installation's data are.
 struct DataOptions: ParsableArguments {
   @Option(help: "The data folder; it is made if it is missing.")
-  var data: String
+  var data: String?
 
   @Option(
     help: ArgumentHelp(
@@ -15,12 +15,34 @@ struct DataOptions: ParsableArguments {
         + "process list shows."))
   var databaseURL: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "The database URL leads to a pooler in transaction mode, such as PgBouncer.",
+      discussion:
+        "Nothing is left in a session then: no prepared statements, and time-outs are set "
+        + "with each transaction. Migrations need PostgreSQL itself."))
+  var pooler = false
+
   @Option(help: "What is logged: trace, debug, info, notice, warning, error or critical.")
   var logLevel = Logger.Level.info
 
+  func validate() throws {
+    guard data != nil || url != nil else {
+      throw ValidationError("Say --data FOLDER, or name an existing PostgreSQL.")
+    }
+    guard !pooler || url != nil else {
+      throw ValidationError("--pooler is for an existing PostgreSQL: name it with --database-url.")
+    }
+  }
+
   /// The data folder as an absolute path.
   var folder: String {
-    URL(fileURLWithPath: data).standardizedFileURL.path
+    get throws {
+      guard let data else {
+        throw ValidationError("Say --data FOLDER: the operator's token is kept there.")
+      }
+      return URL(fileURLWithPath: data).standardizedFileURL.path
+    }
   }
 
   /// The database's URL, if an existing one is to be used.
@@ -37,6 +59,7 @@ struct DataOptions: ParsableArguments {
 
   /// Makes the folder. Others may pass through, as PostgreSQL's user must, and see nothing.
   func makeFolder() throws {
+    let folder = try folder
     guard !FileManager.default.fileExists(atPath: folder) else { return }
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o711])

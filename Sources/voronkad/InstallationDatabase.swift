@@ -10,22 +10,34 @@ struct InstallationDatabase: Sendable {
   let application: ConnectionSettings
   /// As the role that migrates; an existing database has its own way to it.
   let owner: ConnectionSettings?
-  /// The private server, if there is one.
+  /// The private server, if there is one and this process started it.
   let local: LocalPostgres?
 
   /// Starts the private server, or reads the URL.
   static func open(_ options: DataOptions, logger: Logger) async throws -> InstallationDatabase {
-    try options.makeFolder()
     if let url = options.url {
-      return InstallationDatabase(
-        application: try ConnectionSettings(url: url), owner: nil, local: nil)
+      var settings = try ConnectionSettings(url: url)
+      if options.pooler { settings.sessionParameterDelivery = .transactionLocal }
+      return InstallationDatabase(application: settings, owner: nil, local: nil)
     }
+    try options.makeFolder()
     let local = try await LocalPostgres.start(
       LocalPostgresConfiguration(
-        folder: options.folder, environment: ProcessInfo.processInfo.environment), logger: logger)
+        folder: try options.folder, environment: ProcessInfo.processInfo.environment),
+      logger: logger)
     return InstallationDatabase(
       application: local.settings(for: BootstrapStatements.application),
       owner: local.settings(for: BootstrapStatements.owner), local: local)
+  }
+
+  /// As `open`, but where a server runs on the folder its database is joined.
+  static func join(_ options: DataOptions, logger: Logger) async throws -> InstallationDatabase {
+    guard options.url == nil, let folder = try? options.folder,
+      let application = LocalPostgres.runningSettings(
+        in: folder, for: BootstrapStatements.application),
+      let owner = LocalPostgres.runningSettings(in: folder, for: BootstrapStatements.owner)
+    else { return try await open(options, logger: logger) }
+    return InstallationDatabase(application: application, owner: owner, local: nil)
   }
 
   /// Brings a private database to this program's schema, then looks whether all is as it must be.

@@ -10,7 +10,8 @@ struct Migrate: AsyncParsableCommand {
     abstract: "Show or bring up to date the schema of a database.",
     discussion: """
       A private database migrates when the server starts. For an existing one the URL's role must be \
-      the owner, voronka_owner.
+      the owner, voronka_owner, and the URL must lead to PostgreSQL itself, not to a pooler. Who makes \
+      the roles and the database: see deploy/database.sql.
       """)
 
   /// What is to be done.
@@ -28,21 +29,32 @@ struct Migrate: AsyncParsableCommand {
 
   @OptionGroup var dataOptions: DataOptions
 
+  func validate() throws {
+    guard !dataOptions.pooler else {
+      throw ValidationError(
+        "Migrations hold a lock in their session: name PostgreSQL itself, not a pooler.")
+    }
+  }
+
   func run() async throws {
     let logger = dataOptions.logger()
-    let engine = try Engine()
-    let database = try await InstallationDatabase.open(dataOptions, logger: logger)
     do {
-      try await perform(
-        Migrator(
-          connection: try await DedicatedConnection.connect(
-            database.owner ?? database.application, engine: engine), logger: logger))
-    } catch {
+      let engine = try Engine()
+      let database = try await InstallationDatabase.join(dataOptions, logger: logger)
+      do {
+        try await perform(
+          Migrator(
+            connection: try await DedicatedConnection.connect(
+              database.owner ?? database.application, engine: engine), logger: logger))
+      } catch {
+        await database.local?.stop()
+        throw error
+      }
       await database.local?.stop()
+    } catch {
       logger.critical("not migrated", metadata: ["error": "\(error)"])
       throw ExitCode.failure
     }
-    await database.local?.stop()
   }
 
   private func perform(_ migrator: Migrator) async throws {

@@ -21,20 +21,16 @@ struct OperatorToken: AsyncParsableCommand {
 
   func validate() throws {
     guard new else { throw ValidationError("Say --new to replace the operator's token.") }
+    _ = try dataOptions.folder
   }
 
   func run() async throws {
     let logger = dataOptions.logger()
     let engine = try Engine()
-    let file = OperatorTokenFile(folder: dataOptions.folder)
     do {
-      let running = try runningDatabase()
-      let database: InstallationDatabase
-      if let running {
-        database = InstallationDatabase(application: running, owner: nil, local: nil)
-      } else {
-        database = try await InstallationDatabase.open(dataOptions, logger: logger)
-      }
+      try dataOptions.makeFolder()
+      let file = OperatorTokenFile(folder: try dataOptions.folder)
+      let database = try await InstallationDatabase.join(dataOptions, logger: logger)
       do {
         let connection = try await DedicatedConnection.connect(
           database.application, engine: engine)
@@ -52,12 +48,5 @@ struct OperatorToken: AsyncParsableCommand {
       logger.critical("no new token", metadata: ["error": "\(error)"])
       throw ExitCode.failure
     }
-  }
-
-  /// The private database of a server that runs on the folder.
-  private func runningDatabase() throws -> ConnectionSettings? {
-    guard dataOptions.url == nil else { return nil }
-    return LocalPostgres.runningSettings(
-      in: dataOptions.folder, for: BootstrapStatements.application)
   }
 }

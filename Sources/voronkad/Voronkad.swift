@@ -7,7 +7,7 @@ struct Voronkad: AsyncParsableCommand {
     commandName: "voronkad",
     abstract: "Voronka's server: sales pipelines of many companies over PostgreSQL.",
     version: BuildVersion.text,
-    subcommands: [Serve.self, Migrate.self, OperatorToken.self, DemoCompany.self])
+    subcommands: [Serve.self, Migrate.self, OperatorToken.self, DemoCompany.self, Bench.self])
 }
 
 /// The version of this program.

@@ -22,7 +22,7 @@ struct Bench: Sendable {
 
   /// Runs the body with a pool, which is closed afterwards.
   func withPool<Result: Sendable>(
-    _ configuration: Pool.Configuration = .init(connections: 2),
+    _ configuration: Pool.Configuration = .init(connections: 2, waitTimeout: .seconds(60)),
     settings: ConnectionSettings? = nil, _ body: (Pool) async throws -> Result
   ) async throws -> Result {
     let pool = Pool(

@@ -14,7 +14,7 @@ internal import Testing
     try await bench.script("create table changing (a bigint); insert into changing values (1)")
     let select = Statement("select * from changing")
     let insert = Statement("insert into changing (a) values ($1::bigint) returning *")
-    try await bench.withPool(.init(connections: 1)) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60))) { pool in
       for round in 1...3 as ClosedRange<Int64> {
         let columns = try await pool.transaction([select()])[0].columnCount
         _ = try await pool.transaction([insert(.integer(round * 100))])
@@ -41,7 +41,7 @@ internal import Testing
   @Test func `A table that is dropped and made anew is found again`() async throws {
     let bench = try await Bench.shared()
     let select = Statement("select * from coming_and_going")
-    try await bench.withPool(.init(connections: 1)) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60))) { pool in
       for round in 0..<3 {
         let error = try await postgresError { try await pool.transaction([select()]) }
         #expect(error.sqlState == .undefinedTable)
@@ -57,7 +57,7 @@ internal import Testing
     let bench = try await Bench.shared()
     let forget = Statement(forget)
     let control = Statement("select $1::bigint /* prepared control */")
-    try await bench.withPool(.init(connections: 1)) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60))) { pool in
       for round in 1...3 as ClosedRange<Int64> {
         let backend = try await pool.transaction([Self.backend()])[0][0].integer(0)
         #expect(try await pool.transaction([control(.integer(round))])[0][0].integer(0) == round)
@@ -106,7 +106,7 @@ internal import Testing
     let bench = try await Bench.shared()
     let broken = Statement("selekt 1 /* prepared control: broken */")
     let good = Statement("select 1 /* prepared control: good */")
-    try await bench.withPool(.init(connections: 1)) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60))) { pool in
       for _ in 0..<3 {
         async let first = postgresError { try await pool.transaction([broken(), good()]) }
         async let second = pool.transaction([good()])

@@ -94,7 +94,8 @@ internal import Testing
       select current_setting('voronka.odd'), current_setting('TimeZone'),
         current_setting('statement_timeout'), current_setting('application_name')
       """)
-    try await bench.withPool(.init(connections: 1), settings: settings) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60)), settings: settings) {
+      pool in
       for _ in 0..<2 {
         let results = try await pool.transaction([ask(), Statement("select 7")()])
         // The engine's own first statement is not the caller's.
@@ -114,7 +115,8 @@ internal import Testing
     settings.statementTimeout = .milliseconds(50)
     settings.sessionParameterDelivery = .transactionLocal
     let gate = try await Gate(bench)
-    try await bench.withPool(.init(connections: 1), settings: settings) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60)), settings: settings) {
+      pool in
       let error = try await postgresError { try await pool.transaction([gate.pass]) }
       #expect(error.sqlState == .queryCanceled)
       // What the session itself has, seen with the transaction's own setting undone.

@@ -7,7 +7,7 @@ internal import Testing
     let bench = try await Bench.shared()
     try await bench.script("create table fates (n bigint check (n % 5 <> 0))")
     let insert = Statement("insert into fates values ($1::bigint)")
-    try await bench.withPool(.init(connections: 1)) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60))) { pool in
       let failed = await withTaskGroup(of: (Int64, PostgresError?).self) { group in
         for number in 1...300 as ClosedRange<Int64> {
           group.addTask {
@@ -37,7 +37,7 @@ internal import Testing
       "create table deferred (n bigint constraint deferred_once unique deferrable initially deferred)"
     )
     let insert = Statement("insert into deferred values ($1::bigint)")
-    try await bench.withPool(.init(connections: 1)) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60))) { pool in
       async let before = pool.transaction([insert(1)])
       async let broken = postgresError {
         try await pool.transaction([insert(2), insert(2), Statement("select 1")()])
@@ -136,7 +136,8 @@ internal import Testing
     var settings = bench.settings
     settings.statementTimeout = .milliseconds(200)
     let gate = try await Gate(bench)
-    try await bench.withPool(.init(connections: 1), settings: settings) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60)), settings: settings) {
+      pool in
       async let slow = postgresError { try await pool.transaction([gate.pass]) }
       async let next = pool.transaction([Statement("select 1")()])
       let (error, _) = try await (slow, next)

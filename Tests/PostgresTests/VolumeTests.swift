@@ -28,7 +28,7 @@ internal import Testing
   @Test func `A result of very many rows comes whole, with small ones around it`() async throws {
     let bench = try await Bench.shared()
     let many = Statement("select n, 'row ' || n from generate_series(1, 200000) as n")
-    try await bench.withPool(.init(connections: 1)) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60))) { pool in
       async let before = pool.transaction([Statement("select 1")()])
       async let large = pool.transaction([many()])
       async let after = pool.transaction([Statement("select 2")()])
@@ -69,7 +69,7 @@ internal import Testing
     _ text: StaticString
   ) async throws {
     let bench = try await Bench.shared()
-    try await bench.withPool(.init(connections: 1)) { pool in
+    try await bench.withPool(.init(connections: 1, waitTimeout: .seconds(60))) { pool in
       let backend = Statement("select pg_backend_pid()")
       let before = try await pool.transaction([backend()])[0][0].integer(0)
       let statement = Statement(text)

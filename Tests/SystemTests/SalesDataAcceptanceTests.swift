@@ -29,7 +29,10 @@ struct SalesDataAcceptanceTests {
     let data = try #require(Self.data)
     let company = try await WireCompany.make("sales", on: try await SharedServer.get())
     let first = try await bringIn(data, company)
-    #expect(first["totals"]?["deal"]?["accepted"] == 8800)
+    // 35 agents, then their 6 managers as the leads of their teams.
+    for (kind, count) in [("company", 85), ("product", 7), ("person", 41), ("deal", 8800)] {
+      #expect(first["totals"]?[kind]?["accepted"] == .integer(count), "\(kind)")
+    }
     #expect(first["rejected_file"] == .null)
     try await expectFigures(company.owner)
 
@@ -40,12 +43,21 @@ struct SalesDataAcceptanceTests {
         again["totals"]?[kind]?["unchanged"] == first["totals"]?[kind]?["accepted"], "\(kind)")
     }
     try await expectFigures(company.owner)
+
+    let board = try await console(["board", "Sales"], company)
+    #expect(board["stages"]?.array?.map { $0["count"] } == [500, 1589, 4238, 2473])
+    let funnel = try await console(["funnel", "Sales", "--team", "Melvin Marxen"], company)
+    #expect(funnel["totals"]?["won"] == 882)
   }
 
   private func bringIn(_ data: String, _ company: WireCompany) async throws -> JSON {
+    try await console(["import", data, "--yes"], company)
+  }
+
+  private func console(_ arguments: [String], _ company: WireCompany) async throws -> JSON {
     let home = try ServerFolder()
     let outcome = try await Program.run(
-      "voronka", ["import", data, "--yes", "--output", "json"],
+      "voronka", arguments + ["--output", "json"],
       environment: [
         "XDG_CONFIG_HOME": home.path, "HOME": home.path, "VORONKA_TOKEN": company.token,
         "VORONKA_SERVER": try company.server.address().description,

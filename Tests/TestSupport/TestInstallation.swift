@@ -41,23 +41,42 @@ public final class TestInstallation: Sendable {
     let token = try await database.connected(as: database.application) { connection in
       try await OperatorTokens.createIfNone(on: connection, at: clock.now)
     }
-    // What nobody foresaw shows in the tests' output.
+    let pools = try pools(of: database)
+    let dispatcher = Features.dispatcher(
+      pools: pools, clock: clock.wallClock, configuration: configuration, logger: quiet)
+    return TestInstallation(
+      database: database, pools: pools, dispatcher: dispatcher, clock: clock,
+      operatorToken: token ?? "")
+  }
+
+  /// Another server of the same installation: it has the database in common with this one, and the
+  /// clock, and nothing else.
+  public func anotherServer(passwordCost: PasswordCost = .least) throws -> TestInstallation {
+    let pools = try Self.pools(of: database)
+    let dispatcher = Features.dispatcher(
+      pools: pools, clock: clock.wallClock,
+      configuration: FeaturesConfiguration(passwordCost: passwordCost), logger: Self.quiet)
+    return TestInstallation(
+      database: database, pools: pools, dispatcher: dispatcher, clock: clock,
+      operatorToken: operatorToken)
+  }
+
+  /// What nobody foresaw shows in the tests' output.
+  private static let quiet: Logger = {
     var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .error
-    let quiet = logger
+    return logger
+  }()
+
+  private static func pools(of database: TestDatabase) throws -> DatabasePools {
     let pool = { (connections: Int, inFlight: Int) in
       Pool(
         engine: try TestDatabase.engine(), settings: database.application,
         configuration: .init(connections: connections, inFlightPerConnection: inFlight),
         logger: quiet)
     }
-    let pools = DatabasePools(
+    return DatabasePools(
       reads: try pool(1, 16), writes: try pool(2, 8), reports: try pool(1, 1))
-    let dispatcher = Features.dispatcher(
-      pools: pools, clock: clock.wallClock, configuration: configuration, logger: quiet)
-    return TestInstallation(
-      database: database, pools: pools, dispatcher: dispatcher, clock: clock,
-      operatorToken: token ?? "")
   }
 
   /// A client of whom nothing is known yet.

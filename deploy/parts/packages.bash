@@ -68,11 +68,30 @@ need_postgres() {
   fi
 }
 
+# The compiler, also where it is installed but not on this user's path.
+need_swift() {
+  local folder version
+  for folder in '' /opt/swift/usr/bin /usr/local/swift/usr/bin "${HOME:-/nonexistent}/.local/share/swiftly/bin"; do
+    if [ -z "$folder" ]; then
+      command -v swift >/dev/null && break
+    elif [ -x "$folder/swift" ]; then
+      PATH=$folder:$PATH
+      break
+    fi
+  done
+  command -v swift >/dev/null || fail 'no Swift 6.2 or later found: see https://www.swift.org/install/linux/'
+  version=$(swift --version 2>/dev/null) || fail "$(command -v swift) does not run: see https://www.swift.org/install/linux/"
+  [[ $version =~ Swift\ version\ ([0-9]+)\.([0-9]+) ]] || fail "$(command -v swift) does not tell its version"
+  [ $((BASH_REMATCH[1] * 100 + BASH_REMATCH[2])) -ge 602 ] \
+    || fail "Swift ${BASH_REMATCH[1]}.${BASH_REMATCH[2]} is too old, 6.2 is needed: see https://www.swift.org/install/linux/"
+}
+
 need_all() {
-  # The private cluster's programs: setpriv and flock come with util-linux.
-  need libpq-dev libssl-dev netcat-openbsd openssl util-linux procps
+  # What the compiler links with and SwiftPM calls; time zones; setpriv (util-linux), nc, openssl for the tests.
+  need binutils ca-certificates g++ git libc6-dev libpq-dev libssl-dev netcat-openbsd openssl pkgconf procps tzdata \
+    util-linux
   need_postgres
-  command -v swift >/dev/null || fail 'no Swift 6.2 or later found: see https://www.swift.org/install/linux/debian/12/'
+  need_swift
 }
 
 # How many compilers run side by side: one a core, and no more than memory allows (2 GiB each).

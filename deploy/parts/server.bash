@@ -27,9 +27,11 @@ data_folder() {
 
 data=$(data_folder)
 
-# is_server PROCESS: whether it is alive and a voronkad; its id may have become another's.
+# is_server PROCESS: whether it is alive and a voronkad on our data; its id may have become another's.
 is_server() {
-  [ -e "/proc/$1/cmdline" ] && tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -q 'voronkad serve'
+  [ -e "/proc/$1/cmdline" ] \
+    && tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | grep -qxF -- "$data" \
+    && tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -q 'voronkad serve'
 }
 
 # The process id of the server on our data, if it runs.

@@ -13,6 +13,8 @@ create table import (
   started_at timestamptz not null,
   finished_at timestamptz,
   removed jsonb not null default '{}',
+  key_source text not null
+    generated always as (case when dry_run then chr(1) || id::text else source end) stored,
   constraint import_pkey primary key (tenant_id, id),
   constraint import_tenant_fkey foreign key (tenant_id) references tenant (id),
   constraint import_pipeline_fkey foreign key (tenant_id, pipeline_id)
@@ -22,6 +24,8 @@ create table import (
 
 comment on column import.draft is
   'The stages of a pipeline that a dry run does not make: a list of objects with name and kind.';
+comment on column import.key_source is
+  'Under which source its external ids stand; a column, since an index is of no use to an expression that is not leakproof.';
 comment on column import.removed is
   'How much of each kind has been taken back so far: undoing goes in many small transactions.';
 

@@ -13,8 +13,8 @@ public struct UserCommand: ConsoleCommand {
       email: String, name: String, role: String, teams: [String], readsPasswordFromInput: Bool)
     /// Another role: owner, admin or member.
     case setRole(user: String, role: String)
-    /// May no longer log in.
-    case deactivate(String)
+    /// May no longer log in; somebody may take their open cards over.
+    case deactivate(String, handOverTo: String? = nil)
     /// May log in again.
     case reactivate(String)
   }
@@ -63,10 +63,13 @@ public struct UserCommand: ConsoleCommand {
         try await session.call(
           "user.set_role",
           ["id": .integer(try await directory.user(user)), "role": .string(role)]))
-    case .deactivate(let user):
-      let id = try await directory.user(user)
+    case .deactivate(let user, let successor):
+      var params: JSONObject = ["id": .integer(try await directory.user(user))]
+      if let successor {
+        params["hand_over_to"] = ["user": .integer(try await directory.user(successor))]
+      }
       try context.confirm("Deactivate user \(user)? Their sessions end at once.")
-      return GenericAnswer.make(try await session.call("user.deactivate", ["id": .integer(id)]))
+      return GenericAnswer.make(try await session.call("user.deactivate", .object(params)))
     case .reactivate(let user):
       return GenericAnswer.make(
         try await session.call("user.reactivate", ["id": .integer(try await directory.user(user))]))

@@ -12,7 +12,10 @@ enum AccessMethods {
 
   private static let explain = Method(
     "access.explain", "For every action: by which grants a user holds it on a card, or why not.",
-    details: "Admins may ask about anybody; others about themselves, on cards that they see.",
+    details:
+      "`would_need` holds the params of the grant.give that would allow it, `replaces` the grant "
+      + "that this would replace. Admins may ask about anybody; others about themselves, on cards that "
+      + "they see.",
     takes: [.required(user), .required(card)],
     gives: .object(["actions": .anyObject], required: ["actions"]), errors: [.notFound],
     .read(.member) { call in
@@ -77,6 +80,9 @@ extension JSONWriter {
         $0.member("code", denial.rawValue)
         $0.name("would_need")
         $0.change(change)
+        if case .give(let grant) = change, let replaces = grant.replaces {
+          $0.member("replaces", replaces)
+        }
       }
     }
   }

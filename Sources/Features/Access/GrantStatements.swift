@@ -76,4 +76,12 @@ enum GrantStatements {
     )
     select require_one((select count(*) from deleted))
     """)
+
+  /// All to team `$2` go.
+  static let deleteOfTeam = Statement(
+    """
+    delete from access_grant
+    where tenant_id = $1::bigint
+      and team_id = $2::bigint
+    """)
 }

@@ -26,7 +26,8 @@ enum CardStatements {
   static let getForStep = Statement(joining: [
     columns,
     """
-    , t.name is not null, t.phone is not null, t.email is not null
+    , t.name is not null as has_name, t.phone is not null as has_phone,
+      t.email is not null as has_email
     from card c
     left join contact t on t.tenant_id = c.tenant_id and t.id = c.contact_id
     where c.tenant_id = $1::bigint

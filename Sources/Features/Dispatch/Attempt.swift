@@ -13,6 +13,7 @@ struct Attempt {
   let arguments: Arguments
   let session: ClientSession
   let services: Services
+  private let memory = RequestMemory()
 
   private static let most = 24
 
@@ -51,7 +52,7 @@ struct Attempt {
         return try await attempt(
           TenantCall(
             arguments: arguments, entry: entry, standing: standing, services: services,
-            session: session, now: now))
+            session: session, now: now, memory: memory))
       } catch let error as PostgresError {
         lastFailure = error
         switch FailureKind(error) {

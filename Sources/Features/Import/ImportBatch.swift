@@ -44,7 +44,7 @@ struct ImportBatch<Row> {
   /// The statements that every call begins with: the import, and which external ids are known.
   var openingReads: [BoundStatement] {
     [
-      ImportStatements.get(call.tenantParameter, .integer(id)),
+      ImportStatements.planByIndex(), ImportStatements.get(call.tenantParameter, .integer(id)),
       ImportStatements.known(
         call.tenantParameter, .integer(id), .text(kind.rawValue),
         .strings(entries.map(\.externalID))),
@@ -53,7 +53,7 @@ struct ImportBatch<Row> {
 
   /// Takes the answers of `openingReads`; refuses an import that takes no such rows.
   mutating func open(_ results: [Rows]) throws -> ImportRecord {
-    guard let row = results[0].first else { throw RPCError.notFound(what: "import") }
+    guard let row = results[1].first else { throw RPCError.notFound(what: "import") }
     let record = try ImportRecord(row)
     try record.requireRunning()
     guard record.kinds.contains(kind) else {
@@ -62,7 +62,7 @@ struct ImportBatch<Row> {
           path: "kind", problem: "is not one of those that import.begin was told of")
       ])
     }
-    for row in results[1] { known[try row.string(0)] = try row.integer(1) }
+    for row in results[2] { known[try row.string(0)] = try row.integer(1) }
     return record
   }
 

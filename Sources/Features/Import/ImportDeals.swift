@@ -58,7 +58,7 @@ struct ImportDeals {
         ImportStatements.days(call.tenantParameter, .strings(days.map(\.description))),
       ])
     let record = try batch.open(results)
-    return (record, try ImportLookup(references: results[2], days: results[3]))
+    return (record, try ImportLookup(references: results[3], days: results[4]))
   }
 
   private func stages(of record: ImportRecord) throws -> ImportStages {

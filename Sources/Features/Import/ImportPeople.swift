@@ -29,8 +29,8 @@ struct ImportPeople {
       ])
     let record = try batch.open(results)
     var people = ImportedPeople(company: call.company, isDryRun: record.isDryRun)
-    try people.read(users: results[2], seats: results[4], keys: batch.known)
-    var teams = try ImportedTeams(results[3])
+    try people.read(users: results[3], seats: results[5], keys: batch.known)
+    var teams = try ImportedTeams(results[4])
     let users = Set(people.users.values).union(batch.known.values)
     let memberships = try await call.read(
       ImportStatements.memberships(call.tenantParameter, .integers(users.filter { $0 > 0 })))

@@ -28,7 +28,7 @@ struct ImportProducts {
       return Work(batch.taking(new.map { ($0.externalID, 0) }), answer: answer)
     }
     var named: [String: Int64] = [:]
-    for row in results[2] { named[try row.string(0).lowercased()] = try row.integer(1) }
+    for row in results[3] { named[try row.string(0).lowercased()] = try row.integer(1) }
     var made: [(id: Int64, row: ProductRow)] = []
     var objects: [(externalID: String, object: Int64)] = []
     for entry in new {

@@ -111,24 +111,36 @@ extension ImportStatements {
   /// which company, and the id.
   static let contacts = Statement(
     """
-    select 'phone', phone_normalised, null::bigint, min(id)
-    from contact
-    where tenant_id = $1::bigint
-      and phone_normalised = any ($2::text[])
-    group by phone_normalised
+    select 'phone', w.phone, null::bigint, f.id
+    from unnest($2::text[]) as w (phone)
+    cross join lateral (
+      select min(c.id) as id
+      from contact c
+      where c.tenant_id = $1::bigint
+        and c.phone_normalised = w.phone
+    ) f
+    where f.id is not null
     union all
-    select 'email', email_normalised, null, min(id)
-    from contact
-    where tenant_id = $1::bigint
-      and email_normalised = any ($3::text[])
-    group by email_normalised
+    select 'email', w.email, null, f.id
+    from unnest($3::text[]) as w (email)
+    cross join lateral (
+      select min(c.id) as id
+      from contact c
+      where c.tenant_id = $1::bigint
+        and c.email_normalised = w.email
+    ) f
+    where f.id is not null
     union all
-    select 'name', c.name, c.company_id, min(c.id)
+    select 'name', w.name, w.company_id, f.id
     from unnest($4::bigint[], $5::text[]) as w (company_id, name)
-    join contact c on c.tenant_id = $1::bigint
-      and c.company_id = w.company_id
-      and c.name = w.name
-    group by c.name, c.company_id
+    cross join lateral (
+      select min(c.id) as id
+      from contact c
+      where c.tenant_id = $1::bigint
+        and c.company_id = w.company_id
+        and c.name = w.name
+    ) f
+    where f.id is not null
     """)
 
   /// Contacts, elements of the arrays `$2` ids, `$3` names, `$4` phones, `$5` phones as compared, `$6`

@@ -41,7 +41,7 @@ enum ImportStatements {
       and i.dry_run
       and ($2::bigint is not null and i.id = $2::bigint
         or $2::bigint is null and i.started_at < $3::timestamptz)
-      and k.source = chr(1) || i.id
+      and k.source = i.key_source
     """)
 
   /// The dry run itself; where `$2` is null, those begun before `$3`.
@@ -60,7 +60,7 @@ enum ImportStatements {
     select k.kind, count(*)
     from import i
     join import_key k on k.tenant_id = $1::bigint
-      and k.source in (i.source, chr(1) || i.id)
+      and k.source = i.key_source
       and k.import_id = i.id
     where i.tenant_id = $1::bigint
       and i.id = $2::bigint
@@ -69,16 +69,38 @@ enum ImportStatements {
 
   // MARK: - Rows
 
-  /// Which external ids `$4` of kind `$3` are known: the id, and the object's number, 0 in a dry run.
+  /// Makes the look-ups of this transaction go by index: a plan may have been kept from when the tables
+  /// were still small, and an import outgrows it within seconds.
+  static let planByIndex = Statement(
+    """
+    select set_config('enable_seqscan', 'off', true)
+    """)
+
+  /// Which external ids `$4` of kind `$3` are known: the id, and the object's number, 0 in a dry run. Each
+  /// is looked up by itself, however many there are; by `=` alone, since behind row-level security the
+  /// index is of no use to `in` and `any`.
   static let known = Statement(
     """
-    select k.external_id, k.object_id
+    select w.external_id, k.object_id
     from import i
     cross join unnest($4::text[]) as w (external_id)
-    join import_key k on k.tenant_id = $1::bigint
-      and k.source in (i.source, chr(1) || i.id)
-      and k.kind = $3::text
-      and k.external_id = w.external_id
+    cross join lateral (
+      select n.object_id
+      from import_key n
+      where n.tenant_id = $1::bigint
+        and n.source = i.key_source
+        and n.kind = $3::text
+        and n.external_id = w.external_id
+      union all
+      select n.object_id
+      from import_key n
+      where i.dry_run
+        and n.tenant_id = $1::bigint
+        and n.source = i.source
+        and n.kind = $3::text
+        and n.external_id = w.external_id
+      limit 1
+    ) k
     where i.tenant_id = $1::bigint
       and i.id = $2::bigint
     """)
@@ -87,22 +109,35 @@ enum ImportStatements {
   /// external id, number, whether the object is still there, and a product's name.
   static let references = Statement(
     """
-    select k.kind, k.external_id, k.object_id,
+    select w.kind, w.external_id, k.object_id,
       k.object_id = 0 or coalesce(c.id, p.id, u.id) is not null,
       p.name
     from import i
     cross join unnest($3::text[], $4::text[]) as w (kind, external_id)
-    join import_key k on k.tenant_id = $1::bigint
-      and k.source in (i.source, chr(1) || i.id)
-      and k.kind = w.kind
-      and k.external_id = w.external_id
-    left join company c on k.kind = 'company'
+    cross join lateral (
+      select n.object_id
+      from import_key n
+      where n.tenant_id = $1::bigint
+        and n.source = i.key_source
+        and n.kind = w.kind
+        and n.external_id = w.external_id
+      union all
+      select n.object_id
+      from import_key n
+      where i.dry_run
+        and n.tenant_id = $1::bigint
+        and n.source = i.source
+        and n.kind = w.kind
+        and n.external_id = w.external_id
+      limit 1
+    ) k
+    left join company c on w.kind = 'company'
       and c.tenant_id = $1::bigint
       and c.id = k.object_id
-    left join product p on k.kind = 'product'
+    left join product p on w.kind = 'product'
       and p.tenant_id = $1::bigint
       and p.id = k.object_id
-    left join user_account u on k.kind = 'person'
+    left join user_account u on w.kind = 'person'
       and u.tenant_id = $1::bigint
       and u.id = k.object_id
     where i.tenant_id = $1::bigint
@@ -140,7 +175,7 @@ enum ImportStatements {
     """
     with taken as (
       insert into import_key (tenant_id, source, kind, external_id, object_id, import_id)
-      select $1::bigint, case when i.dry_run then chr(1) || i.id else i.source end, $3::text,
+      select $1::bigint, i.key_source, $3::text,
         k.external_id, k.object_id, $2::bigint
       from import i
       cross join unnest($4::text[], $5::bigint[]) as k (external_id, object_id)

@@ -18,7 +18,7 @@ enum ImportUndoStatements {
     select k.external_id
     from import i
     join import_key k on k.tenant_id = $1::bigint
-      and k.source = i.source
+      and k.source = i.key_source
       and k.kind = $3::text
       and k.external_id > $4::text
       and k.import_id = i.id
@@ -33,13 +33,13 @@ enum ImportUndoStatements {
     """
     with forgotten as (
       delete from import_key k
-      using import i
+      using import i, unnest($3::text[]) as w (external_id)
       where i.tenant_id = $1::bigint
         and i.id = $2::bigint
         and k.tenant_id = $1::bigint
-        and k.source = i.source
+        and k.source = i.key_source
         and k.kind = 'deal'
-        and k.external_id = any ($3::text[])
+        and k.external_id = w.external_id
         and k.import_id = i.id
       returning k.object_id
     ),
@@ -63,10 +63,11 @@ enum ImportUndoStatements {
     with unused as (
       select k.external_id, k.object_id
       from import i
+      cross join unnest($3::text[]) as w (external_id)
       join import_key k on k.tenant_id = $1::bigint
-        and k.source = i.source
+        and k.source = i.key_source
         and k.kind = 'contact'
-        and k.external_id = any ($3::text[])
+        and k.external_id = w.external_id
         and k.import_id = i.id
       where i.tenant_id = $1::bigint
         and i.id = $2::bigint
@@ -83,7 +84,7 @@ enum ImportUndoStatements {
       where i.tenant_id = $1::bigint
         and i.id = $2::bigint
         and k.tenant_id = $1::bigint
-        and k.source = i.source
+        and k.source = i.key_source
         and k.kind = 'contact'
         and k.external_id = u.external_id
     ),
@@ -107,10 +108,11 @@ enum ImportUndoStatements {
     with unused as (
       select k.external_id, k.object_id
       from import i
+      cross join unnest($3::text[]) as w (external_id)
       join import_key k on k.tenant_id = $1::bigint
-        and k.source = i.source
+        and k.source = i.key_source
         and k.kind = 'company'
-        and k.external_id = any ($3::text[])
+        and k.external_id = w.external_id
         and k.import_id = i.id
       where i.tenant_id = $1::bigint
         and i.id = $2::bigint
@@ -133,7 +135,7 @@ enum ImportUndoStatements {
       where i.tenant_id = $1::bigint
         and i.id = $2::bigint
         and k.tenant_id = $1::bigint
-        and k.source = i.source
+        and k.source = i.key_source
         and k.kind = 'company'
         and k.external_id = u.external_id
     ),
@@ -158,7 +160,7 @@ enum ImportUndoStatements {
       select k.kind, k.object_id
       from import i
       join import_key k on k.tenant_id = $1::bigint
-        and k.source = i.source
+        and k.source = i.key_source
         and k.import_id = i.id
       where i.tenant_id = $1::bigint
         and i.id = $2::bigint

@@ -92,11 +92,12 @@ struct ImportedContacts {
       }
     }
     let rows = try await call.read(
+      ImportStatements.planByIndex(),
       ImportStatements.contacts(
         call.tenantParameter, .strings(phones), .strings(emails), .integers(companies),
         .strings(names)))
     var known: [Trait: Int64] = [:]
-    for row in rows[0] {
+    for row in rows[1] {
       let text = try row.string(1)
       let trait: Trait =
         switch try row.string(0) {

@@ -15,11 +15,13 @@ final class TenantCall: Sendable {
   let services: Services
   let session: ClientSession
   let now: Timestamp
+  /// What the request has worked out in earlier attempts.
+  let memory: RequestMemory
   private let proof = Atomic(false)
 
   init(
     arguments: Arguments, entry: CompanyEntry, standing: Standing, services: Services,
-    session: ClientSession, now: Timestamp
+    session: ClientSession, now: Timestamp, memory: RequestMemory
   ) {
     self.arguments = arguments
     self.entry = entry
@@ -27,6 +29,7 @@ final class TenantCall: Sendable {
     self.services = services
     self.session = session
     self.now = now
+    self.memory = memory
   }
 
   /// What is known of the company.

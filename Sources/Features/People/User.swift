@@ -40,18 +40,28 @@ struct User: Sendable {
 
   /// The whole of it for admins and for themselves; for colleagues id, name and whether they are there.
   func write(to writer: inout JSONWriter, isWhole: Bool) {
-    writer.object {
-      $0.member("id", id)
-      if isWhole { $0.member("email", email) }
-      $0.member("name", name)
-      if isWhole { $0.member("role", role.rawValue) }
-      $0.member("state", isActive ? "active" : "inactive")
-      guard isWhole else { return }
-      $0.name("teams")
-      $0.array { for team in teams { $0.value(team) } }
-      $0.member("created_at", createdAt)
-      $0.member("version", version)
-    }
+    writer.object { writeMembers(to: &$0, isWhole: isWhole) }
+  }
+
+  /// The same within an object that says more.
+  func writeMembers(to writer: inout JSONWriter, isWhole: Bool = true) {
+    writer.member("id", id)
+    if isWhole { writer.member("email", email) }
+    writer.member("name", name)
+    if isWhole { writer.member("role", role.rawValue) }
+    writer.member("state", isActive ? "active" : "inactive")
+    guard isWhole else { return }
+    writer.name("teams")
+    writer.array { for team in teams { $0.value(team) } }
+    writer.member("created_at", createdAt)
+    writer.member("version", version)
+  }
+
+  /// What writes the row as it now is, over the version that was read.
+  func update(_ tenant: Parameter) -> BoundStatement {
+    UserStatements.update(
+      tenant, .integer(id), .text(name), .text(email), .text(role.rawValue),
+      .text(isActive ? "active" : "inactive"), .integer(version))
   }
 
   /// The person as a method's result, for an admin.

@@ -16,8 +16,6 @@ enum UserMethods {
   private static let teams = Member<[Int64]>.array(
     "teams", of: .identifier("team", "A team's id."), count: 0...100, "The teams, by id.")
   private static let team = Member<Int64>.identifier("team", "Only members of this team.")
-  private static let handOverTo = Member<Int64>.identifier(
-    "hand_over_to", "The user to whom their open cards go.")
 
   /// Whether a person is there.
   enum State: String, CaseIterable, Sendable {
@@ -49,7 +47,8 @@ enum UserMethods {
       try checks.finish()
       try await requireRoom(call)
       let teams = Array(Set(call.arguments[optional: teams] ?? [])).sorted()
-      let hash = try await call.services.passwords.hash(call.arguments[password])
+      let hash = try await call.memory.hash(
+        call.arguments[password], by: call.services.passwords)
       let user = User(
         id: try await call.newID(.user),
         email: EmailAddress(call.arguments[email])?.address ?? "", name: call.arguments[name],
@@ -57,11 +56,11 @@ enum UserMethods {
       let insert = UserStatements.insert(
         call.tenantParameter, .integer(user.id), .text(user.email), .text(user.name),
         .text(role.rawValue), .text(hash.text), .timestamp(call.now))
-      let memberships = teams.map {
-        TeamStatements.addMember(call.tenantParameter, .integer($0), .integer(user.id), false)
-      }
+      let joining = TeamStatements.join(
+        call.tenantParameter, .integer(user.id), .integers(teams))
       return Work(
-        [insert, allowed(call)] + memberships, answer: user.answer, movesVersion: true)
+        [insert] + (teams.isEmpty ? [] : [joining]) + [allowed(call)], answer: user.answer,
+        movesVersion: true)
     })
 
   private static let list = Method(
@@ -70,9 +69,10 @@ enum UserMethods {
       "A member sees the names of those of the same teams, of those who are granted something "
       + "on the same pipelines, and of whoever is responsible for a card that they see.",
     takes: [.optional(state), .optional(team)] + CommonMembers.page,
-    gives: Shapes.page(of: shape),
+    gives: Shapes.page(of: shape), errors: [.notFound],
     .read(.member) { call in
       let page = try Page(call.arguments)
+      if let team = call.arguments[optional: team] { try await TeamSight.require(team, call) }
       var only = Parameter.null
       if !call.standing.holdsEverything { only = .integers(try await colleagues(call)) }
       let rows = try await call.read(
@@ -100,6 +100,8 @@ enum UserMethods {
   private static let update = Method(
     "user.update",
     "Changes a person's name, address or password. A new password ends their sessions.",
+    details:
+      "One's own password is changed with auth.change_password. Owners are changed by owners.",
     takes: [
       .required(CommonMembers.id), .optional(name), .optional(email), .optional(password),
     ], gives: shape, errors: [.notFound, .invalid], traits: .versioned,
@@ -113,12 +115,16 @@ enum UserMethods {
       }
       if let text = call.arguments[optional: password] {
         checks.check("password", Password.problem(in: text))
+        // A connection left open must not be enough to take the account over.
+        if user.id == call.standing.user {
+          checks.note("password", "is your own; change it with auth.change_password")
+        }
       }
       try checks.finish()
       if let name = call.arguments[optional: name] { user.name = name }
       var further: [BoundStatement] = []
       if let text = call.arguments[optional: password] {
-        let hash = try await call.services.passwords.hash(text)
+        let hash = try await call.memory.hash(text, by: call.services.passwords)
         let id = Parameter.integer(user.id)
         further = [
           AuthenticationStatements.setPassword(call.tenantParameter, id, .text(hash.text)),
@@ -145,30 +151,18 @@ enum UserMethods {
 
   private static let deactivate = Method(
     "user.deactivate", "Shuts a person out at once; their open cards can go to somebody else.",
-    takes: [.required(CommonMembers.id), .optional(handOverTo)], gives: shape,
-    errors: [.notFound, .invalid], traits: .versioned,
+    details:
+      "Their sessions end, and they no longer count for the plan. With hand_over_to their open "
+      + "cards become somebody else's in the same step: `handed_over` tells how many. dry_run tells "
+      + "their `open_cards`.",
+    takes: [.required(CommonMembers.id), .optional(UserDeactivation.handOverTo)], gives: shape,
+    errors: [.notFound, .invalid], traits: [.versioned, .dryRun],
     .write(.admin) { call in
-      var user = try await find(call)
+      let user = try await find(call)
       try requireOwner(for: user.role, call)
       try await requireAnotherOwner(user, call)
-      user.isActive = false
-      let id = Parameter.integer(user.id)
-      var further = [AuthenticationStatements.endSessions(call.tenantParameter, id, .null)]
-      if let heir = call.arguments[optional: handOverTo] {
-        guard let standing = try await call.standing(of: heir), heir != user.id else {
-          throw RPCError.notFound(what: "user")
-        }
-        guard standing.isActive else {
-          throw RPCError.invalid([
-            FieldProblem(path: "hand_over_to", problem: "\(standing.name) is deactivated")
-          ])
-        }
-        further.append(
-          UserStatements.handOver(
-            call.tenantParameter, id, .integer(heir), .timestamp(call.now),
-            .integer(call.standing.user)))
-      }
-      return try change(user, call, further)
+      try call.requireVersion(user.version)
+      return try await UserDeactivation(of: user, call).work()
     })
 
   private static let reactivate = Method(
@@ -178,6 +172,7 @@ enum UserMethods {
     .write(.admin) { call in
       var user = try await find(call)
       try requireOwner(for: user.role, call)
+      try call.requireVersion(user.version)
       guard !user.isActive else { return .nothing(user.answer) }
       try await requireRoom(call)
       user.isActive = true
@@ -211,11 +206,8 @@ enum UserMethods {
     try call.requireVersion(user.version)
     var after = user
     after.version += 1
-    let update = UserStatements.update(
-      call.tenantParameter, .integer(user.id), .text(user.name), .text(user.email),
-      .text(user.role.rawValue), .text(user.isActive ? "active" : "inactive"),
-      .integer(user.version))
-    return Work([update] + further, answer: after.answer, movesVersion: true)
+    return Work(
+      [user.update(call.tenantParameter)] + further, answer: after.answer, movesVersion: true)
   }
 
   private static func requireOwner(for role: TenantRole, _ call: TenantCall) throws(RPCError) {

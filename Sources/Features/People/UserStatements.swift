@@ -140,7 +140,20 @@ enum UserStatements {
       and state = 'active'
     """)
 
-  /// The open cards of user `$2` go to user `$3`, at `$4`, by user `$5`.
+  /// How many open cards user `$2` is responsible for, by pipeline.
+  static let openCards = Statement(
+    """
+    select pipeline_id, count(*)
+    from card
+    where tenant_id = $1::bigint
+      and responsible_id = $2::bigint
+      and outcome = 'open'
+    group by pipeline_id
+    order by pipeline_id
+    """)
+
+  /// The open cards of user `$2` go to user `$3`, at `$4`, by user `$5`. Any other number of cards than
+  /// `$6` rolls the transaction back: the answer tells how many.
   static let handOver = Statement(
     """
     with changed as (
@@ -152,10 +165,13 @@ enum UserStatements {
         and responsible_id = $2::bigint
         and outcome = 'open'
       returning id, version
+    ),
+    logged as (
+      insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
+      select $1::bigint, id, version, $4::timestamptz, $5::bigint, 'assigned',
+        jsonb_build_object('from_user', $2::bigint, 'to_user', $3::bigint)
+      from changed
     )
-    insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
-    select $1::bigint, id, version, $4::timestamptz, $5::bigint, 'assigned',
-      jsonb_build_object('from_user', $2::bigint, 'to_user', $3::bigint)
-    from changed
+    select require_one(case when (select count(*) from changed) = $6::bigint then 1 else 0 end)
     """)
 }

@@ -6,7 +6,8 @@ struct PlanUsage {
   let plan: Plan
   let usage: [PlanLimit: Int]
 
-  /// Each limit with its maximum (null: none), what is used, and the share of it.
+  /// Each limit with its maximum (null: none), what is used (null: not counted, as requests a second are
+  /// not), and the share of it.
   var answer: RawJSON {
     RawJSON {
       $0.object {
@@ -14,7 +15,7 @@ struct PlanUsage {
         $0.name("limits")
         $0.object {
           for limit in PlanLimit.allCases {
-            guard let used = usage[limit] else { continue }
+            let used = usage[limit]
             $0.name(limit.rawValue)
             $0.object {
               $0.member("max", plan.limits[limit])
@@ -28,8 +29,8 @@ struct PlanUsage {
     }
   }
 
-  private func share(_ used: Int, of max: Int?) -> Double? {
-    guard let max, max > 0 else { return nil }
+  private func share(_ used: Int?, of max: Int?) -> Double? {
+    guard let used, let max, max > 0 else { return nil }
     return (Double(used) / Double(max) * 1000).rounded() / 1000
   }
 }

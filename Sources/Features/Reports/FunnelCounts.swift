@@ -20,46 +20,52 @@ struct FunnelCounts {
   private var lost = 0
   private var wonAmount = MoneyAmount.zero
 
-  /// From the results of `ReportStatements.funnelPaths` and `.funnelStays`, where a stage is named by its
-  /// place in `all`, from 1.
-  init(stages all: [Stage], paths: Rows, stays: Rows) throws {
-    var places: [Int: Int] = [:]
+  /// From the rows of `ReportStatements.funnel`, where a stage is named by its place in `all`, from 1.
+  init(stages all: [Stage], rows: Rows) throws {
+    var places: [Int64: Int] = [:]
     for (index, stage) in all.enumerated() where stage.kind == .open {
-      places[index + 1] = stages.count
+      places[Int64(index + 1)] = stages.count
       stages.append(
-        StageFigures(stage: stage, count: FunnelStageCount(stage: stage.id, entered: 0, reached: 0))
-      )
+        StageFigures(
+          stage: stage, count: FunnelStageCount(stage: stage.id, entered: 0, reached: 0)))
     }
-    for row in paths {
-      let count = Int(try row.integer(3))
-      let (furthest, lastOpen) = (
-        try row.integerIfPresent(0).flatMap { places[Int($0)] },
-        try row.integerIfPresent(1).flatMap { places[Int($0)] }
-      )
-      let present = all[Int(try row.integer(2)) - 1]
-      created += count
-      switch present.kind {
-      case .open:
-        open += count
-        if let lastOpen { stages[lastOpen].count.open += count }
-      case .won:
-        won += count
-        let amount = MoneyAmount(try row.string(4))
-        wonAmount = amount.flatMap { wonAmount.adding($0) } ?? wonAmount
-      case .lost:
-        lost += count
-        if let lastOpen { stages[lastOpen].count.lost += count }
+    for row in rows {
+      if let place = try row.integerIfPresent(0) {
+        guard let index = places[place] else { continue }
+        stages[index].finishedStays = try row.integer(5)
+        stages[index].median = try row.doubleIfPresent(7)
+        stages[index].ninetieth = try row.doubleIfPresent(8)
+      } else {
+        try count(row, all, places)
       }
-      let reached = present.kind == .won ? stages.count : furthest.map { $0 + 1 } ?? 0
-      for index in 0..<reached { stages[index].count.reached += count }
     }
-    for row in stays {
-      guard let index = places[Int(try row.integer(0))] else { continue }
-      stages[index].count.entered = Int(try row.integer(1))
-      stages[index].finishedStays = try row.integer(2)
-      stages[index].median = try row.doubleIfPresent(3)
-      stages[index].ninetieth = try row.doubleIfPresent(4)
+  }
+
+  /// Counts the cards that went one way.
+  private mutating func count(_ row: Row, _ all: [Stage], _ places: [Int64: Int]) throws {
+    let count = Int(try row.integer(5))
+    let furthest = try row.integerIfPresent(1).flatMap { places[$0] }
+    let lastOpen = try row.integerIfPresent(2).flatMap { places[$0] }
+    let present = all[Int(try row.integer(3)) - 1]
+    created += count
+    switch present.kind {
+    case .open:
+      open += count
+      if let lastOpen { stages[lastOpen].count.open += count }
+    case .won:
+      won += count
+      let amount = MoneyAmount(try row.string(6))
+      wonAmount = amount.flatMap { wonAmount.adding($0) } ?? wonAmount
+    case .lost:
+      lost += count
+      if let lastOpen { stages[lastOpen].count.lost += count }
     }
+    for (index, mark) in (try row.stringIfPresent(4) ?? "").utf8.enumerated()
+    where mark == UInt8(ascii: "1") {
+      if let place = places[Int64(index + 1)] { stages[place].count.entered += count }
+    }
+    let reached = present.kind == .won ? stages.count : furthest.map { $0 + 1 } ?? 0
+    for index in 0..<reached { stages[index].count.reached += count }
   }
 
   func write(to writer: inout JSONWriter, currency: String) {

@@ -21,17 +21,16 @@ struct FunnelReport {
       throw RPCError.forbidden(needs: "view")
     }
     let stages = pipeline.stages.sorted { $0.position < $1.position }
-    let filters = parameters(stages, pipeline: id)
     let team = arguments[optional: FunnelMembers.team]
     let results = try await call.report(
-      ReportStatements.team(call.tenantParameter, .integer(team)),
-      ReportStatements.funnelPaths.bind(filters), ReportStatements.funnelStays.bind(filters))
-    guard team == nil || !results[0].isEmpty else { throw RPCError.notFound(what: "team") }
-    let counts = try FunnelCounts(stages: stages, paths: results[1], stays: results[2])
+      ReportStatements.roomToWork(), ReportStatements.team(call.tenantParameter, .integer(team)),
+      ReportStatements.funnel.bind(parameters(stages, pipeline: id)))
+    guard team == nil || !results[1].isEmpty else { throw RPCError.notFound(what: "team") }
+    let counts = try FunnelCounts(stages: stages, rows: results[2])
     return RawJSON { counts.write(to: &$0, currency: call.company.currency) }
   }
 
-  /// The parameters `$1` to `$11` of the funnel's statements.
+  /// The parameters `$1` to `$11` of `ReportStatements.funnel`.
   private func parameters(_ stages: [Stage], pipeline: Int64) -> [Parameter] {
     let arguments = call.arguments
     var (day, moment) = (WireDate?.none, Timestamp?.none)

@@ -11,11 +11,25 @@ enum ReportStatements {
       and id = $2::bigint
     """)
 
-  /// The cohort of pipeline `$2`: cards created from the day `$3` on and before the day `$4`, as of the
-  /// end of the day `$5` or the moment `$6`, of team `$7` with those below it, of the user `$8`, from
-  /// source `$9`; each null for all. `$10` are the pipeline's stages in their order, `$11` tells the open
-  /// ones; a stage is called by its place among them.
-  private static let cohort: StaticString = """
+  /// Sorting and grouping of a whole pipeline stays in memory.
+  static let roomToWork = Statement(
+    """
+    select set_config('work_mem', '64MB', true)
+    """)
+
+  /// The figures of a funnel, in rows of two kinds, the cards of pipeline `$2` being read once.
+  ///
+  /// The cohort: cards created from the day `$3` on and before the day `$4`, as of the end of the day `$5`
+  /// or the moment `$6`, of team `$7` with those below it, of the user `$8`, from source `$9`; each null for
+  /// all. `$10` are the pipeline's stages in their order, `$11` tells the open ones; a stage is called by its
+  /// place among them, from 1.
+  ///
+  /// Without a place in the first column: how many cards went which way, by the furthest open stage, the
+  /// last open one, the present one, and a text of 0 and 1 for the open stages they were in; the number of
+  /// cards and their sum. With one: how many stays in this open stage have ended, and the median and
+  /// ninetieth percentile of their lengths in seconds.
+  static let funnel = Statement(
+    """
     with recursive
     span as (
       select
@@ -56,57 +70,44 @@ enum ReportStatements {
         and ($9::text is null or c.source = $9::text)
     ),
     place as (
-      select p.stage_id, p.place, p.is_open
+      select p.stage_id, p.place, p.is_open,
+        set_bit(repeat('0', cardinality($10::bigint[]))::bit varying, p.place::integer - 1, 1)
+          as mark
       from unnest($10::bigint[], $11::boolean[]) with ordinality as p (stage_id, is_open, place)
     ),
-    visit as (
-      select s.card_id, s.version, p.place, p.is_open, s.entered_at,
+    visit as materialized (
+      select s.card_id, s.version, c.amount, p.place, p.is_open, p.mark, s.entered_at,
         case when s.left_at < (select cut from span) then s.left_at end as left_at
       from cohort c
       join stay s on s.tenant_id = $1::bigint and s.card_id = c.id
       join place p on p.stage_id = s.stage_id
       where s.entered_at < (select cut from span)
-    )
-    """
-
-  /// How many cards went which way: the furthest open stage, the last open one, the present one, how
-  /// many cards, and their sum.
-  static let funnelPaths = Statement(joining: [
-    cohort,
-    """
-    ,
+    ),
     path as (
       -- The place of the latest stay: versions count up, and places stay far below 65536.
-      select v.card_id,
+      select v.card_id, max(v.amount) as amount,
         max(v.place) filter (where v.is_open) as furthest,
         max(v.version * 65536 + v.place) filter (where v.is_open) % 65536 as last_open,
-        max(v.version * 65536 + v.place) % 65536 as present
+        max(v.version * 65536 + v.place) % 65536 as present,
+        bit_or(v.mark) filter (where v.is_open)::text as marks
       from visit v
       group by v.card_id
     )
-    select p.furthest, p.last_open, p.present, count(*), coalesce(sum(c.amount), 0)
+    select null, p.furthest, p.last_open, p.present, p.marks, count(*), coalesce(sum(p.amount), 0),
+      null, null
     from path p
-    join cohort c on c.id = p.card_id
-    group by p.furthest, p.last_open, p.present
-    """,
-  ])
-
-  /// Of each open stage: its place, how many cards were in it, how many stays have ended, and the median
-  /// and ninetieth percentile of their lengths in seconds.
-  static let funnelStays = Statement(joining: [
-    cohort,
-    """
-
-    select v.place, count(distinct v.card_id), count(v.left_at),
-      percentile_cont(0.5) within group (
-        order by extract(epoch from v.left_at - v.entered_at)::double precision
-      ),
-      percentile_cont(0.9) within group (
-        order by extract(epoch from v.left_at - v.entered_at)::double precision
-      )
-    from visit v
-    where v.is_open
-    group by v.place
-    """,
-  ])
+    group by p.furthest, p.last_open, p.present, p.marks
+    union all
+    select l.place, null, null, null, null, l.stays, null, l.percentiles[1], l.percentiles[2]
+    from (
+      select v.place, count(*) as stays,
+        percentile_cont(array[0.5, 0.9]) within group (
+          order by extract(epoch from v.left_at - v.entered_at)::double precision
+        ) as percentiles
+      from visit v
+      where v.is_open
+        and v.left_at is not null
+      group by v.place
+    ) l
+    """)
 }

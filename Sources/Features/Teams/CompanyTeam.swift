@@ -10,8 +10,8 @@ struct CompanyTeam: Sendable {
   var parent: Int64?
   var version: Int64
   /// All who belong to it, its leads too.
-  var members: [Int64]
-  var leads: [Int64]
+  var members: Set<Int64>
+  var leads: Set<Int64>
 
   /// From the columns of `TeamStatements`.
   init(_ row: Row) throws {
@@ -20,8 +20,8 @@ struct CompanyTeam: Sendable {
     kind = try row.word(2)
     parent = try row.integerIfPresent(3)
     version = try row.integer(4)
-    members = try row.integers(5)
-    leads = try row.integers(6)
+    members = Set(try row.integers(5))
+    leads = Set(try row.integers(6))
   }
 
   init(id: Int64, name: String, kind: TeamKind, parent: Int64?) {
@@ -41,9 +41,9 @@ struct CompanyTeam: Sendable {
       $0.member("kind", kind.rawValue)
       $0.member("parent", parent)
       $0.name("members")
-      $0.array { for user in members { $0.value(user) } }
+      $0.array { for user in members.sorted() { $0.value(user) } }
       $0.name("leads")
-      $0.array { for user in leads { $0.value(user) } }
+      $0.array { for user in leads.sorted() { $0.value(user) } }
       $0.member("version", version)
     }
   }
@@ -55,6 +55,6 @@ struct CompanyTeam: Sendable {
 
   /// As the rules on rights see it: whoever belongs to it counts, and a lead belongs.
   var rightsTeam: Team {
-    Team(id: id, parent: parent, members: Set(members), leads: Set(leads))
+    Team(id: id, parent: parent, members: members, leads: leads)
   }
 }

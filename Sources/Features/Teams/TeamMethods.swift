@@ -27,7 +27,7 @@ enum TeamMethods {
     errors: [.notFound],
     .write(.admin) { call in
       let parent = call.arguments[optional: parent]
-      if let parent { _ = try await find(parent, call) }
+      if let parent { _ = try await TeamSight.find(parent, call) }
       let made = CompanyTeam(
         id: try await call.newID(.team), name: call.arguments[name], kind: call.arguments[kind],
         parent: parent)
@@ -45,7 +45,7 @@ enum TeamMethods {
     .read(.member) { call in
       let page = try Page(call.arguments)
       var only = Parameter.null
-      if !call.standing.holdsEverything { only = .integers(try await known(call)) }
+      if !call.standing.holdsEverything { only = .integers(try await TeamSight.known(call)) }
       let rows = try await call.read(TeamStatements.list(call.tenantParameter, only))
       let teams = try page.following(rows[0].map(CompanyTeam.init), id: \.id)
       return page.result(teams, key: { String($0.id) }) { $0.write(to: &$1) }
@@ -55,11 +55,7 @@ enum TeamMethods {
     "team.get", "One team.", takes: [.required(CommonMembers.id)], gives: shape,
     errors: [.notFound],
     .read(.member) { call in
-      let id = call.arguments[CommonMembers.id]
-      if !call.standing.holdsEverything, try await !known(call).contains(id) {
-        throw RPCError.notFound(what: "team")
-      }
-      return try await find(id, call).answer
+      try await TeamSight.find(call.arguments[CommonMembers.id], call).answer
     })
 
   private static let update = Method(
@@ -68,7 +64,7 @@ enum TeamMethods {
       .required(CommonMembers.id), .optional(name), .optional(kind), .clearable(parent),
     ], gives: shape, errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
-      var changed = try await find(call.arguments[CommonMembers.id], call)
+      var changed = try await TeamSight.find(call.arguments[CommonMembers.id], call)
       if let name = call.arguments[optional: name] { changed.name = name }
       if let kind = call.arguments[optional: kind] { changed.kind = kind }
       if case .set(let above) = call.arguments.change(parent) {
@@ -79,114 +75,86 @@ enum TeamMethods {
     })
 
   private static let delete = Method(
-    "team.delete", "Deletes a team that has no team below it and no grant.",
-    takes: [.required(CommonMembers.id)],
-    gives: .object(["id": .identifier, "deleted": .boolean], required: ["id", "deleted"]),
-    errors: [.notFound, .invalid], traits: [.versioned, .dryRun],
+    "team.delete", "Deletes a team; its people stay.",
+    details:
+      "While it has sub-teams or grants it is refused (conflict), naming them in `subteams` and "
+      + "`grants`, unless it is said what becomes of them.",
+    takes: [
+      .required(CommonMembers.id), .optional(TeamDeletion.moveSubteamsUp),
+      .optional(TeamDeletion.revokeGrants),
+    ], gives: TeamDeletion.shape, errors: [.notFound], traits: [.versioned, .dryRun],
     .write(.admin) { call in
-      let team = try await find(call.arguments[CommonMembers.id], call)
+      let team = try await TeamSight.find(call.arguments[CommonMembers.id], call)
       try call.requireVersion(team.version)
-      let id = Parameter.integer(team.id)
-      let row = try await call.read(TeamStatements.dependents(call.tenantParameter, id))[0][0]
-      let (below, grants) = (try row.integer(0), try row.integer(1))
-      guard below == 0, grants == 0 else {
-        throw RPCError.invalid([
-          FieldProblem(
-            path: "id",
-            problem: "has \(below) teams below it and \(grants) grants; move or revoke them first")
-        ])
-      }
-      let answer = RawJSON {
-        $0.object {
-          $0.member("id", team.id)
-          $0.member("deleted", !call.isDryRun)
-          $0.member("members", team.members.count)
-        }
-      }
-      if call.isDryRun { return .nothing(answer) }
-      return Work(
-        [
-          TeamStatements.deleteMembers(call.tenantParameter, id),
-          TeamStatements.delete(call.tenantParameter, id, .integer(team.version)),
-        ], answer: answer, movesVersion: true)
+      return try await TeamDeletion(of: team, call).work()
     })
 
   private static let addMember = membership(
-    "team.add_member", "Adds a person to a team.", takes: []
-  ) { call, team, user in
-    team.members = Array(Set(team.members + [user])).sorted()
-    return TeamStatements.addMember(
-      call.tenantParameter, .integer(team.id), .integer(user), false)
+    "team.add_member", "Adds a person to a team. Who belongs to it already stays as they are.",
+    takes: []
+  ) { team, user, _ in
+    team.members.formUnion([user])
   }
 
   private static let removeMember = membership(
     "team.remove_member", "Takes a person out of a team.", takes: []
-  ) { call, team, user in
-    team.members.removeAll { $0 == user }
-    team.leads.removeAll { $0 == user }
-    return TeamStatements.removeMember(
-      call.tenantParameter, .integer(team.id), .integer(user))
+  ) { team, user, _ in
+    team.members.remove(user)
+    team.leads.remove(user)
   }
 
   private static let setLead = membership(
     "team.set_lead", "Makes a person a lead of a team, or no longer. A lead belongs to the team.",
     takes: [.required(lead)]
-  ) { call, team, user in
-    team.members = Array(Set(team.members + [user])).sorted()
-    team.leads.removeAll { $0 == user }
-    if call.arguments[lead] { team.leads = (team.leads + [user]).sorted() }
-    return TeamStatements.setLead(
-      call.tenantParameter, .integer(team.id), .integer(user), .bool(call.arguments[lead]))
+  ) { team, user, arguments in
+    guard arguments[lead] else {
+      team.leads.remove(user)
+      return
+    }
+    team.members.insert(user)
+    team.leads.insert(user)
   }
 
   // MARK: - What several of them do
 
   private static func membership(
     _ name: String, _ summary: String, takes further: [MemberDeclaration],
-    _ change: @escaping @Sendable (TenantCall, inout CompanyTeam, Int64) -> BoundStatement
+    _ change: @escaping @Sendable (inout CompanyTeam, Int64, Arguments) -> Void
   ) -> Method {
     Method(
       name, summary, takes: [.required(team), .required(user)] + further, gives: shape,
-      errors: [.notFound],
+      errors: [.notFound], traits: .versioned,
       .write(.admin) { call in
-        var team = try await find(call.arguments[team], call)
+        let team = try await TeamSight.find(call.arguments[team], call)
+        try call.requireVersion(team.version)
         let user = call.arguments[user]
         guard try await call.standing(of: user) != nil else {
           throw RPCError.notFound(what: "user")
         }
-        let statement = change(call, &team, user)
-        team.version += 1
-        let touch = TeamStatements.update(
-          call.tenantParameter, .integer(team.id), .text(team.name), .text(team.kind.rawValue),
-          .integer(team.parent), .integer(team.version - 1))
-        return Work([statement, touch], answer: team.answer, movesVersion: true)
+        var after = team
+        change(&after, user, call.arguments)
+        guard after.members != team.members || after.leads != team.leads else {
+          return .nothing(team.answer)
+        }
+        let key: [Parameter] = [call.tenantParameter, .integer(team.id), .integer(user)]
+        let statement =
+          after.members.contains(user)
+          ? TeamStatements.place.bind(key + [.bool(after.leads.contains(user))])
+          : TeamStatements.removeMember.bind(key)
+        return try self.change(after, call, [statement])
       })
   }
 
-  private static func find(_ id: Int64, _ call: TenantCall) async throws -> CompanyTeam {
-    let rows = try await call.read(TeamStatements.get(call.tenantParameter, .integer(id)))
-    guard let row = rows[0].first else { throw RPCError.notFound(what: "team") }
-    return try CompanyTeam(row)
-  }
-
-  private static func known(_ call: TenantCall) async throws -> [Int64] {
-    let rows = try await call.read(
-      TeamStatements.known(
-        call.tenantParameter, .integer(call.standing.user),
-        call.standing.rights.parameters.pipelines))
-    return try rows[0].map { try $0.integer(0) }
-  }
-
-  private static func change(_ team: CompanyTeam, _ call: TenantCall) throws -> Work {
+  private static func change(
+    _ team: CompanyTeam, _ call: TenantCall, _ further: [BoundStatement] = []
+  ) throws -> Work {
     try call.requireVersion(team.version)
     var after = team
     after.version += 1
-    return Work(
-      [
-        TeamStatements.update(
-          call.tenantParameter, .integer(team.id), .text(team.name), .text(team.kind.rawValue),
-          .integer(team.parent), .integer(team.version))
-      ], answer: after.answer, movesVersion: true)
+    let update = TeamStatements.update(
+      call.tenantParameter, .integer(team.id), .text(team.name), .text(team.kind.rawValue),
+      .integer(team.parent), .integer(team.version))
+    return Work([update] + further, answer: after.answer, movesVersion: true)
   }
 
   /// A team is never below itself. The version's move keeps two changes from making a cycle together.

@@ -84,18 +84,30 @@ enum TeamStatements {
   static let dependents = Statement(
     """
     select
-      (
-        select count(*)
+      array(
+        select t.id
         from team t
         where t.tenant_id = $1::bigint
           and t.parent_id = $2::bigint
+        order by t.id
       ),
-      (
-        select count(*)
+      array(
+        select g.id
         from access_grant g
         where g.tenant_id = $1::bigint
           and g.team_id = $2::bigint
+        order by g.id
       )
+    """)
+
+  /// The teams below team `$2` come below `$3`, or to the top where that is null.
+  static let moveUp = Statement(
+    """
+    update team
+    set parent_id = $3::bigint,
+      version = version + 1
+    where tenant_id = $1::bigint
+      and parent_id = $2::bigint
     """)
 
   /// The people of team `$2` leave it.
@@ -119,18 +131,26 @@ enum TeamStatements {
     select require_one((select count(*) from deleted))
     """)
 
-  /// User `$3` belongs to team `$2`; a lead stays one unless `$4` says otherwise.
-  static let addMember = Statement(
+  /// User `$2` comes into the teams `$3`, which change by it.
+  static let join = Statement(
     """
-    insert into team_member as m (tenant_id, team_id, user_id, lead)
-    values ($1::bigint, $2::bigint, $3::bigint, $4::boolean)
-    on conflict (tenant_id, team_id, user_id) do nothing
+    with joined as (
+      insert into team_member (tenant_id, team_id, user_id)
+      select $1::bigint, team_id, $2::bigint
+      from unnest($3::bigint[]) as team_id
+      returning team_id
+    )
+    update team t
+    set version = t.version + 1
+    from joined j
+    where t.tenant_id = $1::bigint
+      and t.id = j.team_id
     """)
 
-  /// User `$3` of team `$2` leads it, or does not: `$4`.
-  static let setLead = Statement(
+  /// User `$3` belongs to team `$2`, as its lead if `$4`.
+  static let place = Statement(
     """
-    insert into team_member as m (tenant_id, team_id, user_id, lead)
+    insert into team_member (tenant_id, team_id, user_id, lead)
     values ($1::bigint, $2::bigint, $3::bigint, $4::boolean)
     on conflict (tenant_id, team_id, user_id) do update
     set lead = excluded.lead

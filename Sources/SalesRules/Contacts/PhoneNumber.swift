@@ -57,7 +57,7 @@ public struct PhoneNumber: Hashable, Sendable {
     return (String(rest[..<border]), String(rest[border...]))
   }
 
-  /// The digits of a number written with spaces, brackets, hyphens, dots and slashes; nil where anything
+  /// The digits of a number written with spaces, brackets, hyphens, dots, slashes and tildes; nil where anything
   /// else stands between them, or a plus that is not the first sign.
   private static func digits(_ head: String) -> String? {
     var digits = ""
@@ -69,7 +69,7 @@ public struct PhoneNumber: Hashable, Sendable {
         digits.append(character)
       } else if character == "+" && digits.isEmpty && !hasPlus {
         hasPlus = true
-      } else if !character.isWhitespace && !"()-./–—−‑".contains(character) {
+      } else if !character.isWhitespace && !"()-./~–—−‑".contains(character) {
         return nil
       }
     }

@@ -40,7 +40,7 @@ extension Rights {
       $0.pipeline == card.pipeline && $0.recipient == .user(person.id)
     }
     guard let present else {
-      let cards = action.concernsPipeline ? .own : narrowestScope(from: .own, covering: card)
+      let cards = action.concernsPipeline ? .own : narrowestScope(from: nil, covering: card)
       let outcome = action.concernsPipeline ? .any : OutcomeScope(card.outcome)
       return .give(
         NeededGrant(
@@ -57,17 +57,19 @@ extension Rights {
     return .give(change)
   }
 
-  /// The narrowest scope of a grant to this person that is not narrower than `present`, covers the
-  /// card, and goes on to cover the person's own cards where `present` does: who leads a team without
-  /// being a member has no own cards under `team`.
-  private func narrowestScope(from present: CardScope, covering card: RightsCard) -> CardScope {
-    let coversOwn = covers(present, for: .user(person.id), responsible: person.id)
+  /// The narrowest scope of a grant to this person that covers the card and, where it takes the place of
+  /// one with the scope `present`, is not narrower and goes on to cover the person's own cards: who leads
+  /// a team without being a member has no own cards under `team`.
+  private func narrowestScope(from present: CardScope?, covering card: RightsCard) -> CardScope {
+    let coversOwn = present.map {
+      covers($0, for: .user(person.id), responsible: person.id)
+    }
     let first = CardScope.allCases.first { scope in
-      guard scope >= present else { return false }
+      guard scope >= present ?? .own else { return false }
       guard covers(scope, for: .user(person.id), responsible: card.responsible) else {
         return false
       }
-      guard scope != present, coversOwn else { return true }
+      guard scope != present, coversOwn == true else { return true }
       return covers(scope, for: .user(person.id), responsible: person.id)
     }
     return first ?? .all

@@ -39,7 +39,8 @@ public final class MetricsServer: Service {
       try? await group.shutdownGracefully()
       throw ServerError(
         .addressUnavailable,
-        "Cannot listen for metrics on \(endpoint): \(error). Name a free port of this machine.",
+        "Cannot listen for metrics on \(endpoint): \(ServerError.reason(error)). Name a free port of "
+          + "this machine.",
         cause: error)
     }
     try? await group.shutdownGracefully()

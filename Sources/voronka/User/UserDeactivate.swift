@@ -9,10 +9,13 @@ struct UserDeactivate: ConsoleSubcommand {
   @Argument(help: "A user by id, e-mail or name.")
   var user: String
 
+  @Option(help: "Who becomes responsible for their open cards, by id, e-mail or name.")
+  var handOverTo: String?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    UserCommand(.deactivate(user))
+    UserCommand(.deactivate(user, handOverTo: handOverTo))
   }
 }

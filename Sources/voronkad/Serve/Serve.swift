@@ -48,6 +48,7 @@ struct Serve: AsyncParsableCommand {
   var passwordCost = 17
 
   func validate() throws {
+    _ = try dataOptions.folder
     guard tlsListen.isEmpty || (tlsCertificate != nil && tlsKey != nil) else {
       throw ValidationError("--tls-listen needs --tls-certificate and --tls-key.")
     }

@@ -21,6 +21,8 @@ struct ServerProcess {
 
   func run() async throws {
     let configuration = try command.serverConfiguration()
+    let metricsEndpoint = try command.metricsListen.map { try Endpoint($0) }
+    try command.dataOptions.makeFolder()
     let metrics = PrometheusMetrics()
     MetricsSystem.bootstrap(metrics)
     let engine = try Engine()
@@ -37,20 +39,34 @@ struct ServerProcess {
     features.passwordCost.logarithmOfRounds = command.passwordCost
     let dispatcher = Features.dispatcher(
       pools: pools, configuration: features, logger: logger)
-    let metricsPort = try command.metricsListen.map {
-      MetricsPort(endpoint: try Endpoint($0), metrics: metrics) { await Self.readiness(pools) }
-    }
+    let (metricsPorts, opened) = AsyncStream.makeStream(of: Endpoint.self)
+    if metricsEndpoint == nil { opened.finish() }
     let server = Server(
       configuration: configuration, logger: logger,
       onReady: { addresses in
-        Self.announce(addresses.map(\.description) + (await metricsPort?.description ?? []))
+        // Who reads the line may rely on all of it, metrics too.
+        let further = await cancelWhenGracefulShutdown {
+          await metricsPorts.reduce(into: []) { $0.append("\($1) (metrics)") }
+        }
+        if !Task.isShuttingDownGracefully {
+          Self.announce(addresses.map(\.description) + further)
+        }
       },
       makeHandler: { origin in dispatcher.makeHandler(origin) })
     var services: [any Service] = []
     if let local = database.local { services.append(local) }
     services += [engine, pools.reads, pools.writes, pools.reports]
     services += [Housekeeping(dispatcher: dispatcher, logger: logger)]
-    if let metricsPort { services.append(metricsPort) }
+    if let metricsEndpoint {
+      services.append(
+        MetricsServer(
+          endpoint: metricsEndpoint, metrics: metrics,
+          onReady: {
+            opened.yield($0)
+            opened.finish()
+          },
+          readiness: { await Self.readiness(pools) }))
+    }
     services += [CertificateReload(server: server, logger: logger), server]
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
@@ -69,7 +85,8 @@ struct ServerProcess {
       return Pool(
         engine: engine, settings: named,
         configuration: .init(
-          connections: connections, inFlightPerConnection: inFlight, waiting: 10_000),
+          connections: connections, inFlightPerConnection: inFlight, waiting: 10_000,
+          preparedStatements: !command.dataOptions.pooler),
         logger: logger)
     }
     return DatabasePools(
@@ -79,7 +96,7 @@ struct ServerProcess {
   private func makeOperatorToken(
     _ database: InstallationDatabase, engine: Engine
   ) async throws {
-    let file = OperatorTokenFile(folder: command.dataOptions.folder)
+    let file = OperatorTokenFile(folder: try command.dataOptions.folder)
     let connection = try await DedicatedConnection.connect(database.application, engine: engine)
     let made = try await OperatorTokens.createIfNone(
       on: connection, at: WallClock.system.now, keeping: file.prepare)

@@ -168,7 +168,9 @@ enum IsolationCases {
     "user.set_role": [.of("id", \.user, ["role": "admin"], usesUp: true)],
     "user.deactivate": [
       .of("id", \.user, usesUp: true),
-      .of("hand_over_to", \.user, own: "id", \.user).refusedAnyway,
+      .naming { own, other in
+        ["id": .integer(own.user), "hand_over_to": ["user": .integer(other.user)]]
+      }.refusedAnyway,
     ],
     "user.reactivate": [.of("id", \.user)],
     "team.create": [.of("parent", \.team, ["name": "New", "kind": "other"], usesUp: true)],

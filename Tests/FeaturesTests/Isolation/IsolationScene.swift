@@ -74,6 +74,7 @@ struct IsolationScene: Sendable {
         guard item.namesOthers else { continue }
         let never = await Self.outcome(client(), method, item.parameters(own, .never))
         #expect(foreign == never, "\(method) \(item.parameters(own, others))")
+        #expect(foreign.refusal?.kind != "invalid_params", "\(method): \(foreign.text)")
         #expect(
           foreign.isRefusal || Self.isLook(method), "\(method) takes another company's number")
       }

@@ -185,7 +185,9 @@ struct RoleSightTests {
     }
   }
 
-  @Test("The cursor of one who sees more shows no more, and a kept answer ends with the right to see it")
+  @Test(
+    "The cursor of one who sees more shows no more, and a kept answer ends with the right to see it"
+  )
   func cursorsAndKeptAnswers() async throws {
     let floor = try await SalesFloor.make()
     let owner = floor.company.owner

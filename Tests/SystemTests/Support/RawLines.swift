@@ -4,20 +4,21 @@ internal import TestSupport
 
 /// Bytes over a plain socket, as `nc` would send them: everything that comes back until the end.
 enum RawLines {
-  /// Sends the lines and, on a thread of its own, reads until the server closes.
-  static func exchange(_ lines: [String], port: Int, hasSent: @escaping @Sendable () -> Void)
-    async throws -> [UInt8]
-  {
+  /// Sends the lines and, on a thread of its own, reads until the server closes. `hasBegun` is called
+  /// once everything is sent and the first answer has come.
+  static func exchange(
+    _ lines: [String], port: Int, hasBegun: @escaping @Sendable () -> Void
+  ) async throws -> [UInt8] {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
         continuation.resume(
-          with: Result { try blocking(lines, port: port, hasSent: hasSent) })
+          with: Result { try blocking(lines, port: port, hasBegun: hasBegun) })
       }
     }
   }
 
   private static func blocking(
-    _ lines: [String], port: Int, hasSent: () -> Void
+    _ lines: [String], port: Int, hasBegun: () -> Void
   ) throws -> [UInt8] {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw POSIXError(.EIO) }
@@ -40,12 +41,12 @@ enum RawLines {
       guard sent > 0 else { throw POSIXError(.EPIPE) }
       bytes = bytes.dropFirst(sent)
     }
-    hasSent()
     var received: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
     while true {
       let count = read(descriptor, &chunk, chunk.count)
       guard count > 0 else { return received }
+      if received.isEmpty { hasBegun() }
       received.append(contentsOf: chunk[..<count])
     }
   }

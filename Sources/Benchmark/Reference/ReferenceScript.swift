@@ -1,0 +1,190 @@
+internal import Features
+internal import Postgres
+
+/// A script for pgbench that runs a method's transactions: the very statements of the server, each
+/// parameter replaced by one of pgbench's variables.
+struct ReferenceScript {
+  let operation: Operation
+  let asker: Asker
+  let form: ReferenceForm
+  let ground: Ground
+
+  /// The script.
+  var text: String {
+    switch operation {
+    case .get, .list, .board:
+      transaction([readContext] + reading)
+    case .create:
+      transaction([writeContext(action: nil), creation])
+    case .move:
+      move
+    }
+  }
+
+  /// Constants as pgbench's variables, `name=value`; texts with colons can stand nowhere else.
+  var variables: [String] {
+    [
+      "first_tenant=\(ground.firstTenant)", "last_tenant=\(ground.lastTenant)",
+      "deals=\(ground.deals)", "slots=\(ground.deals / 4 / 64)",
+      "tenant_version=\(ground.version)", "user=\(ground.user(asker))", "kind=deal",
+      "now=2026-01-01T00:00:00Z", "title=Benchmark deal", "amount=125000.00", "fields={}",
+      "made={\"to\":11}", "moved={\"from\":11,\"to\":12,\"stayed_s\":86400}", "no=f", "none={}",
+      "pipelines=\(ground.rights.pipelines)",
+      "view_all=\(ground.rights.all("view"))", "view_some=\(ground.rights.some("view"))",
+      "configure=\(ground.rights.pipelines("configure"))",
+      "create_in=\(ground.rights.pipelines("create"))",
+      "move_all=\(ground.rights.all("move"))", "move_some=\(ground.rights.some("move"))",
+      "open=open", "change=moved",
+    ]
+      + ground.pipelines.enumerated().map { index, pipeline in
+        "stages_\(index)={\(pipeline.stages.map(String.init).joined(separator: ","))}"
+      }
+  }
+
+  // MARK: - The parts
+
+  private var choice: String {
+    switch operation {
+    case .get:
+      #"\set card random(1, :deals)"#
+    case .list, .board:
+      choiceOfPipeline
+    case .create:
+      // Ids that grow as the server's do, and that no other client takes.
+      #"""
+      \set made_cards :made_cards + 1
+      \set card :behind + :made_cards * :clients + :client_id
+
+      """# + choiceOfPipeline
+    case .move:
+      // Each client moves cards of its own, so that none is outrun by another.
+      #"\set card 4 * (random(0, :slots - 1) * 64 + :client_id + 1)"#
+    }
+  }
+
+  private var choiceOfPipeline: String {
+    let cases = { (values: [Int64]) in
+      values.enumerated().map { "when :pick = \($0) then \($1)" }.joined(separator: " ")
+    }
+    return """
+      \\set pick random(0, \(ground.pipelines.count - 1))
+      \\set pipeline case \(cases(ground.pipelines.map(\.id))) else 0 end
+      \\set stage case \(cases(ground.pipelines.map { $0.open.first ?? 0 })) else 0 end
+      """
+  }
+
+  private var begin: String {
+    "\\set tenant random(:first_tenant, :last_tenant)\n\(choice)\n"
+  }
+
+  private var readContext: String {
+    switch asker {
+    case .admin:
+      Self.text(BenchmarkStatements.everything, [":tenant", ":tenant_version", ":user"])
+    case .member:
+      Self.text(
+        BenchmarkStatements.memberRead,
+        [":tenant", ":tenant_version", ":user", ":pipelines", ":view_all", ":view_some"])
+    }
+  }
+
+  private func writeContext(action: String?) -> String {
+    guard asker == .member else { return readContext }
+    return Self.text(
+      BenchmarkStatements.memberWrite,
+      [
+        ":tenant", ":tenant_version", ":user", ":pipelines", ":view_all", ":view_some",
+        ":configure", ":create_in", action.map { ":\($0)_all" } ?? ":none",
+        action.map { ":\($0)_some" } ?? ":none", ReferenceStatements.written,
+      ])
+  }
+
+  private var reading: [String] {
+    switch operation {
+    case .get:
+      [Self.text(BenchmarkStatements.get, [":tenant", ":card", ":kind"])]
+    case .list:
+      [
+        Self.text(
+          BenchmarkStatements.listOfPipeline,
+          [":tenant", ":kind", "51", nil, ":pipeline", nil, nil, nil, nil, nil, nil])
+      ]
+    case .board:
+      [Self.text(BenchmarkStatements.boardCounts, [":tenant", ":pipeline"]), boardCards]
+    case .move, .create: []
+    }
+  }
+
+  /// The stages' list is another text for each pipeline, and pgbench computes no texts.
+  private var boardCards: String {
+    ground.pipelines.enumerated().map { index, pipeline in
+      let statement = Self.text(
+        BenchmarkStatements.boardCards, [":tenant", ":stages_\(index)", "\(pipeline.boardLimit)"])
+      return (index == 0 ? "\\if" : "\\elif") + " :pick = \(index)\n\(statement);\n"
+    }.joined() + "\\endif\n"
+  }
+
+  private var creation: String {
+    Self.text(
+      BenchmarkStatements.insert,
+      [
+        ":tenant", ":card", ":kind", ":pipeline", ":stage", ":title", ":amount", nil, nil, ":user",
+        nil, ":fields", ":no", nil, ":no", ":user", ":now", ":made",
+      ])
+  }
+
+  private func transaction(_ statements: [String]) -> String {
+    let body = statements.map { $0.hasSuffix("\n") ? $0 : $0 + ";\n" }.joined()
+    switch form {
+    case .classic, .single:
+      return begin + ReferenceStatements.begin + "\n" + body + ReferenceStatements.commit + "\n"
+    case .pipelined:
+      return begin + "\\startpipeline\n" + body + "\\endpipeline\n"
+    }
+  }
+
+  private var move: String {
+    let found = Self.text(BenchmarkStatements.getForStep, [":tenant", ":card", ":kind"])
+    let cases = ground.nextStage.sorted { $0.key < $1.key }.map {
+      "when :card_stage_id = \($0.key) then \($0.value)"
+    }
+    let choose = "\\set target case \(cases.joined(separator: " ")) else 0 end\n"
+    let step =
+      Self.text(
+        BenchmarkStatements.step,
+        [
+          ":tenant", ":card", ":card_version", ":card_fields", ":target", ":open", nil, nil, nil,
+          ":now", ":user", ":change", ":moved",
+        ]) + ";\n"
+    let read = found + " \\gset card_\n"
+    let opened = ReferenceStatements.begin + "\n"
+    let committed = ReferenceStatements.commit + "\n"
+    let door = writeContext(action: "move") + ";\n"
+    switch form {
+    case .classic:
+      return begin + opened + readContext + ";\n" + read + committed + choose + opened + door + step
+        + committed
+    case .single:
+      return begin + opened + door + read + choose + step + committed
+    case .pipelined:
+      // What was read can't be known within a pipeline.
+      return begin + "\\startpipeline\n" + opened + door + "\\endpipeline\n" + read + choose
+        + "\\startpipeline\n" + step + committed + "\\endpipeline\n"
+    }
+  }
+
+  /// A statement's text with each `$n` replaced.
+  private static func text(_ statement: Statement, _ values: [String?]) -> String {
+    var result = ""
+    var rest = Substring(statement.text)
+    while let dollar = rest.firstIndex(of: "$") {
+      let digits = rest[rest.index(after: dollar)...].prefix { $0.isWholeNumber }
+      result += rest[..<dollar]
+      if let number = Int(digits), values.indices.contains(number - 1) {
+        result += values[number - 1] ?? ReferenceStatements.null
+      }
+      rest = rest[digits.endIndex...]
+    }
+    return result + rest
+  }
+}

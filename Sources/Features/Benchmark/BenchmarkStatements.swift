@@ -1,0 +1,44 @@
+public import Postgres
+
+/// The statements of the methods that `voronkad bench` measures, so that its reference runs these very
+/// texts and no copies of them.
+public enum BenchmarkStatements {
+  /// Opens the door for an owner or admin: `$1` tenant, `$2` version, `$3` user.
+  public static let everything = ContextStatements.everything
+
+  /// Opens the door for a member who reads: then `$4` pipelines, `$5` and `$6` what may be viewed.
+  public static let memberRead = ContextStatements.memberRead
+
+  /// Opens the door for a member who writes: then `$7` and `$8` pipelines to configure and to create in,
+  /// `$9` and `$10` where the action is held, `$11` the cards that are written.
+  public static let memberWrite = ContextStatements.memberWrite
+
+  /// A member's compiled rights: `$1` tenant, `$2` user.
+  public static let rights = CompanyStatements.rights
+
+  /// `deal.get`: `$1` tenant, `$2` id, `$3` kind.
+  public static let get = CardStatements.get
+
+  /// `deal.board`, how many cards stand where: `$1` tenant, `$2` pipeline.
+  public static let boardCounts = BoardStatements.counts
+
+  /// `deal.board`, the cards: `$1` tenant, `$2` stages, `$3` how many of each.
+  public static let boardCards = BoardStatements.cards
+
+  /// What a step reads first: `$1` tenant, `$2` id, `$3` kind.
+  public static let getForStep = CardStatements.getForStep
+
+  /// What a step writes; see `CardStatements.step`.
+  public static let step = CardStatements.step
+
+  /// What a creation writes; see `CardStatements.insert`.
+  public static let insert = CardStatements.insert
+
+  /// `deal.list` of one pipeline, the first page: `$1` tenant, `$2` kind, `$3` limit, `$5` pipeline; the
+  /// others, up to `$11`, are null.
+  public static let listOfPipeline: Statement = {
+    var filter = CardFilter()
+    filter.pipeline = 0
+    return CardStatements.list(filter)
+  }()
+}
