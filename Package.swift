@@ -111,7 +111,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres", "SalesRules",
+        "CLibPQ", "Features", "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres",
+        "SalesRules",
         "Server", "VoronkaClient", lifecycle, logging, nio, nioPosix, nioSSL,
       ],
       path: "Tests/TestSupport", swiftSettings: settings),
@@ -149,9 +150,7 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Console", "Features", "JSON", "Postgres", "Server", "TestSupport", "VoronkaClient",
-        lifecycle,
-        logging,
+        "JSON", "JSONRPC", "Postgres", "TestSupport", "VoronkaClient", "voronka", "voronkad",
       ],
       swiftSettings: settings),
   ]

@@ -32,6 +32,20 @@ import VoronkaClient
     await connection.close()
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `A call on a connection that has closed is refused at once`() async throws {
+    let connection = try await connect(FakeServer { _, params in params })
+    await connection.close()
+    for _ in 0..<3 {
+      let error = await #expect(throws: ConnectionError.self) {
+        try await connection.call("echo")
+      }
+      #expect(error?.code == .closed)
+      // By now the channel has let go of its handlers.
+      await connection.close()
+    }
+  }
+
   @Test func `Many tasks share a connection and each gets its own answer`() async throws {
     let server = FakeServer { _, params in params }
     let connection = try await connect(server)

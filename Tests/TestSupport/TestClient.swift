@@ -5,6 +5,9 @@ public import JSONRPC
 public struct TestClient: Sendable {
   let handler: any RequestHandler
 
+  /// Tells this client from others.
+  public var identity: ObjectIdentifier { ObjectIdentifier(handler as AnyObject) }
+
   /// Calls a method and gives its result; throws the `RPCError` that it answers with.
   @discardableResult
   public func call(_ method: String, _ parameters: JSONObject = [:]) async throws -> JSON {

@@ -10,13 +10,25 @@ extension Pool {
         return try await transaction(statements)
       } catch {
         attempts -= 1
-        guard attempts > 0, error.isLostConnection || error.isRepeatable else { throw error }
+        guard attempts > 0, error.isLostConnection || error.isRepeatable else {
+          throw error.changingNothing
+        }
       }
     }
   }
 }
 
 extension PostgresError {
+  /// The same error of a transaction whose fate matters to nobody, because it changes nothing that a
+  /// request asked for: never one that leaves the outcome open.
+  var changingNothing: PostgresError {
+    switch kind {
+    case .connectionLost(.unknown), .deadlineExceeded(.unknown), .cancelled(.unknown):
+      PostgresError(.unavailable, message: "the connection broke while reading")
+    default: self
+    }
+  }
+
   /// Whether the connection broke, whatever became of the transaction.
   var isLostConnection: Bool {
     if case .connectionLost = kind { true } else { false }

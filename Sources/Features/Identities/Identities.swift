@@ -117,7 +117,9 @@ final class Identities: Sendable {
       } catch let error as PostgresError {
         // Where the fate is unknown, a gap is all that it costs to take others.
         attempts -= 1
-        guard attempts > 0, error.isLostConnection || error.isRepeatable else { throw error }
+        guard attempts > 0, error.isLostConnection || error.isRepeatable else {
+          throw error.changingNothing
+        }
       }
     }
   }

@@ -39,14 +39,18 @@ struct ServerProcess {
     features.passwordCost.logarithmOfRounds = command.passwordCost
     let dispatcher = Features.dispatcher(
       pools: pools, configuration: features, logger: logger)
-    let (metricsAreOpen, opened) = AsyncStream.makeStream(of: Void.self)
+    let (metricsPorts, opened) = AsyncStream.makeStream(of: Endpoint.self)
     if metricsEndpoint == nil { opened.finish() }
     let server = Server(
       configuration: configuration, logger: logger,
       onReady: { addresses in
         // Who reads the line may rely on all of it, metrics too.
-        await cancelWhenGracefulShutdown { for await _ in metricsAreOpen {} }
-        if !Task.isShuttingDownGracefully { Self.announce(addresses) }
+        let further = await cancelWhenGracefulShutdown {
+          await metricsPorts.reduce(into: []) { $0.append("\($1) (metrics)") }
+        }
+        if !Task.isShuttingDownGracefully {
+          Self.announce(addresses.map(\.description) + further)
+        }
       },
       makeHandler: { origin in dispatcher.makeHandler(origin) })
     var services: [any Service] = []
@@ -56,7 +60,11 @@ struct ServerProcess {
     if let metricsEndpoint {
       services.append(
         MetricsServer(
-          endpoint: metricsEndpoint, metrics: metrics, onReady: { _ in opened.finish() },
+          endpoint: metricsEndpoint, metrics: metrics,
+          onReady: {
+            opened.yield($0)
+            opened.finish()
+          },
           readiness: { await Self.readiness(pools) }))
     }
     services += [CertificateReload(server: server, logger: logger), server]
@@ -96,8 +104,8 @@ struct ServerProcess {
     if made == nil { try file.publishIfCutOff() } else { try file.publish() }
   }
 
-  private static func announce(_ addresses: [BoundAddress]) {
-    let places = addresses.map(\.description).joined(separator: ", ")
+  private static func announce(_ addresses: [String]) {
+    let places = addresses.joined(separator: ", ")
     print("voronkad \(BuildVersion.text) is ready on \(places)")
     fflush(nil)
   }

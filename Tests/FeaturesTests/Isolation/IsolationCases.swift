@@ -1,0 +1,295 @@
+internal import JSON
+
+/// Every method of the server with all the ways to name somebody else's things to it. A method that is
+/// not here fails the test.
+enum IsolationCases {
+  static let all: [String: [IsolationCase]] = cards("lead", \.lead, lost: \.lostLead)
+    .merging(cards("deal", \.deal, lost: \.lostDeal)) { $1 }
+    .merging(moreOfCards) { $1 }.merging(clients) { $1 }.merging(design) { $1 }
+    .merging(people) { $1 }.merging(company) { $1 }.merging(catalogue) { $1 }
+    .merging(open) { $1 }
+
+  private typealias Thing = any KeyPath<CompanyThings, Int64> & Sendable
+
+  private static func cards(
+    _ kind: String, _ card: Thing, lost: Thing
+  ) -> [String: [IsolationCase]] {
+    let deal = kind == "deal"
+    let title: JSONObject = ["title": "New"]
+    let create: [IsolationCase] =
+      deal
+      ? [
+        .of("pipeline", \.pipeline, title),
+        .of("stage", \.stage, own: "pipeline", \.pipeline, title),
+        .of("contact", \.contact, own: "pipeline", \.pipeline, title),
+        .of("company", \.company, own: "pipeline", \.pipeline, title),
+        .of("responsible", \.user, own: "pipeline", \.pipeline, title),
+      ] : [.of("contact", \.contact, title), .of("company", \.company, title)]
+    let closing: JSONObject = ["comment": "Because"]
+    let moves: [IsolationCase] =
+      [.of("id", card, own: "stage", deal ? \.stage : \.leadStage, usesUp: true)]
+      + (deal ? [.of("stage", \.stage, own: "id", card, usesUp: true)] : [])
+    return [
+      "\(kind).create": create,
+      "\(kind).get": [.of("id", card)],
+      "\(kind).list": [
+        .of("pipeline", \.pipeline), .of("stage", \.stage), .of("responsible", \.user),
+        .of("contact", \.contact), .of("company", \.company), .plain(["outcome": "lost"]),
+        .plain(["order": "oldest", "limit": 500]),
+      ],
+      "\(kind).update": [
+        .of("id", card, ["title": "Changed"], usesUp: true),
+        .of("contact", \.idleContact, own: "id", card, usesUp: true),
+        .of("company", \.idleCompany, own: "id", card, usesUp: true),
+      ],
+      "\(kind).assign": deal
+        ? [
+          .of("id", card, own: "responsible", \.user, usesUp: true),
+          .of("responsible", \.user, own: "id", card, usesUp: true),
+        ] : [.of("id", card, ["responsible": .null], usesUp: true)],
+      "\(kind).move": moves,
+      "\(kind).lose": [
+        .of("id", card, own: "reason", \.lossReason, closing, usesUp: true),
+        .of("reason", \.lossReason, own: "id", card, closing, usesUp: true),
+      ],
+      "\(kind).invalidate": [
+        .of("id", card, own: "reason", \.invalidReason, closing, usesUp: true),
+        .of("reason", \.invalidReason, own: "id", card, closing, usesUp: true),
+      ],
+      "\(kind).reopen": [.of("id", lost, usesUp: true)],
+      "\(kind).history": [.of("id", card)],
+    ]
+  }
+
+  private static let moreOfCards: [String: [IsolationCase]] = [
+    "lead.convert": [
+      .of("id", \.lead, own: "pipeline", \.pipeline, usesUp: true),
+      .of("pipeline", \.pipeline, own: "id", \.lead, usesUp: true),
+      .naming(usesUp: true) { own, other in
+        [
+          "id": .integer(own.lead), "pipeline": .integer(own.pipeline),
+          "stage": .integer(other.stage),
+        ]
+      },
+      .naming(usesUp: true) { own, other in
+        [
+          "id": .integer(own.lead), "pipeline": .integer(own.pipeline),
+          "responsible": .integer(other.user),
+        ]
+      },
+    ],
+    "deal.win": [
+      .of("id", \.deal, own: "reason", \.winReason, usesUp: true),
+      .of("reason", \.winReason, own: "id", \.deal, usesUp: true),
+    ],
+    "deal.delete": [.of("id", \.deal, ["dry_run": true]), .of("id", \.deal, usesUp: true)],
+    "deal.board": [.of("pipeline", \.pipeline)],
+    "note.add": [.of("card", \.deal, ["text": "Hello"])],
+    "note.list": [.of("card", \.deal), .of("card", \.lead)],
+    "report.funnel": [
+      .of("pipeline", \.pipeline), .of("team", \.team, own: "pipeline", \.pipeline),
+      .of("responsible", \.user, own: "pipeline", \.pipeline),
+    ],
+    "access.explain": [
+      .of("card", \.deal, own: "user", \.user), .of("user", \.user, own: "card", \.deal),
+    ],
+  ]
+
+  private static let clients: [String: [IsolationCase]] = [
+    "contact.create": [.of("company", \.company, ["name": "New"]), .plain(["name": "Newer"])],
+    "contact.get": [.of("id", \.contact)],
+    "contact.list": [
+      .of("company", \.company), .plain(["phone": "+7 916 000-00-59"]), .plain(["limit": 500]),
+    ],
+    "contact.update": [
+      .of("id", \.contact, ["name": "Changed"], usesUp: true),
+      .of("company", \.company, own: "id", \.idleContact),
+    ],
+    "contact.delete": [.of("id", \.idleContact, usesUp: true)],
+    "company.create": [.plain(["name": "New"])],
+    "company.get": [.of("id", \.company)],
+    "company.list": [.plain(["limit": 500]), .plain(["name": "Zulu"])],
+    "company.update": [.of("id", \.company, ["name": "Changed"], usesUp: true)],
+    "company.delete": [.of("id", \.idleCompany, usesUp: true)],
+    "product.create": [.plain(["name": "New"])],
+    "product.list": [.plain()],
+    "product.update": [.of("id", \.product, ["name": "Changed"], usesUp: true)],
+  ]
+
+  private static let design: [String: [IsolationCase]] = [
+    "pipeline.templates": [.plain()],
+    "pipeline.create": [.plain(["name": "New", "stages": [["name": "One"]]])],
+    "pipeline.list": [.plain(), .plain(["archived": true])],
+    "pipeline.get": [.of("id", \.pipeline)],
+    "pipeline.update": [.of("id", \.pipeline, ["no_back": "warn"], usesUp: true)],
+    "pipeline.reorder": [
+      // Not all that are there.
+      .naming { _, other in ["pipelines": [.integer(other.pipeline)]] }.refusedAnyway
+    ],
+    "pipeline.archive": [.of("id", \.pipeline, usesUp: true)],
+    "pipeline.restore": [.of("id", \.pipeline)],
+    "pipeline.delete": [
+      .of("id", \.emptyPipeline, ["dry_run": true]), .of("id", \.emptyPipeline, usesUp: true),
+    ],
+    "stage.create": [.of("pipeline", \.pipeline, ["name": "New"], usesUp: true)],
+    "stage.list": [.of("pipeline", \.pipeline)],
+    "stage.update": [.of("id", \.stage, ["name": "Changed"], usesUp: true)],
+    "stage.reorder": [
+      .naming { own, other in
+        ["pipeline": .integer(other.emptyPipeline), "stages": [.integer(own.stage)]]
+      }.refusedAnyway
+    ],
+    "stage.delete": [
+      .of("id", \.emptyStage, usesUp: true),
+      .of("move_cards_to", \.stage, own: "id", \.firstStage, usesUp: true),
+    ],
+    "field.create": [.plain(["for": "deal", "key": "new_key", "name": "New", "type": "text"])],
+    "field.list": [.plain()],
+    "field.update": [.of("id", \.field, ["name": "Changed"], usesUp: true)],
+    "field.delete": [.of("id", \.field, usesUp: true)],
+    "reason.create": [.plain(["kind": "loss", "name": "New"])],
+    "reason.list": [.plain(["inactive": true])],
+    "reason.update": [.of("id", \.lossReason, ["name": "Changed"], usesUp: true)],
+    "reason.delete": [.of("id", \.winReason, usesUp: true)],
+  ]
+
+  private static let people: [String: [IsolationCase]] = [
+    "user.create": [
+      .naming(usesUp: true) { own, other in
+        [
+          "email": "new@own.example", "name": "New", "password": "correct horse",
+          "teams": [.integer(other.team)],
+        ]
+      }
+    ],
+    "user.list": [.plain(["limit": 500]), .of("team", \.team)],
+    "user.get": [.of("id", \.user)],
+    "user.update": [.of("id", \.user, ["name": "Changed"], usesUp: true)],
+    "user.set_role": [.of("id", \.user, ["role": "admin"], usesUp: true)],
+    "user.deactivate": [
+      .of("id", \.user, usesUp: true),
+      .naming { own, other in
+        ["id": .integer(own.user), "hand_over_to": ["user": .integer(other.user)]]
+      }.refusedAnyway,
+    ],
+    "user.reactivate": [.of("id", \.user)],
+    "team.create": [.of("parent", \.team, ["name": "New", "kind": "other"], usesUp: true)],
+    "team.list": [.plain()],
+    "team.get": [.of("id", \.team)],
+    "team.update": [
+      .of("id", \.team, ["name": "Changed"], usesUp: true),
+      .of("parent", \.team, own: "id", \.childTeam),
+    ],
+    "team.delete": [
+      .of("id", \.childTeam, ["dry_run": true]), .of("id", \.childTeam, usesUp: true),
+    ],
+    "team.add_member": membership(),
+    "team.remove_member": membership(),
+    "team.set_lead": membership(["lead": true]),
+    "grant.give": [
+      .naming(usesUp: true) { own, other in
+        [
+          "pipeline": .integer(other.pipeline), "to": ["everyone": true], "actions": ["edit"],
+        ]
+      },
+      .naming(usesUp: true) { own, other in
+        [
+          "pipeline": .integer(own.pipeline), "to": ["user": .integer(other.user)],
+          "actions": ["view"],
+        ]
+      },
+      .naming(usesUp: true) { own, other in
+        [
+          "pipeline": .integer(own.pipeline), "to": ["team": .integer(other.team)],
+          "actions": ["view"],
+        ]
+      },
+    ],
+    "grant.revoke": [.of("id", \.grant, ["dry_run": true]), .of("id", \.grant, usesUp: true)],
+    "grant.list": [.plain(), .of("pipeline", \.pipeline)],
+  ]
+
+  private static func membership(_ more: JSONObject = [:]) -> [IsolationCase] {
+    [
+      .of("team", \.team, own: "user", \.user, more, usesUp: true),
+      .of("user", \.user, own: "team", \.team, more, usesUp: true),
+    ]
+  }
+
+  private static let company: [String: [IsolationCase]] = [
+    "settings.get": [.plain()],
+    "settings.update": [.plain(["reopen_days": 31])],
+    "usage.get": [.plain()],
+    "import.begin": [
+      .plain(["source": "new", "kinds": ["company"]]),
+      .of("pipeline", \.pipeline, ["source": "newer", "kinds": ["deal"]]),
+    ],
+    "import.rows": [
+      .of("import", \.importRecord, ["kind": "company", "rows": []])
+    ],
+    "import.status": [.of("id", \.importRecord)],
+    "import.finish": [.of("id", \.importRecord, usesUp: true)],
+    "import.undo": [.of("id", \.importRecord, usesUp: true)],
+  ]
+
+  /// The operator's own; companies and plans have names there.
+  private static let catalogue: [String: [IsolationCase]] = [
+    "plan.create": [.plain(["code": "new", "name": "New"])],
+    "plan.list": [.plain()],
+    "plan.get": [plan()],
+    "plan.update": [plan(["name": "Changed"])],
+    "plan.retire": [.plain(["code": "new"])],
+    "tenant.create": [
+      .naming { _, other in
+        [
+          "slug": "new", "name": "New", "plan": .string(other.plan),
+          "admin": ["email": "a@new.example", "name": "A", "password": "correct horse"],
+        ]
+      }
+    ],
+    "tenant.list": [.plain()],
+    "tenant.get": [tenant()],
+    "tenant.update": [tenant(["name": "Changed"])],
+    "tenant.set_plan": [
+      .naming { own, other in ["tenant": .string(other.slug), "plan": .string(own.plan)] }
+    ],
+    "tenant.usage": [tenant()],
+    "tenant.suspend": [tenant()],
+    "tenant.resume": [tenant()],
+  ]
+
+  private static func plan(_ more: JSONObject = [:]) -> IsolationCase {
+    .naming { _, other in
+      var parameters = more
+      parameters["code"] = .string(other.plan)
+      return parameters
+    }
+  }
+
+  private static func tenant(_ more: JSONObject = [:]) -> IsolationCase {
+    .naming { _, other in
+      var parameters = more
+      parameters["tenant"] = .string(other.slug)
+      return parameters
+    }
+  }
+
+  /// What anybody may ask, and what concerns the asker alone.
+  private static let open: [String: [IsolationCase]] = [
+    "system.hello": [.plain()],
+    "system.ping": [.plain()],
+    "system.status": [.plain()],
+    "rpc.discover": [.plain()],
+    "auth.login": [
+      .naming { _, other in
+        ["tenant": .string(other.slug), "email": .string(other.email), "password": "wrong guess"]
+      }.refusedAnyway
+    ],
+    "auth.token": [.plain(["token": "vus_1_1_nothing"]).refusedAnyway],
+    "auth.whoami": [.plain()],
+    "auth.change_password": [
+      .plain(["current": "wrong guess", "new": "correct horse"]).refusedAnyway
+    ],
+    "auth.logout": [.plain()],
+  ]
+}
