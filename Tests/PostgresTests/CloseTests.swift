@@ -73,7 +73,7 @@ internal import Testing
     try await gate.open()
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `A draining pool closes as soon as the last one has given up waiting`() async throws {
     let bench = try await Bench.shared()
     let silent = try SilentServer()
@@ -132,7 +132,7 @@ internal import Testing
     try await gate.open()
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `A request that reaches the engine during its last turn is answered too`() async throws {
     let bench = try await Bench.shared()
     let engine = try Engine()

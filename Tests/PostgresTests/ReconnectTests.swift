@@ -13,7 +13,7 @@ internal import Testing
     where application_name = $1::text and pid <> pg_backend_pid()
     """)
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(10)))
   func `Backends killed under load cost nothing but truthful errors`() async throws {
     let bench = try await Bench.shared()
     try await bench.script("create table killed (n bigint)")
@@ -94,7 +94,7 @@ internal import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(10)))
   func `PostgreSQL restarted and killed under load costs nothing but truthful errors`() async throws
   {
     try await withCluster { bench, postgres in

@@ -5,7 +5,7 @@ internal import Testing
 @Suite struct VolumeTests {
   /// Each side has more to send than the socket holds while the other sends: who does not read meanwhile
   /// waits for ever.
-  @Test(.timeLimit(.minutes(1)), arguments: [1, 2])
+  @Test(.timeLimit(.minutes(10)), arguments: [1, 2])
   func `Large parameters and large results pass each other`(_ connections: Int) async throws {
     let bench = try await Bench.shared()
     let echo = Statement("select $1::text, repeat($2::text, 3000000)")
