@@ -32,7 +32,7 @@ import VoronkaClient
     await connection.close()
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `A call on a connection that has closed is refused at once`() async throws {
     let connection = try await connect(FakeServer { _, params in params })
     await connection.close()

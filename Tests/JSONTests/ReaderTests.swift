@@ -92,7 +92,7 @@ internal import Testing
   }
 
   /// Were each name compared with all before it, this would not come to its end.
-  @Test(.timeLimit(.minutes(1))) func `Very many members are read in linear time`() throws {
+  @Test(.timeLimit(.minutes(10))) func `Very many members are read in linear time`() throws {
     let count = 300_000
     let text = "{" + (0..<count).map { "\"\($0)\":0" }.joined(separator: ",") + "}"
     let object = try #require(try JSONReader().read(text).object)
