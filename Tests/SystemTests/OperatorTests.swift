@@ -10,13 +10,13 @@ import Testing
     async throws
   {
     try await withFolder { folder in
-      let taken = try OperatorProgram(
+      let taken = try await OperatorProgram.start(
         ["serve", "--data", folder + "/other", "--listen", "127.0.0.1:0"],
         environment: try await database(as: \.application))
       let port = try #require(try await taken.port())
 
       // A port that is taken: nothing stays behind.
-      let refused = try await OperatorProgram(
+      let refused = try await OperatorProgram.start(
         ["serve", "--data", folder, "--listen", "127.0.0.1:\(port)"]
       ).outcome()
       #expect(refused.status == 1 && refused.output.isEmpty)
@@ -27,22 +27,25 @@ import Testing
       #expect(try await taken.outcome().status == 0)
 
       // A port of one's own, on the same folder.
-      let server = try OperatorProgram(["serve", "--data", folder, "--listen", "127.0.0.1:0"])
+      let server = try await OperatorProgram.start([
+        "serve", "--data", folder, "--listen", "127.0.0.1:0",
+      ])
       #expect(try await server.port() != nil)
       #expect(isPostgresRunning(folder))
 
       // A second server on it.
-      let second = try await OperatorProgram(
+      let second = try await OperatorProgram.start(
         ["serve", "--data", folder, "--listen", "127.0.0.1:0"]
       ).outcome()
       #expect(second.status == 1 && second.output.isEmpty)
       #expect(second.errors.contains("another server (process \(server.identifier)) works on"))
 
       // Questions beside it.
-      let status = try await OperatorProgram(["migrate", "status", "--data", folder]).outcome()
+      let status = try await OperatorProgram.start(["migrate", "status", "--data", folder])
+        .outcome()
       #expect(status.status == 0 && status.output.hasPrefix("applied  1  tenancy"))
       let token = try String(contentsOfFile: folder + "/operator.token", encoding: .utf8)
-      let renewed = try await OperatorProgram(["operator-token", "--new", "--data", folder])
+      let renewed = try await OperatorProgram.start(["operator-token", "--new", "--data", folder])
         .outcome()
       let next = try String(contentsOfFile: folder + "/operator.token", encoding: .utf8)
       #expect(renewed.status == 0 && next != token && !renewed.output.contains(next))
@@ -58,10 +61,10 @@ import Testing
   {
     try await withFolder { folder in
       let environment = try await database(as: \.application)
-      let first = try OperatorProgram(
+      let first = try await OperatorProgram.start(
         ["serve", "--data", folder, "--listen", "127.0.0.1:0"], environment: environment)
       let port = try #require(try await first.port())
-      let second = try await OperatorProgram(
+      let second = try await OperatorProgram.start(
         [
           "serve", "--data", folder, "--listen", "127.0.0.1:0", "--metrics-listen",
           "127.0.0.1:\(port)",
@@ -76,7 +79,7 @@ import Testing
 
   @Test func `A server behind a pooler leaves nothing in a session and serves`() async throws {
     try await withFolder { folder in
-      let server = try OperatorProgram(
+      let server = try await OperatorProgram.start(
         ["serve", "--data", folder, "--listen", "127.0.0.1:0", "--pooler"],
         environment: try await database(as: \.application))
       #expect(try await server.port() != nil)
@@ -97,7 +100,7 @@ import Testing
         """)
     }
     try await withFolder { folder in
-      let refused = try await OperatorProgram(
+      let refused = try await OperatorProgram.start(
         ["serve", "--data", folder, "--listen", "127.0.0.1:0"],
         environment: url(database, database.application)
       ).outcome()
@@ -111,7 +114,7 @@ import Testing
   {
     try await withFolder { folder in
       for (role, word) in [(\TestDatabase.superuser, "SUPERUSER"), (\.owner, "owns the schema")] {
-        let refused = try await OperatorProgram(
+        let refused = try await OperatorProgram.start(
           ["serve", "--data", folder, "--listen", "127.0.0.1:0"],
           environment: try await database(as: role)
         ).outcome()
@@ -128,7 +131,7 @@ import Testing
     ["migrate", "up", "--database-url", "postgresql:///x", "--pooler"],
   ])
   func `Wrong usage is told without touching anything`(arguments: [String]) async throws {
-    let outcome = try await OperatorProgram(arguments).outcome()
+    let outcome = try await OperatorProgram.start(arguments).outcome()
     #expect(outcome.status == 64 && outcome.output.isEmpty && outcome.errors.contains("Error: "))
     #expect(!FileManager.default.fileExists(atPath: "x"))
   }
