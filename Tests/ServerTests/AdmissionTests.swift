@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Connection limits", .timeLimit(.minutes(2)))
+@Suite("Connection limits", .timeLimit(.minutes(10)))
 struct AdmissionTests {
   @Test("One connection too many gets one error line and goes; the place of one that left is free")
   func limit() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Bad lines", .timeLimit(.minutes(2)))
+@Suite("Bad lines", .timeLimit(.minutes(10)))
 struct BadLineTests {
   struct BadLine: CustomTestStringConvertible, Sendable {
     let name: String

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Batches", .timeLimit(.minutes(2)))
+@Suite("Batches", .timeLimit(.minutes(10)))
 struct BatchTests {
   @Test("Elements run side by side, some at a time, and are answered in the batch's order")
   func sideBySide() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Lines and the order of replies", .timeLimit(.minutes(2)))
+@Suite("Lines and the order of replies", .timeLimit(.minutes(10)))
 struct LineTests {
   @Test("Ten lines are answered in their order, whatever their way of ending")
   func order() async throws {

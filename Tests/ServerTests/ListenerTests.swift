@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Listeners", .timeLimit(.minutes(2)))
+@Suite("Listeners", .timeLimit(.minutes(10)))
 struct ListenerTests {
   @Test(
     "Plain text on an address that others can reach is refused unless it is allowed",

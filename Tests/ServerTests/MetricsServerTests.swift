@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-@Suite("The operator's port", .timeLimit(.minutes(2)))
+@Suite("The operator's port", .timeLimit(.minutes(10)))
 struct MetricsServerTests {
   /// Runs a metrics server while the closure runs; the closure gets a way to ask it.
   private func run(

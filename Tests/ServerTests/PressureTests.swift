@@ -2,7 +2,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Back pressure", .timeLimit(.minutes(2)))
+@Suite("Back pressure", .timeLimit(.minutes(10)))
 struct PressureTests {
   @Test("While a request runs, no more than a bounded amount is read ahead, and nothing is lost")
   func readAhead() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Metrics in Prometheus' form", .timeLimit(.minutes(2)))
+@Suite("Metrics in Prometheus' form", .timeLimit(.minutes(10)))
 struct PrometheusTests {
   @Test("Every kind is written in the text form, sorted, with its labels escaped")
   func text() {

@@ -6,7 +6,7 @@ import Testing
 /// The examples of the JSON-RPC 2.0 specification, section 7, over a socket. What they do by position
 /// this server takes by name only, as the specification allows a server to; that is refused with
 /// invalid params by the methods, of which the server knows nothing.
-@Suite("The specification's examples", .timeLimit(.minutes(2)))
+@Suite("The specification's examples", .timeLimit(.minutes(10)))
 struct SpecificationTests {
   /// Each reply as its id and its result or its error's code.
   private func summary(_ reply: String?) throws -> String {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Graceful stop", .timeLimit(.minutes(2)))
+@Suite("Graceful stop", .timeLimit(.minutes(10)))
 struct StopTests {
   @Test("What was taken in is answered before the end, nobody new is let in")
   func finishes() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-@Suite("TLS", .timeLimit(.minutes(2)))
+@Suite("TLS", .timeLimit(.minutes(10)))
 struct TLSTests {
   private static let anywhere = Endpoint(host: "127.0.0.1", port: 0)
 

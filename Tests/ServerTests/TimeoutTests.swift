@@ -2,7 +2,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Time-outs", .timeLimit(.minutes(2)))
+@Suite("Time-outs", .timeLimit(.minutes(10)))
 struct TimeoutTests {
   @Test("Whoever is not logged in has a minute for a line, and again after each")
   func anonymous() async throws {

@@ -7,7 +7,7 @@ internal import Testing
 internal import VoronkaClient
 
 /// What is left of a stream of new deals when the database breaks under it, again and again.
-@Suite("Faults of the database under load", .timeLimit(.minutes(3)))
+@Suite("Faults of the database under load", .timeLimit(.minutes(10)))
 struct DatabaseFaultTests {
   /// Ends the sessions of the server's writes, as an operator or a fail-over would.
   private func terminateBackends(_ folder: ServerFolder) async throws {

@@ -6,7 +6,7 @@ internal import VoronkaClient
 
 /// The acceptance test: a company's real sales records go in with the console's one command, board and
 /// funnel come out over the wire. `VORONKA_SALES_DATA` names the folder.
-@Suite("The real sales data over the wire", .timeLimit(.minutes(3)))
+@Suite("The real sales data over the wire", .timeLimit(.minutes(10)))
 struct SalesDataAcceptanceTests {
   private static let data = ProcessInfo.processInfo.environment["VORONKA_SALES_DATA"]
   private static let managers: [(name: String, won: Int64, sum: String)] = [

@@ -5,7 +5,7 @@ internal import Testing
 internal import VoronkaClient
 
 /// What is left of a stream of new deals when the server itself is killed or stopped under it.
-@Suite("Kills and stops of the server under load", .timeLimit(.minutes(3)))
+@Suite("Kills and stops of the server under load", .timeLimit(.minutes(10)))
 struct ServerFaultTests {
   @Test("After kill -9 every acknowledged deal is there once, and a repeated one is not made twice")
   func killed() async throws {

@@ -6,7 +6,7 @@ internal import Testing
 internal import VoronkaClient
 
 /// The real program with all its doors open: TLS, Unix socket, the operator's HTTP port, the log.
-@Suite("The server program", .timeLimit(.minutes(3)))
+@Suite("The server program", .timeLimit(.minutes(10)))
 struct ServingTests {
   private struct Doors {
     let server: RunningServer

@@ -32,6 +32,14 @@ struct IsolationTests {
         let refusal = try await asked.refusal(method, item.parameters(own, own))
         if method == "tenant.suspend" {
           try await asked.call("tenant.resume", ["tenant": .string(own.slug)])
+          // Suspension has ended the sessions.
+          let slug = scene.company.slug
+          try await scene.company.owner.call(
+            "auth.login",
+            [
+              "tenant": .string(slug), "email": .string("owner@\(slug).example"),
+              "password": .string(TestCompany.password),
+            ])
         }
         if item.isRefusedAnyway {
           #expect(refusal != nil, "\(method)")
