@@ -34,7 +34,7 @@ struct CardSteps {
     switch arguments.change(CardMembers.amount) {
     case .unchanged: amount = card.amount
     case .clear: amount = nil
-    case .set(let money): amount = try CardValues.amount(money, call)
+    case .set(let money): amount = try money.price("amount", in: call.company)
     }
     let contact = try await contact(of: card)
     let company = try await company(of: card)

@@ -15,7 +15,7 @@ enum ProductMethods {
     "product.create", "Adds a product.", takes: [.required(name), .optional(price)],
     gives: Product.schema, errors: [.invalid],
     .write(.admin) { call in
-      let price = try amount(call.arguments[optional: price], call)
+      let price = try call.arguments[optional: price]?.price("price", in: call.company)
       let product = Product(
         id: try await call.newID(.product), name: call.arguments[name], price: price, version: 1)
       return Work(
@@ -60,7 +60,7 @@ enum ProductMethods {
       switch call.arguments.change(price) {
       case .unchanged: break
       case .clear: product.price = nil
-      case .set(let money): product.price = try amount(money, call)
+      case .set(let money): product.price = try money.price("price", in: call.company)
       }
       let update = ProductStatements.update(
         call.tenantParameter, id, .integer(product.version), .text(product.name),
@@ -71,16 +71,5 @@ enum ProductMethods {
 
   private static func answer(_ product: Product, _ call: TenantCall) -> RawJSON {
     RawJSON { product.write(to: &$0, currency: call.company.currency) }
-  }
-
-  private static func amount(_ money: Money?, _ call: TenantCall) throws(RPCError) -> MoneyAmount? {
-    guard let money else { return nil }
-    var checks = ValueChecks()
-    if money.currency != call.company.currency {
-      checks.note("price.currency", "has to be the company's, \(call.company.currency)")
-    }
-    if money.amount.isNegative { checks.note("price.amount", "must not be negative") }
-    try checks.finish()
-    return money.amount
   }
 }

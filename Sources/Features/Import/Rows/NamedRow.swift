@@ -68,10 +68,13 @@ struct ProductRow {
   /// An amount in the company's currency.
   static func amount(_ json: JSON, _ name: String) throws(RowRejection) -> MoneyAmount? {
     guard let text = try ImportRow.text(json, name) else { return nil }
-    guard let amount = MoneyAmount(text), !amount.isNegative else {
+    guard let amount = MoneyAmount(text) else {
       throw RowRejection(
         "\(name) \(RowRejection.quoted(text)) is no amount: give a decimal number of at most two "
           + "digits after the point")
+    }
+    if let problem = amount.problemAsPrice {
+      throw RowRejection("\(name) \(RowRejection.quoted(text)) \(problem.message)")
     }
     return amount
   }
