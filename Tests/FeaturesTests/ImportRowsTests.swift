@@ -196,7 +196,7 @@ struct ImportRowsTests {
   func restart() async throws {
     let imported = try await ImportedCompany.make()
     let rows: [JSON] = (1...30).map { ["external_id": .integer($0), "title": .string("\($0)")] }
-    #expect(tally(try await imported.send("deal", rows + rows.prefix(5))) == [30, 5, 0])
+    #expect(tally(try await imported.send("deal", rows + rows.prefix(5))) == [30, 0, 5])
     #expect(tally(try await imported.send("deal", rows)) == [0, 30, 0])
     let again = try await ImportedCompany.begin(imported.company)
     #expect(again.pipeline == imported.pipeline)

@@ -51,7 +51,7 @@ struct DealRow {
 
   private mutating func take(_ name: String, _ json: JSON) throws(RowRejection) {
     switch name {
-    case "external_id", "title", "line": break
+    case "external_id", "title", "line", "if_absent": break
     case "stage": stage = try ImportRow.text(json, name)
     case "opened_in": openedIn = try ImportRow.text(json, name)
     case "amount": amount = try ProductRow.amount(json, name)

@@ -5,12 +5,22 @@ struct ImportRow {
   /// Its number in what it came from, which rejections name.
   let line: Int64
   let members: JSONObject
+  /// Whether it only wants its object to be there: where the external id is known, it says nothing.
+  let isIfAbsent: Bool
+
+  /// The members that tell of the row and not of its object.
+  static let aboutItself: Set<String> = ["line", "if_absent"]
 
   /// The object at a place of the call, counted from 0.
   init(_ json: JSON, index: Int) throws(RowRejection) {
     guard let members = json.object else { throw RowRejection("it is not an object") }
     self.members = members
     line = Self.line(json, index: index)
+    let isIfAbsent = members["if_absent"] ?? .null
+    guard let truth = isIfAbsent.bool ?? (isIfAbsent.isNull ? false : nil) else {
+      throw RowRejection("if_absent has to be true or false")
+    }
+    self.isIfAbsent = truth
   }
 
   /// A row's number; without one, its place in the call from 1 on.

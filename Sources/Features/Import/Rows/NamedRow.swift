@@ -17,7 +17,7 @@ struct CompanyRow {
       case "external_id": id = try ImportRow.text(member.value, "external_id")
       case "name": name = try ImportRow.text(member.value, "name")
       case "fields": fields = try Self.fields(member.value)
-      case "line": break
+      case "line", "if_absent": break
       default: throw ImportRow.unknown(member.name, Self.members)
       }
     }
@@ -56,7 +56,7 @@ struct ProductRow {
       case "external_id": id = try ImportRow.text(member.value, "external_id")
       case "name": name = try ImportRow.text(member.value, "name")
       case "price": price = try Self.amount(member.value, "price")
-      case "line": break
+      case "line", "if_absent": break
       default: throw ImportRow.unknown(member.name, Self.members)
       }
     }

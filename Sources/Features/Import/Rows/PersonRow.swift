@@ -27,7 +27,7 @@ struct PersonRow {
           throw RowRejection("lead has to be true or false")
         }
         isLead = truth
-      case "line": break
+      case "line", "if_absent": break
       default: throw ImportRow.unknown(member.name, Self.members)
       }
     }
