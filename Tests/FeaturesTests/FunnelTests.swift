@@ -77,8 +77,7 @@ struct FunnelTests {
     #expect(column(report, "open_here") == [1, 1, 0])
     #expect(dwell(report, "stays") == [4, 2, 1].map { $0 / Self.day })
     #expect(dwell(report, "median_s") == [2, 2.5, 5])
-    let p90 = dwell(report, "p90_s").compactMap { $0.map { ($0 * 1000).rounded() / 1000 } }
-    #expect(p90 == [3.4, 2.9, 5])
+    #expect(column(report, "p90_s") == [293_760, 250_560, 432_000])
     #expect(report["shape"]?["verdict"] == "funnel")
   }
 
@@ -95,6 +94,32 @@ struct FunnelTests {
     #expect(none["shape"]?["verdict"] == "empty")
     #expect(none["stages"]?[0]?["overall"] == .null)
     #expect(none["stages"]?[0]?["dwell"] == ["stays": 0, "median_s": nil, "p90_s": nil])
+  }
+
+  @Test("A period that ends before it begins is refused, naming both days")
+  func period() async throws {
+    let imported = try await make()
+    let refusal = try await imported.company.owner.refusal(
+      "report.funnel",
+      [
+        "pipeline": .integer(imported.pipeline), "from": "2026-02-01", "to": "2026-01-01",
+      ])
+    #expect(refusal?.kind == "invalid")
+    #expect(try await totals(imported.funnel(["from": "2026-02-01", "to": "2026-02-01"]))[0] == 0)
+  }
+
+  @Test("A list by a pipeline or stage that is not there is refused, also to an owner")
+  func listOfNothing() async throws {
+    let imported = try await make()
+    let owner = imported.company.owner
+    let pipeline = JSON.integer(imported.pipeline)
+    let filters: [JSONObject] = [
+      ["pipeline": 99_999], ["pipeline": pipeline, "stage": 99_999], ["stage": 99_999],
+    ]
+    for filter in filters {
+      #expect(try await owner.refusal("deal.list", filter)?.kind == "not_found")
+    }
+    #expect(try await owner.refusal("lead.list", ["pipeline": pipeline])?.kind == "not_found")
   }
 
   @Test("As of a past day or moment, what was created, moved or closed later does not count")

@@ -59,10 +59,8 @@ enum CardMethods {
         let page = try Page(call.arguments)
         var filter = CardFilter()
         filter.pipeline = call.arguments[optional: CardMembers.pipeline]
-        if let pipeline = filter.pipeline, !call.standing.knows(pipeline: pipeline) {
-          throw RPCError.notFound(what: "pipeline")
-        }
         filter.stage = call.arguments[optional: CardMembers.stage]
+        try requirePlace(filter, kind, call)
         filter.outcome = call.arguments[optional: CardMembers.outcome]
         filter.responsible = call.arguments[optional: CardMembers.responsible]
         filter.contact = call.arguments[optional: CardMembers.contactID]
@@ -75,6 +73,23 @@ enum CardMethods {
         let cards = CardRowWriter(currency: call.company.currency)
         return try page.result(rows[0], key: { try $0.string(0) }) { cards.write($0, to: &$1) }
       })
+  }
+
+  /// Refuses a pipeline that is not there for the caller and a stage that none of theirs has.
+  private static func requirePlace(
+    _ filter: CardFilter, _ kind: CardKind, _ call: TenantCall
+  ) throws {
+    var pipelines = call.company.pipelines.filter {
+      $0.kind == kind && call.standing.knows(pipeline: $0.id)
+    }
+    if let pipeline = filter.pipeline {
+      pipelines.removeAll { $0.id != pipeline }
+      if pipelines.isEmpty { throw RPCError.notFound(what: "pipeline") }
+    }
+    guard let stage = filter.stage else { return }
+    guard pipelines.contains(where: { $0.stages.contains { $0.id == stage } }) else {
+      throw RPCError.notFound(what: "stage")
+    }
   }
 
   private static func update(_ kind: CardKind) -> Method {
