@@ -56,13 +56,14 @@ enum CardMethods {
         .optional(CardMembers.source), .optional(CardMembers.order),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference), errors: [.notFound],
       .read(.member) { call in
-        let page = try Page(call.arguments)
+        let page = try Page(call.arguments, of: CardFilter.scope(call))
         var filter = CardFilter()
         filter.pipeline = call.arguments[optional: CardMembers.pipeline]
         filter.stage = call.arguments[optional: CardMembers.stage]
         try requirePlace(filter, kind, call)
         filter.outcome = call.arguments[optional: CardMembers.outcome]
         filter.responsible = call.arguments[optional: CardMembers.responsible]
+        if let user = filter.responsible { try await UserSight.require(user, call) }
         filter.contact = call.arguments[optional: CardMembers.contactID]
         filter.company = call.arguments[optional: CardMembers.company]
         filter.source = call.arguments[optional: CardMembers.source]
@@ -176,7 +177,7 @@ enum CardMethods {
     Method(
       "deal.delete", "Deletes a deal with its history and notes.",
       takes: [.required(CommonMembers.id)],
-      gives: .object(["id": .identifier, "deleted": .boolean], required: ["id", "deleted"]),
+      gives: Deleted.schema,
       errors: [.notFound], traits: [.versioned, .dryRun],
       .write(.member) { call in try await CardSteps(kind: .deal, call: call).delete() })
   }

@@ -22,12 +22,16 @@ struct FunnelReport {
     }
     try requireOrder()
     let stages = pipeline.stages.sorted { $0.position < $1.position }
-    let team = arguments[optional: FunnelMembers.team]
+    if let team = arguments[optional: FunnelMembers.team] {
+      try await TeamSight.require(team, call)
+    }
+    if let user = arguments[optional: FunnelMembers.responsible] {
+      try await UserSight.require(user, call)
+    }
     let results = try await call.report(
-      ReportStatements.roomToWork(), ReportStatements.team(call.tenantParameter, .integer(team)),
+      ReportStatements.roomToWork(),
       ReportStatements.funnel.bind(parameters(stages, pipeline: id)))
-    guard team == nil || !results[1].isEmpty else { throw RPCError.notFound(what: "team") }
-    let counts = try FunnelCounts(stages: stages, rows: results[2])
+    let counts = try FunnelCounts(stages: stages, rows: results[1])
     return RawJSON { counts.write(to: &$0, currency: call.company.currency) }
   }
 
