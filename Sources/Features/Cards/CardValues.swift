@@ -28,9 +28,7 @@ enum CardValues {
     }
     if standing.isActive, standing.sees(place) { return }
     // Of whom the caller knows nothing, nothing is told either.
-    if !call.standing.holdsEverything, try await !UserMethods.colleagues(call).contains(user) {
-      throw RPCError.notFound(what: "user")
-    }
+    try await UserSight.require(user, call)
     guard standing.isActive else {
       throw RPCError.invalid([
         FieldProblem(path: "responsible", problem: "\(standing.name) is deactivated")

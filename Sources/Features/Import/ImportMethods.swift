@@ -108,7 +108,8 @@ enum ImportMethods {
     takes: [.required(CommonMembers.id)],
     gives: .object(
       [
-        "id": .identifier, "removed": .dictionary(of: .integer), "stays": .dictionary(of: .integer),
+        "id": .identifier, "dry_run": .boolean, "removed": .dictionary(of: .integer),
+        "stays": .dictionary(of: .integer),
       ],
       required: ["id", "removed", "stays"]), errors: [.notFound], traits: .dryRun,
     .write(.admin) { call in

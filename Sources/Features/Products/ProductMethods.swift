@@ -31,7 +31,7 @@ enum ProductMethods {
     details: "Empty for somebody without a right on any pipeline.",
     takes: [.optional(prefix)] + CommonMembers.page, gives: Shapes.page(of: Product.schema),
     .read(.member) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       guard CardKind.allCases.contains(where: call.knowsPipelines) else {
         return Page.whole([Product]()) { $0.write(to: &$1, currency: call.company.currency) }
       }
@@ -52,21 +52,25 @@ enum ProductMethods {
     .write(.admin) { call in
       let id = Parameter.integer(call.arguments[CommonMembers.id])
       let rows = try await call.read(ProductStatements.get(call.tenantParameter, id))
-      guard var product = try rows[0].first.map(Product.init) else {
+      guard let present = try rows[0].first.map(Product.init) else {
         throw RPCError.notFound(what: "product")
       }
-      try call.requireVersion(product.version)
+      try call.requireVersion(present.version)
+      var product = present
       if let name = call.arguments[optional: name] { product.name = name }
       switch call.arguments.change(price) {
       case .unchanged: break
       case .clear: product.price = nil
       case .set(let money): product.price = try money.price("price", in: call.company)
       }
-      let update = ProductStatements.update(
-        call.tenantParameter, id, .integer(product.version), .text(product.name),
-        .string(product.price?.description))
-      product.version += 1
-      return Work([update], answer: answer(product, call))
+      return Work.update(present, to: product, answer: { answer($0, call) }) { product in
+        var after = product
+        after.version += 1
+        let update = ProductStatements.update(
+          call.tenantParameter, id, .integer(product.version), .text(product.name),
+          .string(product.price?.description))
+        return Work([update], answer: answer(after, call))
+      }
     })
 
   private static func answer(_ product: Product, _ call: TenantCall) -> RawJSON {

@@ -81,8 +81,8 @@ struct DealRow {
     for member in object.members {
       switch member.name {
       case "name": name = try ImportRow.text(member.value, "contact.name")
-      case "phone": phone = try ImportRow.text(member.value, "contact.phone", length: 64)
-      case "email": email = try ImportRow.text(member.value, "contact.email", length: 254)
+      case "phone": phone = try ImportRow.copied(member.value, "contact.phone", length: 64)
+      case "email": email = try ImportRow.copied(member.value, "contact.email", length: 254)
       default: throw ImportRow.unknown("contact.\(member.name)", ["name", "phone", "email"])
       }
     }
