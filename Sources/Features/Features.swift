@@ -7,6 +7,7 @@ public enum Features {
   /// The one list of all methods.
   static let methods: [Method] =
     SystemMethods.all + AuthMethods.all + PlanMethods.all + TenantMethods.all
+    + TransferMethods.all
     + UserMethods.all + TeamMethods.all + GrantMethods.all + AccessMethods.all + SettingsMethods.all
     + CardMethods.all + BoardMethods.all + ImportMethods.all + ReportMethods.all
     + PipelineMethods.all + StageMethods.all + FieldMethods.all + ReasonMethods.all

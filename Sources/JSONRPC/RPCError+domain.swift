@@ -65,6 +65,21 @@ extension RPCError {
       ])
   }
 
+  /// The plan does not switch the feature on. `liftedBy` is the cheapest plan that does. It has the shape of
+  /// a limit of none, with the name once more as `feature`.
+  public static func planLacks(
+    _ feature: String, plan: String, liftedBy: String?
+  ) -> RPCError {
+    let remedy =
+      liftedBy.map { "The plan \"\($0)\" has it." } ?? "Ask the operator for a plan that has it."
+    return RPCError(
+      .planLimit, "The plan \"\(plan)\" does not include \(feature). \(remedy)",
+      data: [
+        ("limit", .string(feature)), ("max", 0), ("used", 0), ("plan", .string(plan)),
+        ("lifted_by", liftedBy.map { .string($0) } ?? .null), ("feature", .string(feature)),
+      ])
+  }
+
   /// The pipeline is over the plan's limit, or the tenant is suspended (`state`).
   public static func frozen(_ message: String, state: String? = nil) -> RPCError {
     RPCError(.frozen, message, data: state.map { [("state", .string($0))] } ?? [])

@@ -10,7 +10,8 @@ public final class Pool: Service {
   /// Takes the place of session parameters behind poolers that share sessions.
   private let prelude: BoundStatement?
   /// Keeps the thread alive.
-  private let engine: Engine
+  let engine: Engine
+  let settings: ConnectionSettings
   private let core: PoolCore
   private let gauge = PoolGauge()
 
@@ -20,6 +21,7 @@ public final class Pool: Service {
     logger: Logger
   ) {
     self.engine = engine
+    self.settings = settings
     prelude = settings.transactionPrelude
     core = PoolCore(
       loop: engine.loop, settings: settings, configuration: configuration, logger: logger,

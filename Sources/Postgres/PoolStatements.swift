@@ -3,6 +3,16 @@ enum PoolStatements {
   /// Proves that the database answers.
   static let probe = Statement("select 1")
 
+  /// Begins a transaction that sees one moment and changes nothing.
+  static let beginSnapshot = Statement(
+    "begin transaction isolation level repeatable read, read only")
+
+  /// Who forgets a snapshot does not hold the database back for ever.
+  static let endIdleSnapshot = Statement(
+    """
+    select set_config('idle_in_transaction_session_timeout', '300000', true)
+    """)
+
   /// Sets run-time parameters for the current transaction only.
   static let setParameters = Statement(
     """

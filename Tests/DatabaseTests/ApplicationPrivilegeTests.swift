@@ -23,7 +23,7 @@ import Testing
     "migration: select (applied_at, checksum, name, number)",
     "note: insert, select",
     "operator_token: delete, insert, select",
-    "pipeline: delete, insert, select, update (archived, cross_only_by_win, frozen, "
+    "pipeline: delete, insert, select, update (archived, cross_only_by_win, freeze_rank, frozen, "
       + "name, no_back, no_skip, position, version)",
     "plan: insert, select, update (currency, custom_fields, deal_pipelines, features, "
       + "name, price, requests_per_second, robots, stages_per_pipeline, state, users, "
@@ -36,9 +36,10 @@ import Testing
     "stay: insert, select, update (left_at)",
     "team: delete, insert, select, update (kind, name, parent_id, version)",
     "team_member: delete, insert, select, update (lead)",
-    "tenant: insert, select, update (locale, name, plan_code, reopen_days, "
-      + "require_loss_comment, require_loss_reason, require_win_reason, state, timezone, "
-      + "version)",
+    "tenant: insert, select, update (exported_at, locale, name, plan_code, purge_at, "
+      + "reopen_days, require_loss_comment, require_loss_reason, require_win_reason, state, "
+      + "state_before, timezone, version)",
+    "tenant_import: delete, insert, select, update (counts, digest, lines)",
     "tenant_version: insert, select, update (version)",
     "user_account: insert, select, update (email, name, password_hash, role, state, version)",
   ]

@@ -11,6 +11,7 @@ extension CatalogRule {
         from pg_proc
         where pronamespace = 'voronka'::regnamespace
           and prosecdef
+          and proname not in ('purge_tenant')
         """),
       control: """
         create function voronka.powerful() returns integer language sql security definer
@@ -36,6 +37,22 @@ extension CatalogRule {
           as 'select 1';
         """,
       expected: "wandering"),
+    CatalogRule(
+      promise: "Nobody but the application role may run what works with the owner's rights",
+      breaches: Statement(
+        """
+        select proname
+        from pg_proc
+        left join lateral aclexplode(coalesce(proacl, acldefault('f', proowner))) as held on true
+        where pronamespace = 'voronka'::regnamespace
+          and prosecdef
+          and grantee not in ('voronka_owner'::regrole, 'voronka_app'::regrole)
+        """),
+      control: """
+        create function voronka.open_to_all() returns integer language sql security definer
+          set search_path = voronka as 'select 1';
+        """,
+      expected: "open_to_all"),
     CatalogRule(
       promise: "No function claims to be leakproof: it would see rows before the policies",
       breaches: Statement(

@@ -26,6 +26,66 @@ extension CatalogRule {
         """,
       expected: "homeless"),
     CatalogRule(
+      promise: "Every tenant table lets the purge of a deleted company take its rows",
+      breaches: Statement(
+        """
+        select relname
+        from pg_class
+        where relnamespace = 'voronka'::regnamespace
+          and relkind in ('r', 'p')
+          and relrowsecurity
+          and exists (
+            select 1
+            from pg_attribute
+            where attrelid = pg_class.oid
+              and attname = 'tenant_id'
+              and not attisdropped
+          )
+          and not exists (
+            select 1
+            from pg_policy
+            where polrelid = pg_class.oid
+              and polcmd = 'd'
+              and polroles = array['voronka_owner'::regrole::oid]
+          )
+        """),
+      control: """
+        create table voronka.everlasting (tenant_id bigint not null);
+        alter table voronka.everlasting enable row level security;
+        """,
+      expected: "everlasting"),
+    CatalogRule(
+      promise: "What an export of a company leaves out stands in a closed list",
+      breaches: Statement(
+        """
+        select relname
+        from pg_class
+        join pg_attribute on attrelid = pg_class.oid and attname = 'tenant_id' and not attisdropped
+        where relnamespace = 'voronka'::regnamespace
+          and relkind in ('r', 'p')
+          and relname not in (select relation from voronka.export_columns())
+          and relname not in ('session', 'idempotency', 'tenant_version', 'tenant_import')
+        """),
+      control: """
+        create or replace function voronka.export_columns()
+        returns table (relation name, columns name[]) language sql stable
+          as $$ select 'card'::name, array['id']::name[] $$;
+        """,
+      expected: "note"),
+    CatalogRule(
+      promise: "No secret leaves with an export: nothing that is called hash, secret or token",
+      breaches: Statement(
+        """
+        select relation || '.' || col
+        from voronka.export_columns()
+        cross join lateral unnest(columns) as col
+        where col ~ 'hash|secret|token|password'
+        """),
+      control: """
+        alter table voronka.team add column secret_word text;
+        """,
+      expected: "team.secret_word"),
+    CatalogRule(
       promise: "The tenant stands first in every index of a tenant table",
       breaches: Statement(
         """

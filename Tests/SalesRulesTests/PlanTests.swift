@@ -68,4 +68,22 @@ internal import Testing
       #expect(violation.liftedBy(plans.reversed(), usage: Self.usage)?.code == code)
     }
   }
+
+  @Test func `The cheapest plan with a feature holds all that is there already`() {
+    func plan(_ code: String, _ price: String, _ features: Set<PlanFeature>?, users: Int? = nil)
+      -> PlanOffer
+    {
+      PlanOffer(
+        code: code, price: MoneyAmount(price), limits: PlanLimits(users: users),
+        features: features)
+    }
+    let plans = [
+      plan("dear", "9", nil), plan("fitting", "5", [.audit]), plan("without", "1", [.events]),
+      plan("small", "2", [.audit], users: 6),
+    ]
+    #expect(plans.cheapest(with: .audit, holding: Self.usage)?.code == "fitting")
+    #expect(plans.cheapest(with: .audit, holding: [:])?.code == "small")
+    #expect(plans.cheapest(with: .export, holding: [:])?.code == "dear")
+    #expect([plans[2]].cheapest(with: .audit, holding: [:]) == nil)
+  }
 }

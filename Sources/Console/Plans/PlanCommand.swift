@@ -8,8 +8,8 @@ public struct PlanCommand: ConsoleCommand {
     case list
     /// One of them.
     case show(String)
-    /// A new one; limits as `name=number` or `name=none`.
-    case create(code: String, name: String, limits: [String])
+    /// A new one; limits as `name=number` or `name=none`; all features where none is named.
+    case create(code: String, name: String, limits: [String], features: [String] = [])
     /// No longer on offer; who has it keeps it.
     case retire(String)
   }
@@ -29,12 +29,14 @@ public struct PlanCommand: ConsoleCommand {
       case .show(let code):
         return GenericAnswer.make(
           try await session.call("plan.get", ["code": .string(code)]), of: "plan.get")
-      case .create(let code, let name, let limits):
+      case .create(let code, let name, let limits, let features):
         return GenericAnswer.make(
           try await session.call(
             "plan.create",
-            ["code": .string(code), "name": .string(name), "limits": try Self.limits(limits)]),
-          of: "plan.create")
+            [
+              "code": .string(code), "name": .string(name), "limits": try Self.limits(limits),
+              "features": features.isEmpty ? .null : .array(features.map { .string($0) }),
+            ]), of: "plan.create")
       case .retire(let code):
         try context.confirm("Retire plan \(code)? It can no longer be chosen.")
         return GenericAnswer.make(

@@ -10,12 +10,18 @@ public struct TenantCommand: ConsoleCommand {
     case show(String)
     /// A new one with its first admin.
     case create(TenantDraft)
-    /// Another plan for one.
-    case setPlan(tenant: String, plan: String)
+    /// Another plan for one, or only what would come of it.
+    case setPlan(tenant: String, plan: String, dryRun: Bool)
     /// Nobody of it may do anything until it is resumed.
     case suspend(String)
     /// It goes on.
     case resume(String)
+    /// It is locked out at once and gone after so many days, as many as the server was told without.
+    case delete(String, graceDays: Int?)
+    /// As long as its days last it comes back.
+    case restore(String)
+    /// How much of its plan it uses.
+    case usage(String)
   }
 
   let action: Action
@@ -37,11 +43,14 @@ public struct TenantCommand: ConsoleCommand {
       case .create(let draft):
         return GenericAnswer.make(
           try await session.call("tenant.create", draft.params), of: "tenant.create")
-      case .setPlan(let tenant, let plan):
+      case .setPlan(let tenant, let plan, let dryRun):
         return GenericAnswer.make(
           try await session.call(
-            "tenant.set_plan", ["tenant": .string(tenant), "plan": .string(plan)]),
-          of: "tenant.set_plan")
+            "tenant.set_plan",
+            [
+              "tenant": .string(tenant), "plan": .string(plan),
+              "dry_run": dryRun ? true : .null,
+            ]), of: dryRun ? nil : "tenant.set_plan")
       case .suspend(let slug):
         try context.confirm("Suspend tenant \(slug)? All its people are locked out at once.")
         return GenericAnswer.make(
@@ -49,6 +58,22 @@ public struct TenantCommand: ConsoleCommand {
       case .resume(let slug):
         return GenericAnswer.make(
           try await session.call("tenant.resume", ["tenant": .string(slug)]), of: "tenant.resume")
+      case .delete(let slug, let days):
+        try context.confirm(
+          "Delete tenant \(slug)? All its people are locked out at once; "
+            + (days.map { "after \($0) days" } ?? "after its grace") + " all of it is gone.")
+        return GenericAnswer.make(
+          try await session.call(
+            "tenant.delete",
+            [
+              "tenant": .string(slug), "grace_days": days.map { .integer(Int64($0)) } ?? .null,
+            ]), of: "tenant.delete")
+      case .restore(let slug):
+        return GenericAnswer.make(
+          try await session.call("tenant.restore", ["tenant": .string(slug)]), of: "tenant.restore")
+      case .usage(let slug):
+        return GenericAnswer.make(
+          try await session.call("tenant.usage", ["tenant": .string(slug)]), of: "tenant.usage")
       }
     }
     context.present(answer)

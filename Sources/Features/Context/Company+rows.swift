@@ -17,7 +17,8 @@ extension Company {
       rules: ClosingRules(
         requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
         requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6))),
-      settingsVersion: try tenant.integer(10), plan: try Plan(tenant, from: 11),
+      settingsVersion: try tenant.integer(10), exportedAt: try tenant.timestampIfPresent(24),
+      plan: try Plan(tenant, from: 11),
       pipelines: try tables[0].map { try Pipeline($0, stages: stages) },
       reasons: try tables[2].map(Reason.init), fields: try tables[3].map(Field.init))
   }
@@ -36,7 +37,8 @@ extension Plan {
       limits: PlanLimits(
         dealPipelines: try limit(4), stagesPerPipeline: try limit(5), users: try limit(6),
         customFields: try limit(7), robots: try limit(8), requestsPerSecond: try limit(9)),
-      features: try row.strings(column + 10).compactMap(\.self),
+      features: try row.stringIfPresent(column + 10) == nil
+        ? nil : Set(try row.strings(column + 10).compactMap { $0.flatMap(PlanFeature.init) }),
       isActive: try row.string(column + 11) == "active", version: try row.integer(column + 12))
   }
 }
@@ -49,7 +51,8 @@ extension Pipeline {
       isArchived: try row.bool(4), isFrozen: try row.bool(5),
       rules: PipelineRules(
         noBack: try row.word(6), noSkip: try row.word(7), crossOnlyByWin: try row.word(8)),
-      version: try row.integer(9), stages: stages[id] ?? [])
+      version: try row.integer(9), freezeRank: try row.integerIfPresent(10).map(Int.init),
+      stages: stages[id] ?? [])
   }
 }
 

@@ -14,6 +14,8 @@ struct Company: Sendable, Equatable {
   var rules: ClosingRules
   /// The version of the settings' own row.
   var settingsVersion: Int64
+  /// When the operator last wrote the company into a file.
+  var exportedAt: Timestamp?
   var plan: Plan
   /// In their order.
   var pipelines: [Pipeline]
@@ -47,6 +49,10 @@ enum TenantState: String, Sendable, CaseIterable {
   case active
   /// Nobody of it is let in; nothing is lost.
   case suspended
-  /// It is on its way out.
+  /// It is on its way out: until its grace is over it can be restored.
   case deleted
+  /// Its grace is over and its rows are going.
+  case purging
+  /// Its rows are coming out of a file; it is there for nobody until all are.
+  case importing
 }

@@ -15,7 +15,7 @@ enum CompanyStatements {
     select t.slug, t.name, t.state, t.locale, t.currency, t.timezone, t.reopen_days,
       t.require_loss_reason, t.require_loss_comment, t.require_win_reason, t.version,
       p.code, p.name, p.price, p.currency, p.deal_pipelines, p.stages_per_pipeline, p.users,
-      p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version
+      p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version, t.exported_at
     from tenant t
     join plan p on p.code = t.plan_code
     where t.id = $1::bigint
@@ -23,7 +23,8 @@ enum CompanyStatements {
 
   static let pipelines = Statement(
     """
-    select id, kind, name, position, archived, frozen, no_back, no_skip, cross_only_by_win, version
+    select id, kind, name, position, archived, frozen, no_back, no_skip, cross_only_by_win, version,
+      freeze_rank
     from pipeline
     where tenant_id = $1::bigint
     order by kind desc, position, id

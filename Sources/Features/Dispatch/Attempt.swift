@@ -81,6 +81,7 @@ struct Attempt {
   }
 
   private func perform(_ call: TenantCall) async throws -> RawJSON {
+    if let feature = method.feature { try await PlanRoom.require(feature, call) }
     switch method.body {
     case .read(let requirement, let body):
       try require(requirement, call.standing)

@@ -1,9 +1,13 @@
 internal import Postgres
+internal import SalesRules
 
 extension Dispatcher {
-  /// Clears away, company by company, what has run out: idempotency keys after their day, sessions
-  /// after their end, throttles after theirs.
+  /// Clears away what has run out: deleted companies after their grace and imports that were cut off;
+  /// then, company by company, idempotency keys after their day and sessions after their end; and
+  /// throttles after theirs.
   public func clearAway() async throws {
+    await services.exports.endIdle()
+    try await purge()
     let now = services.clock.now
     let pool = services.reports
     var tenants: [Int64] = [0]
@@ -20,5 +24,27 @@ extension Dispatcher {
         HousekeepingStatements.forgetSessions(.integer(tenant), .timestamp(now)),
       ])
     }
+  }
+
+  /// Takes out, a batch of rows a transaction, the companies whose grace is over. Broken off at any
+  /// moment, it goes on where it was when it is called again.
+  func purge(batch: Int = 5000) async throws {
+    let now = services.clock.now
+    let due = try await services.reports.repeatable([
+      ContextStatements.forInstallation(), TenantStatements.due(.timestamp(now)),
+    ])[1]
+    for row in due {
+      let tenant = try row.integer(0)
+      while try await purge(tenant, at: now, batch: batch) {}
+      services.directory.forget(tenant)
+    }
+  }
+
+  /// One batch; whether it took anything.
+  private func purge(_ tenant: Int64, at now: Timestamp, batch: Int) async throws -> Bool {
+    try await services.reports.repeatable([
+      ContextStatements.forInstallation(),
+      TenantStatements.purge(.integer(tenant), .timestamp(now), .integer(batch)),
+    ])[1].first?.integerIfPresent(0) != nil
   }
 }

@@ -8,15 +8,19 @@ public struct FeaturesConfiguration: Sendable {
   public var sessionLifetime: Duration
   /// How many wrong passwords are free before each further one costs time.
   public var freeLoginFailures: Int
+  /// For how many days a deleted company can be restored, where the deletion does not say.
+  public var deletionGraceDays: Int
 
   /// The usual settings.
   public init(
     serverVersion: String, passwordCost: PasswordCost = .usual,
-    sessionLifetime: Duration = .seconds(30 * 86_400), freeLoginFailures: Int = 5
+    sessionLifetime: Duration = .seconds(30 * 86_400), freeLoginFailures: Int = 5,
+    deletionGraceDays: Int = 30
   ) {
     self.serverVersion = serverVersion
     self.passwordCost = passwordCost
     self.sessionLifetime = sessionLifetime
     self.freeLoginFailures = freeLoginFailures
+    self.deletionGraceDays = deletionGraceDays
   }
 }

@@ -11,6 +11,18 @@ final class RequestRates: Sendable {
 
   private let buckets = Mutex<[Int64: Bucket]>([:])
 
+  /// How much of the last second's worth is taken; nil where there is no limit.
+  func used(
+    tenant: Int64, perSecond limit: Int?, at now: ContinuousClock.Instant = .now
+  ) -> Int? {
+    guard let limit else { return nil }
+    let rate = Double(limit)
+    let left = buckets.withLock { buckets in
+      buckets[tenant].map { $0.tokens + max(0, (now - $0.filledAt) / .seconds(1)) * rate }
+    }
+    return limit - Int(min(rate, left ?? rate).rounded(.down))
+  }
+
   /// Takes one request's worth, or refuses with the time after which it is there.
   func take(tenant: Int64, perSecond limit: Int?, at now: ContinuousClock.Instant = .now)
     throws(RPCError)

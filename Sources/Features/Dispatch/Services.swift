@@ -14,6 +14,8 @@ final class Services: Sendable {
   let identities: Identities
   let passwords: PasswordHasher
   let requestRates = RequestRates()
+  /// The companies that are being written into files.
+  let exports = TenantExports()
   /// Log-ins to one account take turns.
   let logins = Turns()
 

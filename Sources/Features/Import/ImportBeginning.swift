@@ -85,11 +85,8 @@ struct ImportBeginning {
       limits.violation(of: .dealPipelines, used: used)
       ?? limits.violation(of: .stagesPerPipeline, used: 0, adding: draft.stages.count)
     guard let violation else { return }
-    let rows = try await call.read(PlanStatements.active())
-    throw RPCError.planLimit(
-      violation, plan: call.company.plan.code,
-      offers: try rows[0].map { try Plan($0, from: 0).offer },
-      usage: [:])
+    try await PlanRoom.require(
+      violation.limit, used: violation.used, adding: violation.adding, call)
   }
 
   private func newPipeline(_ draft: PipelineDraft) async throws -> Pipeline {

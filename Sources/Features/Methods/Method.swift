@@ -1,5 +1,6 @@
 internal import JSON
 public import JSONRPC
+internal import SalesRules
 
 /// One method, whole: what it is called, takes and gives, who may call it, and what it does.
 ///
@@ -40,14 +41,18 @@ public struct Method: Sendable {
   public let description: MethodDescription
   let body: Body
   let traits: Traits
+  /// What the company's plan has to switch on.
+  let feature: PlanFeature?
   let meter: MethodMeter
 
   /// A method.
   init(
     _ name: String, _ summary: String, details: String = "", takes: [MemberDeclaration] = [],
-    gives: Schema = .anyObject, errors: [ErrorKind] = [], traits: Traits = [], _ body: Body
+    gives: Schema = .anyObject, errors: [ErrorKind] = [], traits: Traits = [],
+    feature: PlanFeature? = nil, _ body: Body
   ) {
     self.body = body
+    self.feature = feature
     self.traits = traits
     meter = MethodMeter(method: name)
     // An update says by null that something is to be cleared; what can't be is refused by name.
@@ -62,6 +67,7 @@ public struct Method: Sendable {
       kinds += [.conflict, .unknownOutcome]
     }
     if traits.contains(.versioned) { kinds.append(.conflict) }
+    if feature != nil { kinds.append(.planLimit) }
     let noun = name.split(separator: ".").first.map(String.init) ?? name
     description = MethodDescription(
       name: name, summary: summary, details: details, parameters: parameters, result: gives,

@@ -36,4 +36,9 @@ extension Pipeline {
 
   /// The key of its place in lists: the lead pipeline first, then by position.
   var listKey: [Int64] { [kind == .lead ? 0 : 1, Int64(position), id] }
+
+  /// The key of its place among those that are kept: the first ones freeze last.
+  var keepingKey: [Int64] {
+    [freezeRank == nil ? 0 : 1, -Int64(freezeRank ?? 0), Int64(position), id]
+  }
 }

@@ -10,6 +10,8 @@ struct Pipeline: Sendable, Equatable {
   var isFrozen: Bool
   var rules: PipelineRules
   var version: Int64
+  /// Who has a lower one freezes first; who has none, after all that have.
+  var freezeRank: Int?
   var stages: [Stage]
 
   /// The stage of that id.

@@ -41,10 +41,22 @@ struct PipelineArrangement {
     pipelines.sort { $0.listKey.lexicographicallyPrecedes($1.listKey) }
   }
 
+  /// Those named freeze first, in this order; the others after them, the last in the list first.
+  mutating func setFreezeOrder(_ order: [Int64]) {
+    for index in pipelines.indices where pipelines[index].kind == .deal {
+      pipelines[index].freezeRank = order.firstIndex(of: pipelines[index].id).map { $0 + 1 }
+    }
+  }
+
+  /// The deal pipelines in use, those first that are kept longest.
+  var orderOfKeeping: [Pipeline] {
+    pipelines.filter { $0.kind == .deal && !$0.isArchived }
+      .sorted { $0.keepingKey.lexicographicallyPrecedes($1.keepingKey) }
+  }
+
   /// Freezes what is over the limit, thaws the rest, and counts the versions up of all that differ.
   mutating func settle(by limits: PlanLimits) {
-    let inUse = pipelines.filter { $0.kind == .deal && !$0.isArchived }
-      .sorted { $0.listKey.lexicographicallyPrecedes($1.listKey) }.map(\.id)
+    let inUse = orderOfKeeping.map(\.id)
     let frozen = Set(limits.frozenPipelines(inOrderOfKeeping: inUse))
     for index in pipelines.indices {
       if inUse.contains(pipelines[index].id) {
@@ -62,7 +74,8 @@ struct PipelineArrangement {
       PipelineStatements.arrange(
         .integer(tenant), .integers(changed.map(\.id)),
         .integers(changed.map { Int64($0.position) }), .bools(changed.map(\.isArchived)),
-        .bools(changed.map(\.isFrozen)), .integers(changed.map { $0.version - 1 }))
+        .bools(changed.map(\.isFrozen)), .integers(changed.map { $0.freezeRank.map(Int64.init) }),
+        .integers(changed.map { $0.version - 1 }))
     ]
   }
 
@@ -72,6 +85,6 @@ struct PipelineArrangement {
   private func isChanged(_ pipeline: Pipeline) -> Bool {
     guard let old = before.first(where: { $0.id == pipeline.id }) else { return false }
     return old.position != pipeline.position || old.isArchived != pipeline.isArchived
-      || old.isFrozen != pipeline.isFrozen
+      || old.isFrozen != pipeline.isFrozen || old.freezeRank != pipeline.freezeRank
   }
 }

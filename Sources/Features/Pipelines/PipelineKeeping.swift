@@ -33,6 +33,38 @@ struct PipelineKeeping {
     return work(arrangement, answer: answer)
   }
 
+  func freezeOrder() throws -> Work {
+    try call.requireVersion(call.company.version)
+    var arrangement = self.arrangement
+    let order = call.arguments[optional: PipelineMembers.freezeOrder]
+    if let order {
+      let inUse = Set(call.company.activeDealPipelines.map(\.id))
+      guard Set(order).count == order.count, inUse.isSuperset(of: order) else {
+        let ids = inUse.sorted().map(String.init).joined(separator: ", ")
+        throw refusal(
+          "pipelines",
+          "has to name deal pipelines in use, each once: \(ids.isEmpty ? "there are none" : ids)")
+      }
+      arrangement.setFreezeOrder(order)
+      arrangement.settle(by: call.company.plan.limits)
+    }
+    let isDone = order != nil && !call.isDryRun && arrangement.isChanged
+    let version = call.company.version + (isDone ? 1 : 0)
+    let further = { (writer: inout JSONWriter) in
+      writer.member("version", version)
+      if call.isDryRun { writer.member("dry_run", true) }
+    }
+    let answer = Page.whole(arrangement.orderOfKeeping.reversed(), further: further) {
+      pipeline, writer in
+      writer.object {
+        $0.member("id", pipeline.id)
+        $0.member("name", pipeline.name)
+        $0.member("frozen", pipeline.isFrozen)
+      }
+    }
+    return isDone ? work(arrangement, answer: answer) : .nothing(answer)
+  }
+
   func archive() throws -> Work {
     let pipeline = try find()
     guard pipeline.kind == .deal else {

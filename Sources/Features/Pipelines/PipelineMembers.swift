@@ -29,6 +29,10 @@ enum PipelineMembers {
   static let order = Member<[Int64]>.array(
     "pipelines", of: .identifier("pipeline", "A pipeline's id."), count: 1...1000,
     "All deal pipelines in use, in their new order; the last ones freeze first.")
+  static let freezeOrder = Member<[Int64]>.array(
+    "pipelines", of: .identifier("pipeline", "A pipeline's id."), count: 0...1000,
+    "Deal pipelines in use, the one that freezes first in front; those not named freeze after them, "
+      + "the last in the list first. Absent: nothing is changed.")
 
   static let rules: [MemberDeclaration] = [
     .optional(noBack), .optional(noSkip), .optional(crossOnlyByWin),

@@ -6,7 +6,7 @@ internal import SalesRules
 /// `pipeline.*`: what there is, and what it is made of.
 enum PipelineMethods {
   static let all = [
-    templates, create, list, get, update, reorder, archive, restore, delete,
+    templates, create, list, get, update, reorder, freezeOrder, archive, restore, delete,
   ]
 
   private static let templates = Method(
@@ -86,12 +86,30 @@ enum PipelineMethods {
   private static let reorder = Method(
     "pipeline.reorder", "Puts the deal pipelines into an order.",
     details: "It is the order of lists, and the one in which they are kept: over the plan's "
-      + "limit the last ones freeze first. Pipelines freeze and thaw by it at once. `if_version` is "
-      + "the `version` of pipeline.list; it counts all changes of the company's people, rights, "
-      + "settings, pipelines and catalogues.",
+      + "limit the last ones freeze first, after those that pipeline.freeze_order names. Pipelines "
+      + "freeze and thaw by it at once. `if_version` is the `version` of pipeline.list; it counts "
+      + "all changes of the company's people, rights, settings, pipelines and catalogues.",
     takes: [.required(PipelineMembers.order)], gives: Shapes.pipelines, errors: [.invalid],
     traits: .versioned,
     .write(.admin) { call in try PipelineKeeping(call).reorder() })
+
+  private static let freezeOrder = Method(
+    "pipeline.freeze_order",
+    "Chooses which pipelines freeze first where the plan allows fewer than there are.",
+    details: "They freeze and thaw by it at once; where the plan has room for all, it says what a "
+      + "smaller plan would freeze. `items` are the deal pipelines in use, the first to freeze in "
+      + "front. `if_version` as for pipeline.reorder.",
+    takes: [.optional(PipelineMembers.freezeOrder)],
+    gives: .object(
+      [
+        "items": .array(
+          of: .object(
+            ["id": .identifier, "name": .string, "frozen": .boolean],
+            required: ["id", "name", "frozen"])),
+        "next": Schema.string.nullable, "version": .integer, "dry_run": .boolean,
+      ], required: ["items", "next", "version"]),
+    errors: [.invalid], traits: [.versioned, .dryRun],
+    .write(.admin) { call in try PipelineKeeping(call).freezeOrder() })
 
   private static let archive = Method(
     "pipeline.archive", "Puts a deal pipeline away with its cards; it no longer counts.",

@@ -58,19 +58,21 @@ enum PipelineStatements {
     """)
 
   /// Where pipelines stand and whether they are put away or frozen, each an element of the arrays: `$2`
-  /// ids, `$3` positions, `$4` archived, `$5` frozen, `$6` the versions that were read.
+  /// ids, `$3` positions, `$4` archived, `$5` frozen, `$6` freeze ranks, `$7` the versions that were
+  /// read.
   static let arrange = Statement(
     """
     with wanted as (
-      select w.id, w.position, w.archived, w.frozen, w.version
-      from unnest($2::bigint[], $3::integer[], $4::boolean[], $5::boolean[], $6::bigint[])
-        as w (id, position, archived, frozen, version)
+      select w.id, w.position, w.archived, w.frozen, w.freeze_rank, w.version
+      from unnest($2::bigint[], $3::integer[], $4::boolean[], $5::boolean[], $6::integer[],
+        $7::bigint[]) as w (id, position, archived, frozen, freeze_rank, version)
     ),
     changed as (
       update pipeline p
       set position = w.position,
         archived = w.archived,
         frozen = w.frozen,
+        freeze_rank = w.freeze_rank,
         version = p.version + 1
       from wanted w
       where p.tenant_id = $1::bigint

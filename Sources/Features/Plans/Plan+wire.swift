@@ -15,7 +15,8 @@ extension Plan {
         }
       }
       $0.money("price", price, currency ?? "")
-      $0.member("features", features)
+      $0.name("features")
+      $0.features(features)
       $0.member("retired", !isActive)
       $0.member("version", version)
     }
@@ -24,6 +25,19 @@ extension Plan {
   /// The parameters `$1` to `$11` of `PlanStatements`.
   var parameters: [Parameter] {
     [.text(code), .text(name), .string(price?.description), .string(currency)]
-      + PlanLimit.allCases.map { .integer(limits[$0]) } + [.strings(features)]
+      + PlanLimit.allCases.map { .integer(limits[$0]) }
+      + [features.map { .strings($0.map(\.rawValue).sorted()) } ?? .null]
+  }
+}
+
+extension JSONWriter {
+  /// What a plan switches on, in the order of the list; null is everything.
+  mutating func features(_ features: Set<PlanFeature>?) {
+    guard let features else { return null() }
+    array {
+      for feature in PlanFeature.allCases where features.contains(feature) {
+        $0.value(feature.rawValue)
+      }
+    }
   }
 }

@@ -7,12 +7,13 @@ struct Plan: Sendable, Equatable {
   var price: MoneyAmount?
   var currency: String?
   var limits: PlanLimits
-  var features: [String]
+  /// What it switches on; nil is everything.
+  var features: Set<PlanFeature>?
   var isActive: Bool
   var version: Int64
 
   /// As the search for a sufficient plan sees it.
   var offer: PlanOffer {
-    PlanOffer(code: code, price: price, isActive: isActive, limits: limits)
+    PlanOffer(code: code, price: price, isActive: isActive, limits: limits, features: features)
   }
 }

@@ -9,9 +9,9 @@ enum PlanMembers {
   static let name = Member<String>.text("name", "The plan's name.")
   static let price = CommonMembers.money(
     "price", "What it costs a month; for order, not for bills.")
-  static let features = Member<[String]>.array(
-    "features", of: .text("feature", length: 1...64, "A feature's name."), count: 0...100,
-    "What the plan switches on.")
+  static let features = Member<[PlanFeature]>.array(
+    "features", of: .choice("feature", "A feature's name."), count: 0...100,
+    "What the plan switches on; null or absent is everything.")
   static let limits = Member<[PlanLimit: Int?]>(
     name: "limits",
     schema: .object(

@@ -10,13 +10,14 @@ enum PlanMethods {
   private static let shape = Schema.object(
     [
       "code": .string, "name": .string, "limits": .anyObject,
-      "price": Shapes.moneyReference.nullable, "features": .array(of: .string),
+      "price": Shapes.moneyReference.nullable, "features": Schema.array(of: .string).nullable,
       "retired": .boolean, "version": .integer,
     ], required: ["code", "name", "limits", "version"])
 
   private static let create = Method(
     "plan.create", "Adds a plan to the catalogue.",
-    details: "A limit that is absent or null is no limit.",
+    details: "A limit that is absent or null is no limit. Without `features` it has them all: "
+      + PlanFeature.allCases.map(\.rawValue).joined(separator: ", ") + ".",
     takes: [
       .required(PlanMembers.code), .required(PlanMembers.name), .optional(PlanMembers.limits),
       .optional(PlanMembers.price), .optional(PlanMembers.features),
@@ -30,7 +31,8 @@ enum PlanMethods {
       let plan = Plan(
         code: call.arguments[PlanMembers.code], name: call.arguments[PlanMembers.name],
         price: price?.amount, currency: price?.currency, limits: limits,
-        features: call.arguments[optional: PlanMembers.features] ?? [], isActive: true, version: 1)
+        features: call.arguments[optional: PlanMembers.features].map(Set.init), isActive: true,
+        version: 1)
       var checks = ValueChecks()
       if !isCode(plan.code) {
         checks.note("code", "use small letters, digits, - and _, a letter or digit first")
@@ -61,10 +63,11 @@ enum PlanMethods {
 
   private static let update = Method(
     "plan.update", "Changes a plan, for every company that is on it.",
-    details: "Limits that are absent stay as they are; null lifts one.",
+    details: "Limits that are absent stay as they are; null lifts one. With another limit on deal "
+      + "pipelines those of its companies freeze or thaw at once.",
     takes: [
       .required(PlanMembers.code), .optional(PlanMembers.name), .optional(PlanMembers.limits),
-      .clearable(PlanMembers.price), .optional(PlanMembers.features),
+      .clearable(PlanMembers.price), .clearable(PlanMembers.features),
     ], gives: shape, errors: [.notFound], traits: .versioned,
     .operatorWrite { call in
       let present = try await find(call)
@@ -78,8 +81,16 @@ enum PlanMethods {
       case .clear: (plan.price, plan.currency) = (nil, nil)
       case .set(let price): (plan.price, plan.currency) = (price.amount, price.currency)
       }
-      if let features = call.arguments[optional: PlanMembers.features] { plan.features = features }
-      return try change(present, to: plan, call)
+      switch call.arguments.change(PlanMembers.features) {
+      case .unchanged: break
+      case .clear: plan.features = nil
+      case .set(let features): plan.features = Set(features)
+      }
+      var work = try change(present, to: plan, call)
+      if plan.limits.dealPipelines != present.limits.dealPipelines {
+        work.statements += try await freezing(plan, call)
+      }
+      return work
     })
 
   private static let retire = Method(
@@ -110,6 +121,23 @@ enum PlanMethods {
         plan.parameters + [.text(plan.isActive ? "active" : "retired"), .integer(plan.version)])
       return Work([update, PlanStatements.moveVersions(.text(plan.code))], answer: answer(after))
     }
+  }
+
+  /// What freezes and thaws in the companies on the plan; one that comes to it meanwhile has all of it
+  /// decided anew.
+  private static func freezing(
+    _ plan: Plan, _ call: OperatorCall
+  ) async throws -> [BoundStatement] {
+    let rows = try await call.read(PlanStatements.companies(.text(plan.code)))
+    let companies = try rows[0].map { try $0.integer(0) }
+    let allowed = Parameter.integer(plan.limits.dealPipelines)
+    return [PlanStatements.requireCompanies(.text(plan.code), .integers(companies))]
+      + companies.flatMap { company in
+        [
+          ContextStatements.server(.integer(company)),
+          TenantPlanStatements.freeze(.integer(company), allowed),
+        ]
+      }
   }
 
   private static func isCode(_ text: String) -> Bool {

@@ -65,6 +65,41 @@ enum PlanStatements {
     select require_one((select count(*) from changed))
     """)
 
+  /// The companies on plan `$1`.
+  static let companies = Statement(
+    """
+    select id
+    from tenant
+    where plan_code = $1::text
+    order by id
+    """)
+
+  /// Other companies on plan `$1` than `$2` roll the transaction back.
+  static let requireCompanies = Statement(
+    """
+    select require_one(
+      case when array(
+        select id
+        from tenant
+        where plan_code = $1::text
+        order by id
+      ) = $2::bigint[] then 1 else 0 end
+    )
+    """)
+
+  /// Plan `$1` stays at version `$2` until the end of the transaction.
+  static let hold = Statement(
+    """
+    with held as (
+      select 1
+      from plan
+      where code = $1::text
+        and version = $2::bigint
+      for share
+    )
+    select require_one((select count(*) from held))
+    """)
+
   /// The companies on plan `$1` have what they know of it anew.
   static let moveVersions = Statement(
     """

@@ -1,4 +1,6 @@
 internal import JSON
+internal import JSONRPC
+internal import Postgres
 internal import SalesRules
 
 /// How much of each limit of its plan a company uses.
@@ -6,8 +8,22 @@ struct PlanUsage {
   let plan: Plan
   let usage: [PlanLimit: Int]
 
+  static let schema = Schema.object(
+    [
+      "plan": .string, "limits": .anyObject, "features": Schema.array(of: .string).nullable,
+    ], required: ["plan", "limits", "features"])
+
+  /// What a company on a plan uses, by its own rows and by this server's count of the last second.
+  init(_ plan: Plan, _ rows: Rows, tenant: Int64, services: Services) throws {
+    self.plan = plan
+    var usage = try TenantPlanStatements.usage(in: rows)
+    usage[.requestsPerSecond] = services.requestRates.used(
+      tenant: tenant, perSecond: plan.limits.requestsPerSecond)
+    self.usage = usage
+  }
+
   /// Each limit with its maximum (null: none), what is used (null: not counted, as requests a second are
-  /// not), and the share of it.
+  /// not without a limit), and the share of it; and the plan's features (null: all).
   var answer: RawJSON {
     RawJSON {
       $0.object {
@@ -25,6 +41,8 @@ struct PlanUsage {
             }
           }
         }
+        $0.name("features")
+        $0.features(plan.features)
       }
     }
   }

@@ -21,7 +21,8 @@ enum SettingsMethods {
       "name": .string, "slug": .string, "plan": .string, "locale": .string,
       "currency": .string, "timezone": .string, "reopen_days": .integer,
       "require_loss_reason": .boolean, "require_loss_comment": .boolean,
-      "require_win_reason": .boolean, "version": .integer,
+      "require_win_reason": .boolean, "exported_at": Schema.timestamp.nullable,
+      "version": .integer,
     ], required: ["name", "slug", "locale", "currency", "timezone", "version"])
 
   private static let get = Method(
@@ -72,12 +73,11 @@ enum SettingsMethods {
 
   private static let usage = Method(
     "usage.get", "How much of its plan the company uses.",
-    gives: .object(
-      ["plan": .string, "limits": .anyObject], required: ["plan", "limits"]),
+    gives: PlanUsage.schema,
     .read(.admin) { call in
       let rows = try await call.read(TenantPlanStatements.usage(call.tenantParameter))
-      return PlanUsage(
-        plan: call.company.plan, usage: try TenantPlanStatements.usage(in: rows[0])
+      return try PlanUsage(
+        call.company.plan, rows[0], tenant: call.tenant, services: call.services
       ).answer
     })
 
@@ -94,6 +94,7 @@ enum SettingsMethods {
         $0.member("require_loss_reason", company.rules.requireLossReason)
         $0.member("require_loss_comment", company.rules.requireLossComment)
         $0.member("require_win_reason", company.rules.requireWinReason)
+        $0.member("exported_at", company.exportedAt)
         $0.member("version", company.settingsVersion)
       }
     }

@@ -14,6 +14,10 @@ struct Tenant: Sendable, Equatable {
   var timezone: String
   let createdAt: Timestamp
   var version: Int64
+  /// To which state it is restored.
+  var stateBefore: TenantState?
+  /// From when on it may be purged.
+  var purgeAt: Timestamp?
 
   /// From the columns that `TenantStatements` selects.
   init(_ row: Row) throws {
@@ -27,6 +31,8 @@ struct Tenant: Sendable, Equatable {
     timezone = try row.string(7)
     createdAt = try row.timestamp(8)
     version = try row.integer(9)
+    stateBefore = try row.stringIfPresent(10).flatMap(TenantState.init)
+    purgeAt = try row.timestampIfPresent(11)
   }
 
   init(
@@ -56,6 +62,7 @@ struct Tenant: Sendable, Equatable {
       $0.member("currency", currency)
       $0.member("timezone", timezone)
       $0.member("created_at", createdAt)
+      if purgeAt != nil { $0.member("purge_at", purgeAt) }
       $0.member("version", version)
     }
   }

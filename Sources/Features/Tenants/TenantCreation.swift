@@ -33,11 +33,13 @@ struct TenantCreation {
     let hash = try await services.passwords.hash(admin[TenantMembers.password])
     let founding = TenantFounding(
       tenant: tenant, template: template, services: services, now: call.now)
-    let statements = try await founding.statements(admin: [
+    var statements = try await founding.statements(admin: [
       UserStatements.insert(
         .integer(tenant.id), .integer(user), .text(email), .text(name),
         .text(TenantRole.owner.rawValue), .text(hash.text), .timestamp(call.now))
     ])
+    // What was checked against the plan stays true until the end.
+    statements.insert(PlanStatements.hold(.text(plan.code), .integer(plan.version)), at: 0)
     return Work(
       statements,
       answer: RawJSON {

@@ -17,6 +17,11 @@ enum TenantMembers {
     "template", length: 1...64, "What it begins with; `none` where it is absent.")
   static let state = Member<TenantState>.choice("state", "Only companies in this state.")
 
+  static let graceDays = Member<Int64>.integer(
+    "grace_days", 0...3650,
+    "For how many days it can be restored; where it is absent, as many as the server was told (30)."
+  )
+
   static let email = Member<String>.opaqueText("email", length: 1...254, "An e-mail address.")
   static let userName = Member<String>.text("name", "The user's name.")
   static let password = Member<String>.opaqueText(

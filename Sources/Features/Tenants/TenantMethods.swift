@@ -5,13 +5,14 @@ internal import SalesRules
 
 /// `tenant.*`: the operator's companies.
 enum TenantMethods {
-  static let all = [create, list, get, update, setPlan, suspend, resume, usage]
+  static let all = [create, list, get, update, setPlan, suspend, resume, delete, restore, usage]
 
-  private static let shape = Schema.object(
+  static let shape = Schema.object(
     [
       "id": .identifier, "slug": .string, "name": .string, "plan": .string,
       "state": .choice(TenantState.allCases.map(\.rawValue)), "locale": .string,
-      "currency": .string, "timezone": .string, "created_at": .timestamp, "version": .integer,
+      "currency": .string, "timezone": .string, "created_at": .timestamp, "purge_at": .timestamp,
+      "version": .integer,
     ], required: ["id", "slug", "name", "plan", "state"])
 
   private static let create = Method(
@@ -64,51 +65,69 @@ enum TenantMethods {
         try await TenantCreation.requireTimezone(timezone, call)
         tenant.timezone = timezone
       }
-      return try change(present, to: tenant, call)
+      try tenant.requireLiving()
+      try call.requireVersion(present.version)
+      return Work.update(
+        present, to: tenant, answer: { tenant in RawJSON { tenant.write(to: &$0) } }
+      ) { $0.changed() }
     })
 
   private static let setPlan = Method(
     "tenant.set_plan", "Puts a company on another plan, at once.",
     details: "What is there is never deleted. Deal pipelines over the new limit freeze, the last "
-      + "ones first: cards there can be read, closed and moved out; a larger plan thaws them.",
+      + "ones first unless pipeline.freeze_order says otherwise: cards there can be read, noted, "
+      + "closed and moved out; a larger plan thaws them. dry_run tells which pipelines `freeze`, "
+      + "`stay_frozen` or `thaw`, which limits are `exceeded` and what that means, and the "
+      + "`features_lost`.",
     takes: [.required(TenantMembers.tenant), .required(TenantMembers.plan)],
     gives: .oneOf([shape, PlanChange.preview]), errors: [.notFound],
     traits: [.versioned, .dryRun],
-    .operatorWrite { call in try await PlanChange(call, try await find(call)).work() })
+    .operatorWrite { call in
+      let tenant = try await find(call)
+      try tenant.requireLiving()
+      return try await PlanChange(call, tenant).work()
+    })
 
   private static let suspend = Method(
     "tenant.suspend",
     "Locks a company out: log-ins, tokens and open connections answer so at once.",
     details: "Its data stay untouched.", takes: [.required(TenantMembers.tenant)], gives: shape,
     errors: [.notFound], traits: .versioned,
-    .operatorWrite { call in
-      let present = try await find(call)
-      var tenant = present
-      tenant.state = .suspended
-      return try change(present, to: tenant, call)
-    })
+    .operatorWrite { call in try TenantLife(call, try await find(call)).suspend() })
 
   private static let resume = Method(
     "tenant.resume",
     "Lets a suspended company in again. Its people log in anew: suspension ends sessions.",
     takes: [.required(TenantMembers.tenant)], gives: shape, errors: [.notFound],
     traits: .versioned,
-    .operatorWrite { call in
-      let present = try await find(call)
-      var tenant = present
-      if tenant.state == .suspended { tenant.state = .active }
-      return try change(
-        present, to: tenant, call,
-        [
-          ContextStatements.server(.integer(tenant.id)),
-          AuthenticationStatements.endAllSessions(.integer(tenant.id)),
-        ])
-    })
+    .operatorWrite { call in try TenantLife(call, try await find(call)).resume() })
+
+  private static let delete = Method(
+    "tenant.delete", "Deletes a company: it is locked out at once, and gone after days of grace.",
+    details: "Until `purge_at` tenant.restore brings it back whole. Then it is taken out of every "
+      + "table, by and by, and its slug is free again. Deleting again sets the days anew. An "
+      + "import that was cut off is given up by it, without grace.",
+    takes: [.required(TenantMembers.tenant), .optional(TenantMembers.graceDays)],
+    gives: .oneOf([
+      shape,
+      .object(
+        ["dry_run": .boolean, "tenant": .string, "purge_at": .timestamp],
+        required: ["dry_run", "tenant", "purge_at"]),
+    ]),
+    errors: [.notFound, .conflict], traits: [.versioned, .dryRun],
+    .operatorWrite { call in try TenantLife(call, try await find(call)).delete() })
+
+  private static let restore = Method(
+    "tenant.restore", "Brings a deleted company back as it was. Its people log in anew.",
+    details: "As long as its days of grace last.",
+    takes: [.required(TenantMembers.tenant)], gives: shape, errors: [.notFound, .conflict],
+    traits: .versioned,
+    .operatorWrite { call in try TenantLife(call, try await find(call)).restore() })
 
   private static let usage = Method(
     "tenant.usage", "How much of its plan a company uses, in numbers alone.",
     takes: [.required(TenantMembers.tenant)],
-    gives: .object(["plan": .string, "limits": .anyObject], required: ["plan", "limits"]),
+    gives: PlanUsage.schema,
     errors: [.notFound],
     .operatorRead { call in
       let tenant = try await find(call)
@@ -116,26 +135,17 @@ enum TenantMethods {
         PlanStatements.get(.text(tenant.plan)), ContextStatements.server(.integer(tenant.id)),
         TenantPlanStatements.usage(.integer(tenant.id)))
       guard let row = results[0].first else { throw RPCError.notFound(what: "plan") }
-      return PlanUsage(
-        plan: try Plan(row, from: 0), usage: try TenantPlanStatements.usage(in: results[2])
+      return try PlanUsage(
+        Plan(row, from: 0), results[2], tenant: tenant.id, services: call.services
       ).answer
     })
 
-  private static func find(_ call: OperatorCall) async throws -> Tenant {
+  /// The company that the arguments name.
+  static func find(_ call: OperatorCall) async throws -> Tenant {
     let slug = call.arguments[TenantMembers.tenant]
     let rows = try await call.read(TenantStatements.get(.text(slug)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "tenant") }
     return try Tenant(row)
-  }
-
-  private static func change(
-    _ present: Tenant, to wanted: Tenant, _ call: OperatorCall,
-    _ further: [BoundStatement] = []
-  ) throws -> Work {
-    try call.requireVersion(present.version)
-    return Work.update(
-      present, to: wanted, answer: { tenant in RawJSON { tenant.write(to: &$0) } }
-    ) { $0.changed(further) }
   }
 }
 
@@ -148,7 +158,7 @@ extension Tenant {
       [
         TenantStatements.update(
           .integer(id), .text(name), .text(plan), .text(state.rawValue), .text(locale.rawValue),
-          .text(timezone), .integer(version)),
+          .text(timezone), .integer(version), .string(stateBefore?.rawValue), .timestamp(purgeAt)),
         ContextStatements.moveVersionUnguarded(.integer(id)),
       ] + further, answer: RawJSON { after.write(to: &$0) }, tenant: id)
   }

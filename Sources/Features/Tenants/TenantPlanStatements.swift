@@ -8,7 +8,10 @@ enum TenantPlanStatements {
   static let freeze = Statement(
     """
     with ranked as (
-      select p.id, row_number() over (order by p.position, p.id) as rank
+      select p.id,
+        row_number() over (
+          order by p.freeze_rank is not null, p.freeze_rank desc, p.position, p.id
+        ) as rank
       from pipeline p
       where p.tenant_id = $1::bigint
         and p.kind = 'deal'
@@ -21,6 +24,17 @@ enum TenantPlanStatements {
     where p.tenant_id = $1::bigint
       and p.id = r.id
       and p.frozen is distinct from coalesce(r.rank > $2::bigint, false)
+    """)
+
+  /// The deal pipelines in use, those first that are kept longest.
+  static let kept = Statement(
+    """
+    select p.id, p.name, p.frozen
+    from pipeline p
+    where p.tenant_id = $1::bigint
+      and p.kind = 'deal'
+      and not p.archived
+    order by p.freeze_rank is not null, p.freeze_rank desc, p.position, p.id
     """)
 
   /// How much is in use, in the order of `usageOrder`.
@@ -60,7 +74,8 @@ enum TenantPlanStatements {
 
   /// Reads what `usage` selects.
   static func usage(in rows: Rows) throws -> [PlanLimit: Int] {
-    var usage: [PlanLimit: Int] = [:]
+    // There are no robots yet.
+    var usage: [PlanLimit: Int] = [.robots: 0]
     guard let row = rows.first else { return usage }
     for (column, limit) in usageOrder.enumerated() {
       usage[limit] = Int(try row.integer(column))

@@ -24,16 +24,6 @@ public struct PlanViolation: Hashable, Sendable {
   public func liftedBy(_ plans: [PlanOffer], usage: [PlanLimit: Int] = [:]) -> PlanOffer? {
     var needed = usage
     needed[limit] = used + adding
-    return plans.filter { $0.isActive && $0.limits.violations(by: needed).isEmpty }
-      .min { left, right in
-        guard left.price == right.price else { return isCheaper(left.price, right.price) }
-        let (leftMax, rightMax) = (left.limits[limit] ?? .max, right.limits[limit] ?? .max)
-        return (leftMax, left.code) < (rightMax, right.code)
-      }
-  }
-
-  private func isCheaper(_ left: MoneyAmount?, _ right: MoneyAmount?) -> Bool {
-    guard let left else { return false }
-    return right.map { left < $0 } ?? true
+    return plans.cheapest(holding: needed) { $0.limits[limit] ?? .max }
   }
 }

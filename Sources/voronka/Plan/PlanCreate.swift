@@ -18,10 +18,13 @@ struct PlanCreate: ConsoleSubcommand {
   @Option(name: .customLong("limit"), help: "A limit: users=10, or users=none; may be repeated.")
   var limits: [String] = []
 
+  @Option(help: "A feature that it has, repeatable; all where none is named.")
+  var feature: [String] = []
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    PlanCommand(.create(code: code, name: name, limits: limits))
+    PlanCommand(.create(code: code, name: name, limits: limits, features: feature))
   }
 }

@@ -6,6 +6,7 @@ struct Tenant: ParsableCommand {
     abstract: "Work with the companies of the installation.",
     subcommands: [
       TenantList.self, TenantShow.self, TenantCreate.self, TenantSetPlan.self, TenantSuspend.self,
-      TenantResume.self,
+      TenantResume.self, TenantDelete.self, TenantRestore.self, TenantUsage.self,
+      TenantExport.self, TenantImport.self,
     ])
 }

@@ -12,10 +12,13 @@ struct TenantSetPlan: ConsoleSubcommand {
   @Argument(help: "The plan's code.")
   var plan: String
 
+  @Flag(help: "Only tell what would freeze, thaw and be exceeded.")
+  var dryRun = false
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    TenantCommand(.setPlan(tenant: tenant, plan: plan))
+    TenantCommand(.setPlan(tenant: tenant, plan: plan, dryRun: dryRun))
   }
 }

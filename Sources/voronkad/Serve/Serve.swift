@@ -47,16 +47,22 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The cost of a password's scrypt, as the power of two of its rounds.")
   var passwordCost = 17
 
+  @Option(
+    help: "For how many days a deleted company can be restored, where its deletion names none.")
+  var deletionGraceDays = 30
+
   func validate() throws {
     _ = try dataOptions.folder
     guard tlsListen.isEmpty || (tlsCertificate != nil && tlsKey != nil) else {
       throw ValidationError("--tls-listen needs --tls-certificate and --tls-key.")
     }
     guard (1...1_000_000).contains(maxConnections), (1024...(1 << 28)).contains(maxLine),
-      (1...256).contains(threads), (1...24).contains(passwordCost)
+      (1...256).contains(threads), (1...24).contains(passwordCost),
+      (0...3650).contains(deletionGraceDays)
     else {
       throw ValidationError(
-        "--max-connections, --max-line, --threads or --password-cost is out of range.")
+        "--max-connections, --max-line, --threads, --password-cost or --deletion-grace-days is out of "
+          + "range.")
     }
   }
 

@@ -40,6 +40,7 @@ struct ServerProcess {
     let pools = self.pools(database.application, engine: engine)
     var features = FeaturesConfiguration(serverVersion: BuildVersion.text)
     features.passwordCost.logarithmOfRounds = command.passwordCost
+    features.deletionGraceDays = command.deletionGraceDays
     let dispatcher = Features.dispatcher(
       pools: pools, configuration: features, logger: logger)
     let (metricsPorts, opened) = AsyncStream.makeStream(of: Endpoint.self)

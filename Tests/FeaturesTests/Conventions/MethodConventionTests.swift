@@ -91,6 +91,8 @@ struct MethodConventionTests {
       "team.delete": ["id": .integer(things.childTeam)],
       "import.begin": ["source": "other", "kinds": ["company"]],
       "import.undo": ["id": .integer(undone.id)],
+      "pipeline.freeze_order": ["pipelines": []],
+      "tenant.delete": ["tenant": .string(things.slug)],
       "tenant.set_plan": ["tenant": .string(things.slug), "plan": .string(things.plan)],
     ]
     let methods = Features.methods.filter { $0.traits.contains(.dryRun) }

@@ -127,6 +127,9 @@ enum IsolationCases {
       // Not all that are there.
       .naming { _, other in ["pipelines": [.integer(other.pipeline)]] }.refusedAnyway
     ],
+    "pipeline.freeze_order": [
+      .naming(usesUp: true) { _, other in ["pipelines": [.integer(other.pipeline)]] }
+    ],
     "pipeline.archive": [.of("id", \.pipeline, usesUp: true)],
     "pipeline.restore": [.of("id", \.pipeline)],
     "pipeline.delete": [
@@ -255,6 +258,13 @@ enum IsolationCases {
       .naming { own, other in ["tenant": .string(other.slug), "plan": .string(own.plan)] }
     ],
     "tenant.usage": [tenant()],
+    "tenant.delete": [tenant(["dry_run": true])],
+    "tenant.restore": [tenant()],
+    "tenant.export": [tenant()],
+    "tenant.import": [
+      .plain(["begin": ["header": "{}"]]).refusedAnyway,
+      .plain(["finish": ["import": 1, "trailer": "{}"]]).refusedAnyway,
+    ],
     "tenant.suspend": [tenant()],
     "tenant.resume": [tenant()],
   ]

@@ -1,0 +1,224 @@
+internal import Features
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+internal import TestSupport
+internal import Testing
+
+@Suite("Deletion of companies")
+struct DeletionTests {
+  private static let day: Int64 = 86_400
+
+  private func state(_ company: TestCompany) async throws -> JSON? {
+    try await company.operatorClient.call("tenant.get", ["tenant": .string(company.slug)])["state"]
+  }
+
+  /// What a right and a wrong password, a token and an open connection are answered.
+  private func answers(_ company: TestCompany, token: JSON) async throws -> [RPCError?] {
+    let login: (String) -> JSONObject = { password in
+      [
+        "tenant": .string(company.slug), "email": .string("owner@\(company.slug).example"),
+        "password": .string(password),
+      ]
+    }
+    let client = { company.installation.client() }
+    return [
+      try await client().refusal("auth.login", login(TestCompany.password)),
+      try await client().refusal("auth.token", ["token": token]),
+      try await company.owner.refusal("auth.whoami"),
+      try await client().refusal("auth.login", login("wrong guess")),
+    ]
+  }
+
+  private func token(_ company: TestCompany) async throws -> JSON {
+    let answer = try await company.installation.client().call(
+      "auth.login",
+      [
+        "tenant": .string(company.slug), "email": .string("owner@\(company.slug).example"),
+        "password": .string(TestCompany.password),
+      ])
+    return try #require(answer["token"])
+  }
+
+  @Test("A suspended and a deleted company answer 1041 with their state, whatever the way in")
+  func lockedOut() async throws {
+    for (method, state) in [("tenant.suspend", "suspended"), ("tenant.delete", "deleted")] {
+      let company = try await TestInstallation.make().company()
+      let token = try await token(company)
+      try await company.operatorClient.call(method, ["tenant": "mebel"])
+      let answers = try await answers(company, token: token)
+      for answer in answers.prefix(3) {
+        #expect(answer?.code == 1041 && answer?["state"] == .string(state), "\(method)")
+      }
+      #expect(answers[3]?.kind == "unauthenticated")
+    }
+  }
+
+  @Test("Within its grace a deleted company comes back as it was, to whoever logs in anew")
+  func restoring() async throws {
+    let company = try await TestInstallation.make().company(template: "first_line_and_seniors")
+    let token = try await token(company)
+    let operatorClient = company.operatorClient
+    let before = try await TenantRows(company).fingerprints()
+    let deleted = try await operatorClient.call("tenant.delete", ["tenant": "mebel"])
+    #expect(deleted["state"] == "deleted")
+    #expect(deleted["purge_at"]?.string?.hasPrefix("2026-07-01T09:00:00") == true)
+    for method in ["tenant.suspend", "tenant.resume"] {
+      #expect(try await operatorClient.refusal(method, ["tenant": "mebel"])?.kind == "conflict")
+    }
+    #expect(
+      try await operatorClient.refusal("tenant.set_plan", ["tenant": "mebel", "plan": "mebel"])?
+        .kind == "conflict")
+    company.installation.clock.advance(seconds: 30 * Self.day - 1)
+    try await company.installation.dispatcher.clearAway()
+    let restored = try await operatorClient.call("tenant.restore", ["tenant": "mebel"])
+    #expect(restored["state"] == "active" && restored["purge_at"] == nil)
+    var after = try await TenantRows(company).fingerprints()
+    for table in ["tenant", "id_block"] { after[table] = before[table] }
+    #expect(after == before)
+    #expect(
+      try await company.installation.client().refusal("auth.token", ["token": token])?.kind
+        == "unauthenticated")
+    let owner = try await company.installation.login("mebel", "owner@mebel.example")
+    #expect(try await owner.call("pipeline.list").items.count == 3)
+    // Restored once more, nothing happens.
+    #expect(try await operatorClient.call("tenant.restore", ["tenant": "mebel"]) == restored)
+  }
+
+  @Test("A company that was suspended when it was deleted comes back suspended")
+  func restoringSuspended() async throws {
+    let company = try await TestInstallation.make().company()
+    for method in ["tenant.suspend", "tenant.delete", "tenant.delete", "tenant.restore"] {
+      try await company.operatorClient.call(method, ["tenant": "mebel"])
+    }
+    #expect(try await state(company) == "suspended")
+    try await company.operatorClient.call("tenant.resume", ["tenant": "mebel"])
+    _ = try await company.installation.login("mebel", "owner@mebel.example")
+  }
+
+  @Test("A dry run and a wrong version delete nothing")
+  func dryRun() async throws {
+    let company = try await TestInstallation.make().company()
+    let dry = try await company.operatorClient.call(
+      "tenant.delete", ["tenant": "mebel", "dry_run": true, "grace_days": 1])
+    #expect(dry["purge_at"]?.string?.hasPrefix("2026-06-02T09:00:00") == true)
+    let conflict = try await company.operatorClient.refusal(
+      "tenant.delete", ["tenant": "mebel", "if_version": 99])
+    #expect(conflict?.kind == "conflict")
+    #expect(try await state(company) == "active")
+    #expect(try await company.owner.refusal("auth.whoami") == nil)
+  }
+
+  @Test("After its grace a company is gone from every table, its neighbour whole, its slug free")
+  func purge() async throws {
+    let scene = try await IsolationScene.make()
+    let (company, installation) = (scene.company, scene.company.installation)
+    try await fill(scene)
+    let (own, others) = (TenantRows(company), TenantRows(scene.otherCompany))
+    let filled = try await own.counts()
+    // What has no row here proves nothing about its table: fill it above, or say why it can't be.
+    let unproved = filled.filter { $0.value == 0 }.keys.sorted()
+    #expect(unproved == ["tenant_import"])
+    let neighbour = try await others.counts()
+    try await company.operatorClient.call(
+      "tenant.delete", ["tenant": .string(company.slug), "grace_days": 3])
+    installation.clock.advance(seconds: 3 * Self.day)
+    #expect(
+      try await company.operatorClient.refusal(
+        "tenant.restore", ["tenant": .string(company.slug)])?.kind == "conflict")
+    try await installation.dispatcher.clearAway()
+    #expect(try await own.counts().filter { $0.value != 0 } == [:])
+    #expect(
+      try await own.text("select count(*) from voronka.tenant where id = \(company.id)") == "0")
+    var after = try await others.counts()
+    // What had run out meanwhile is cleared away by the same round.
+    for table in ["idempotency", "session"] { after[table] = neighbour[table] }
+    #expect(after == neighbour)
+    #expect(
+      try await company.operatorClient.refusal(
+        "tenant.get", ["tenant": .string(company.slug)])?.kind == "not_found")
+    #expect(try await company.owner.refusal("auth.whoami")?.kind == "unauthenticated")
+    // The slug is free; the number is not given again.
+    let created = try await company.operatorClient.call(
+      "tenant.create",
+      [
+        "slug": .string(company.slug), "name": "Новая", "plan": .string(company.slug),
+        "admin": ["email": "a@alpha.example", "name": "A", "password": "correct horse"],
+      ])
+    #expect((created["tenant"]?.id ?? 0) > scene.otherCompany.id)
+  }
+
+  /// Rows in those tables that the scene leaves empty.
+  private func fill(_ scene: IsolationScene) async throws {
+    let owner = scene.company.owner
+    try await owner.call("company.create", ["name": "Keyed", "idempotency_key": "key"])
+    try await owner.call(
+      "import.rows",
+      [
+        "import": .integer(scene.own.importRecord), "kind": "company",
+        "rows": [["line": 2, "external_id": "1", "name": "Imported"]],
+      ])
+    try await owner.call(
+      "team.add_member", ["team": .integer(scene.own.team), "user": .integer(scene.own.user)])
+  }
+
+  @Test(
+    "A purge that is broken off after any batch goes on later, and there is no way back from it")
+  func restart() async throws {
+    let scene = try await IsolationScene.make()
+    let (company, installation) = (scene.company, scene.company.installation)
+    try await company.operatorClient.call(
+      "tenant.delete", ["tenant": .string(company.slug), "grace_days": 0])
+    let moment = installation.clock.now.description
+    let batch = { (scope: String) in
+      try await installation.database.connected(as: installation.database.application) {
+        try await $0.executeScript(
+          """
+          select set_config('voronka.scope', '\(scope)', true);
+          select purge_tenant(\(company.id), '\(moment)', 3);
+          """)[1][0].integerIfPresent(0)
+      }
+    }
+    await #expect(throws: PostgresError.self) { _ = try await batch("") }
+    var last = try await TenantRows(company).counts().values.reduce(0, +)
+    for _ in 0..<5 {
+      let taken = try #require(try await batch("operator"))
+      #expect(taken >= 3)
+      let left = try await TenantRows(company).counts().values.reduce(0, +)
+      #expect(left == last - taken)
+      last = left
+    }
+    #expect(try await state(company) == "purging")
+    #expect(
+      try await company.operatorClient.refusal(
+        "tenant.restore", ["tenant": .string(company.slug)])?.kind == "conflict")
+    #expect(
+      try await company.operatorClient.refusal(
+        "tenant.delete", ["tenant": .string(company.slug)])?.kind == "conflict")
+    try await installation.dispatcher.clearAway()
+    #expect(try await TenantRows(company).counts().values.allSatisfy { $0 == 0 })
+    #expect(try await batch("operator") == nil)
+  }
+
+  @Test("A company that is not deleted, or has grace left, is never purged, whoever asks")
+  func notDue() async throws {
+    let installation = try await TestInstallation.make()
+    let company = try await installation.company()
+    let purge = { (moment: String) in
+      try await installation.database.connected(as: installation.database.application) {
+        try await $0.executeScript(
+          """
+          select set_config('voronka.scope', 'operator', true);
+          select purge_tenant(\(company.id), '\(moment)', 1000);
+          """)[1][0].integerIfPresent(0)
+      }
+    }
+    #expect(try await purge("2999-01-01") == nil)
+    try await company.operatorClient.call("tenant.delete", ["tenant": "mebel"])
+    #expect(try await purge("2026-06-02") == nil)
+    try await company.operatorClient.call("tenant.restore", ["tenant": "mebel"])
+    #expect(try await purge("2999-01-01") == nil)
+    #expect(try await state(company) == "active")
+  }
+}
