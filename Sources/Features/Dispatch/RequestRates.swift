@@ -9,7 +9,25 @@ final class RequestRates: Sendable {
     var filledAt: ContinuousClock.Instant
   }
 
+  private let refusalPause: Duration
   private let buckets = Mutex<[Int64: Bucket]>([:])
+
+  /// - Parameter refusalPause: how long a request is kept before it is refused.
+  init(refusalPause: Duration = .zero) {
+    self.refusalPause = refusalPause
+  }
+
+  /// Takes one request's worth. A refusal is not told at once: its connection, which has no other
+  /// request at work, can ask no faster than that.
+  func admit(tenant: Int64, perSecond limit: Int?) async throws {
+    do {
+      try take(tenant: tenant, perSecond: limit)
+    } catch {
+      guard refusalPause > .zero else { throw error }
+      try? await Task.sleep(for: refusalPause)
+      throw error
+    }
+  }
 
   /// Takes one request's worth, or refuses with the time after which it is there.
   func take(tenant: Int64, perSecond limit: Int?, at now: ContinuousClock.Instant = .now)
