@@ -37,6 +37,8 @@ struct ServerProcess {
     let pools = self.pools(database.application, engine: engine)
     var features = FeaturesConfiguration(serverVersion: BuildVersion.text)
     features.passwordCost.logarithmOfRounds = command.passwordCost
+    let folder = try command.dataOptions.folder
+    features.diskRoom = { DiskRoom(under: folder) }
     let dispatcher = Features.dispatcher(
       pools: pools, configuration: features, logger: logger)
     let (metricsPorts, opened) = AsyncStream.makeStream(of: Endpoint.self)
