@@ -54,14 +54,21 @@ enum SettingsMethods {
       if let it = call.arguments[optional: lossReason] { company.rules.requireLossReason = it }
       if let it = call.arguments[optional: lossComment] { company.rules.requireLossComment = it }
       if let it = call.arguments[optional: winReason] { company.rules.requireWinReason = it }
-      let statement = SettingsStatements.update(
-        call.tenantParameter, .text(company.name), .text(company.locale.rawValue),
-        .text(company.timezone), .integer(company.rules.reopenDays),
-        .bool(company.rules.requireLossReason), .bool(company.rules.requireLossComment),
-        .bool(company.rules.requireWinReason), .integer(company.settingsVersion))
-      company.settingsVersion += 1
-      return Work([statement], answer: answer(company), movesVersion: true)
+      return Work.update(call.company, to: company, answer: answer) { company in
+        var after = company
+        after.settingsVersion += 1
+        return Work(
+          [statement(company, call)], answer: answer(after), movesVersion: true)
+      }
     })
+
+  private static func statement(_ company: Company, _ call: TenantCall) -> BoundStatement {
+    SettingsStatements.update(
+      call.tenantParameter, .text(company.name), .text(company.locale.rawValue),
+      .text(company.timezone), .integer(company.rules.reopenDays),
+      .bool(company.rules.requireLossReason), .bool(company.rules.requireLossComment),
+      .bool(company.rules.requireWinReason), .integer(company.settingsVersion))
+  }
 
   private static let usage = Method(
     "usage.get", "How much of its plan the company uses.",
