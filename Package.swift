@@ -93,7 +93,7 @@ let package = Package(
     .target(
       name: "Benchmark",
       dependencies: [
-        "CLibPQ", "Demo", "Features", "JSON", "LocalPostgres", "Postgres", "SalesRules",
+        "CLibPQ", "Demo", "Features", "JSON", "JSONRPC", "LocalPostgres", "Postgres", "SalesRules",
         "VoronkaClient", logging,
       ],
       swiftSettings: settings),
@@ -150,8 +150,10 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "JSON", "JSONRPC", "Postgres", "TestSupport", "VoronkaClient", "voronka", "voronkad",
+        "JSON", "JSONRPC", "LocalPostgres", "Migrations", "Postgres", "TestSupport",
+        "VoronkaClient",
+        "voronka", "voronkad", logging,
       ],
-      swiftSettings: settings),
+      exclude: ["Fixtures"], swiftSettings: settings),
   ]
 )

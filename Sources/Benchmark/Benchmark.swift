@@ -1,3 +1,4 @@
+internal import Demo
 internal import Foundation
 public import SalesRules
 
@@ -31,6 +32,12 @@ public struct Benchmark: Sendable {
     let installation = try await BenchmarkInstallation.open(
       program: program, options: options, say: say)
     do {
+      if options.measuresNoise {
+        let report = try await measureNoise(installation, at: now)
+        await installation.close()
+        try report.markdown.write(toFile: options.report, atomically: true, encoding: .utf8)
+        return report.text
+      }
       let report = try await measure(installation, at: now)
       await installation.close()
       try report.markdown.write(toFile: options.report, atomically: true, encoding: .utf8)
@@ -60,6 +67,24 @@ public struct Benchmark: Sendable {
       options: options, machine: Machine(), version: version,
       postgres: try await installation.postgresVersion, now: now, comparisons: comparisons,
       idle: idle, peakMemory: ProcessMemory(of: installation.server.process)?.peak ?? 0)
+  }
+
+  private func measureNoise(
+    _ installation: BenchmarkInstallation, at now: Timestamp
+  ) async throws -> NoiseReport {
+    let filler = Filler(options: options, now: now, say: say)
+    let ground = try await installation.prepare(at: now)
+    let tokens = try await installation.tokens(.admin, filler: filler)
+    try await installation.restart()
+    var extent = NeighbourLoad.Extent()
+    extent.seconds = options.seconds
+    let course = NoiseCourse(
+      options: options, ground: ground, installation: installation, tokens: tokens,
+      slug: try filler.company(1).slug, say: say)
+    return NoiseReport(
+      options: options, extent: extent, machine: Machine(), version: version,
+      postgres: try await installation.postgresVersion, now: now,
+      figures: try await course.run(extent))
   }
 
   private func measureIdle(

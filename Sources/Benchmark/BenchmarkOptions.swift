@@ -30,6 +30,8 @@ public struct BenchmarkOptions: Sendable {
   public var idleConnections = 5000
   /// The client counts among which pgbench's best is looked for.
   public var referenceClients = [1, 2, 4, 8, 16, 32, 64]
+  /// Whether only is measured what one company's flood costs the others.
+  public var measuresNoise = false
   /// Where the figures go as Markdown.
   public var report: String
 
@@ -42,6 +44,9 @@ public struct BenchmarkOptions: Sendable {
   /// Why this can't be measured; nil where it can.
   public var problem: String? {
     if tenants < 1 || deals < 500 { return "There have to be a company and 500 deals at least." }
+    if measuresNoise, tenants < 9 {
+      return "There have to be nine companies: one that floods and eight others."
+    }
     if seconds < 0.1 || pairs < 1 { return "There has to be a tenth of a second and a pair." }
     if connections.contains(where: { !(1...1000).contains($0) }) {
       return "Connections are counted from 1 to 1000."

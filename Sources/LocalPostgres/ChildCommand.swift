@@ -6,15 +6,19 @@ package struct ChildCommand: Sendable {
   var input = ""
   /// The file that takes standard output and error; nil collects them into `ChildProcess.output`.
   var logFile: String?
+  /// An open descriptor that takes standard output; standard error goes its usual way.
+  var outputDescriptor: Int32?
   /// Environment variables, `NAME=value`, besides those that every child gets.
   var variables: [String]
 
   package init(
-    _ words: [String], input: String = "", logFile: String? = nil, variables: [String] = []
+    _ words: [String], input: String = "", logFile: String? = nil,
+    outputDescriptor: Int32? = nil, variables: [String] = []
   ) {
     self.words = words
     self.input = input
     self.logFile = logFile
+    self.outputDescriptor = outputDescriptor
     self.variables = variables
   }
 

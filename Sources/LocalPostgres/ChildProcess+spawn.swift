@@ -20,7 +20,7 @@ extension ChildProcess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, input, 0)
-    posix_spawn_file_actions_adddup2(&actions, output.written, 1)
+    posix_spawn_file_actions_adddup2(&actions, command.outputDescriptor ?? output.written, 1)
     posix_spawn_file_actions_adddup2(&actions, output.written, 2)
     posix_spawn_file_actions_addchdir_np(&actions, "/")
     posix_spawn_file_actions_addclosefrom_np(&actions, 3)

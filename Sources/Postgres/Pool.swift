@@ -38,9 +38,12 @@ public final class Pool: Service {
   /// at commit. Success is reported only when the commit is. Transaction commands and COPY are refused
   /// before anything is sent. Cancelling the task or passing the deadline answers the caller at once; what was sent
   /// goes on at the server, to its `statement_timeout` at most.
-  /// - Parameter deadline: how long the caller will wait in all; `nil` for as long as it takes.
+  /// - Parameters:
+  ///   - owner: on whose behalf it is, any number: when transactions have to wait for a place, their
+  ///     owners take turns, so that nobody's many delay another's few.
+  ///   - deadline: how long the caller will wait in all; `nil` for as long as it takes.
   public func transaction(
-    _ statements: [BoundStatement], deadline: Duration? = nil
+    _ statements: [BoundStatement], onBehalfOf owner: Int64 = 0, deadline: Duration? = nil
   ) async throws(PostgresError) -> [Rows] {
     for statement in statements {
       if let failure = statement.parameters.failure ?? statement.definition.refusal {
@@ -49,7 +52,7 @@ public final class Pool: Service {
     }
     let transaction = Transaction(
       .statements((prelude.map { [$0] } ?? []) + statements),
-      deadline: deadline.map { .now + $0 })
+      deadline: deadline.map { .now + $0 }, owner: owner)
     let core = core
     let results = try await transaction.reply(
       submit: { core.loop.perform { core.submit(transaction) } },

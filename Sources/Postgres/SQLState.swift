@@ -59,6 +59,10 @@ extension SQLState {
   public static let undefinedTable = SQLState(rawValue: "42P01")
   /// 42P05: a prepared statement of that name exists already.
   public static let duplicatePreparedStatement = SQLState(rawValue: "42P05")
+  /// 53100: the disk is full.
+  public static let diskFull = SQLState(rawValue: "53100")
+  /// 53200: the database has no memory left.
+  public static let outOfMemory = SQLState(rawValue: "53200")
   /// 53300: the server has no connection left.
   public static let tooManyConnections = SQLState(rawValue: "53300")
   /// 55P03: a lock was not to be had in time (`lock_timeout`, `nowait`).

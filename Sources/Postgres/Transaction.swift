@@ -24,11 +24,14 @@ final class Transaction: Sendable {
 
   let content: Content
   let deadline: ContinuousClock.Instant?
+  /// On whose behalf it is: where transactions have to wait, their owners take turns.
+  let owner: Int64
   private let state = Mutex(State.new)
 
-  init(_ content: Content, deadline: ContinuousClock.Instant? = nil) {
+  init(_ content: Content, deadline: ContinuousClock.Instant? = nil, owner: Int64 = 0) {
     self.content = content
     self.deadline = deadline
+    self.owner = owner
   }
 
   /// Whether the caller has its answer.

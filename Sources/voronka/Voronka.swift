@@ -20,7 +20,7 @@ struct Voronka: ParsableCommand {
       CommandGroup(
         name: "The company:",
         subcommands: [Team.self, User.self, Grant.self, Access.self, Import.self]),
-      CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self]),
+      CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self, Doctor.self]),
       CommandGroup(name: "Everything:", subcommands: [Call.self, Methods.self]),
     ])
 }

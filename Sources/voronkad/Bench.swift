@@ -47,6 +47,9 @@ struct Bench: AsyncParsableCommand {
   @Option(help: "How many idle connections are measured; 0 for none.")
   var idle = 5000
 
+  @Flag(help: "Measure instead what one company's flood costs the others.")
+  var noisy = false
+
   @Option(help: "Where the report goes; benchmark.md in the data folder without it.")
   var report: String?
 
@@ -82,6 +85,7 @@ struct Bench: AsyncParsableCommand {
     options.referenceClients = try Self.list(
       "--reference-clients", referenceClients, { Int($0) })
     options.idleConnections = idle
+    options.measuresNoise = noisy
     return options
   }
 

@@ -20,6 +20,7 @@ struct InstallationDatabase: Sendable {
       if options.pooler { settings.sessionParameterDelivery = .transactionLocal }
       return InstallationDatabase(application: settings, owner: nil, local: nil)
     }
+    try RestoredFolder.requireFinished(try options.folder)
     try options.makeFolder()
     let local = try await LocalPostgres.start(
       LocalPostgresConfiguration(

@@ -8,7 +8,10 @@ struct Voronkad: AsyncParsableCommand {
     commandName: "voronkad",
     abstract: "Voronka's server: sales pipelines of many companies over PostgreSQL.",
     version: BuildVersion.text,
-    subcommands: [Serve.self, Migrate.self, OperatorToken.self, DemoCompany.self, Bench.self])
+    subcommands: [
+      Serve.self, Migrate.self, OperatorToken.self, Backup.self, Restore.self, DemoCompany.self,
+      Bench.self,
+    ])
 }
 
 /// The version of this program.

@@ -87,6 +87,35 @@ internal import Testing
     #expect(queue.isEmpty)
   }
 
+  @Test func `Owners take turns, each with its own line in order`() {
+    var queue = WaitingQueue(limit: 10)
+    func transactions(_ count: Int, of owner: Int64) -> [Transaction] {
+      (0..<count).map { _ in Transaction(.statements([]), owner: owner) }
+    }
+    let (many, few) = (transactions(4, of: 1), transactions(2, of: 2))
+    for transaction in many + few { _ = queue.append(transaction, at: .now) }
+    #expect(queue.count == 6)
+    #expect(queue.popFirst() === many[0])
+    let late = transactions(1, of: 3)[0]
+    _ = queue.append(late, at: .now)
+    for transaction in [few[0], many[1], late, few[1], many[2], many[3]] {
+      #expect(queue.popFirst() === transaction)
+    }
+    #expect(queue.isEmpty && queue.popFirst() == nil && queue.oldest == nil)
+  }
+
+  @Test func `Those who left go from every line, and the others keep their turns`() {
+    var queue = WaitingQueue(limit: 4)
+    let transactions = [1, 2, 1, 3].map { Transaction(.statements([]), owner: $0) }
+    for transaction in transactions { _ = queue.append(transaction, at: .now) }
+    for index in [0, 1] { _ = transactions[index].fail { .cancelled(outcome: $0) } }
+    queue.sweep()
+    #expect(queue.count == 2)
+    #expect(queue.popFirst() === transactions[2])
+    #expect(queue.popFirst() === transactions[3])
+    #expect(queue.isEmpty)
+  }
+
   /// One that comes back after its connection broke stands first, yet does not shield those behind it.
   @Test func `Everyone's waiting ends in time, whoever was put before them`() {
     var queue = WaitingQueue(limit: 5)

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Synchronization
 internal import Testing
 
 /// Waiting is bounded in number and in time, and ends with an error that says what was waited for.
@@ -26,6 +27,37 @@ internal import Testing
       try await gate.open()
       _ = try await (slow.value, waiting[1].value, late.value)
       #expect(pool.health.waiting == 0)
+    }
+  }
+
+  @Test func `One with many waiting transactions does not hold up another's single one`()
+    async throws
+  {
+    let bench = try await Bench.shared()
+    let gate = try await Gate(bench)
+    try await bench.withPool(
+      .init(connections: 1, inFlightPerConnection: 1, waitTimeout: .seconds(60))
+    ) { pool in
+      let slow = Task { try await pool.transaction([gate.pass], onBehalfOf: 1) }
+      try await gate.untilWaiting()
+      let done = Tally()
+      let many = (0..<50).map { _ in
+        Task {
+          _ = try await pool.transaction([Self.one()], onBehalfOf: 1)
+          done.add()
+        }
+      }
+      try await until { pool.health.waiting == 50 }
+      let single = Task {
+        _ = try await pool.transaction([Self.one()], onBehalfOf: 2)
+        return done.count
+      }
+      try await until { pool.health.waiting == 51 }
+      try await gate.open()
+      // The caller hears of it a moment after the engine has sent the next ones.
+      #expect(try await single.value < 25)
+      _ = try await slow.value
+      for task in many { try await task.value }
     }
   }
 
@@ -128,5 +160,16 @@ internal import Testing
 extension Result {
   var isFailure: Bool {
     if case .failure = self { true } else { false }
+  }
+}
+
+/// How many have come so far.
+private final class Tally: Sendable {
+  private let counted = Atomic(0)
+
+  var count: Int { counted.load(ordering: .relaxed) }
+
+  func add() {
+    counted.add(1, ordering: .relaxed)
   }
 }

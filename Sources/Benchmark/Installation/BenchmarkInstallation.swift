@@ -105,10 +105,7 @@ final class BenchmarkInstallation {
   }
 
   private func fill(_ filler: Filler) async throws {
-    let token = try String(contentsOfFile: options.folder + "/operator.token", encoding: .utf8)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    let connection = try await connection()
-    _ = try await connection.call("auth.token", ["token": .string(token)])
+    let connection = try await operatorConnection()
     switch options.filling {
     case .wire: try await filler.fillOverTheWire(connection)
     case .sql: try await filler.fillByStatements(connection, database)
@@ -116,6 +113,15 @@ final class BenchmarkInstallation {
     await connection.close()
     // What the server has in its memory is of empty companies.
     try await restart()
+  }
+
+  /// A connection with the operator logged in.
+  func operatorConnection() async throws -> ServerConnection {
+    let token = try String(contentsOfFile: options.folder + "/operator.token", encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let connection = try await connection()
+    _ = try await connection.call("auth.token", ["token": .string(token)])
+    return connection
   }
 
   private func connection() async throws -> ServerConnection {

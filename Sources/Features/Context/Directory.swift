@@ -46,11 +46,12 @@ final class Directory: Sendable {
     if let known = entry.standing(of: user) { return known }
     let company = entry.company
     let parameters: [Parameter] = [.integer(company.id), .integer(user)]
-    let results = try await pool.repeatable([
-      ContextStatements.everything(
-        .integer(company.id), .integer(company.version), .integer(user)),
-      CompanyStatements.user.bind(parameters), CompanyStatements.rights.bind(parameters),
-    ])
+    let results = try await pool.repeatable(
+      [
+        ContextStatements.everything(
+          .integer(company.id), .integer(company.version), .integer(user)),
+        CompanyStatements.user.bind(parameters), CompanyStatements.rights.bind(parameters),
+      ], onBehalfOf: company.id)
     guard let row = results[1].first else { return nil }
     let role: TenantRole = try row.word(2)
     let isActive = try row.string(3) == "active"
@@ -66,10 +67,11 @@ final class Directory: Sendable {
   func isValid(session: Int64, at now: Timestamp, in entry: CompanyEntry) async throws -> Bool {
     if entry.knows(session: session) { return true }
     let company = entry.company
-    let results = try await pool.repeatable([
-      ContextStatements.everything(.integer(company.id), .integer(company.version), 0),
-      CompanyStatements.session(.integer(company.id), .integer(session), .timestamp(now)),
-    ])
+    let results = try await pool.repeatable(
+      [
+        ContextStatements.everything(.integer(company.id), .integer(company.version), 0),
+        CompanyStatements.session(.integer(company.id), .integer(session), .timestamp(now)),
+      ], onBehalfOf: company.id)
     guard !results[1].isEmpty else { return false }
     entry.keep(session: session)
     return true
@@ -77,12 +79,13 @@ final class Directory: Sendable {
 
   private func load(_ tenant: Int64) async throws -> Company? {
     let parameter = Parameter.integer(tenant)
-    let results = try await pool.repeatable([
-      ContextStatements.server(parameter), CompanyStatements.version(parameter),
-      CompanyStatements.tenant(parameter), CompanyStatements.pipelines(parameter),
-      CompanyStatements.stages(parameter), CompanyStatements.reasons(parameter),
-      CompanyStatements.fields(parameter),
-    ])
+    let results = try await pool.repeatable(
+      [
+        ContextStatements.server(parameter), CompanyStatements.version(parameter),
+        CompanyStatements.tenant(parameter), CompanyStatements.pipelines(parameter),
+        CompanyStatements.stages(parameter), CompanyStatements.reasons(parameter),
+        CompanyStatements.fields(parameter),
+      ], onBehalfOf: tenant)
     guard let version = results[1].first, let row = results[2].first else { return nil }
     return try Company(
       id: tenant, version: try version.integer(0), tenant: row, results: results[3...])

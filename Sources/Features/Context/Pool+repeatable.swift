@@ -3,11 +3,13 @@ internal import SalesRules
 
 extension Pool {
   /// Runs a transaction that only reads: when the connection breaks under it, it is run again.
-  func repeatable(_ statements: [BoundStatement]) async throws(PostgresError) -> [Rows] {
+  func repeatable(
+    _ statements: [BoundStatement], onBehalfOf owner: Int64 = 0
+  ) async throws(PostgresError) -> [Rows] {
     var attempts = 3
     while true {
       do throws(PostgresError) {
-        return try await transaction(statements)
+        return try await transaction(statements, onBehalfOf: owner)
       } catch {
         attempts -= 1
         guard attempts > 0, error.isLostConnection || error.isRepeatable else {

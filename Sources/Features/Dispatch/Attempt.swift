@@ -46,7 +46,7 @@ struct Attempt {
         else { throw ended() }
         if !isCounted {
           isCounted = true
-          try services.requestRates.take(
+          try await services.requestRates.admit(
             tenant: tenant, perSecond: company.plan.limits.requestsPerSecond)
         }
         return try await attempt(

@@ -82,7 +82,12 @@ public final class Dispatcher: Sendable {
     if let error = error as? RPCError { return error }
     if let error = error as? PostgresError {
       switch FailureKind(error) {
-      case .unavailable, .outrun, .stale: return .unavailable(retryAfterMilliseconds: 500)
+      case .unavailable, .outrun, .stale:
+        if error.isShortage {
+          logger.error(
+            "the database has no room left", metadata: ["error": "\(error)", "request": "\(id)"])
+        }
+        return .unavailable(retryAfterMilliseconds: 500)
       case .unknown: return .unknownOutcome()
       case .keyInUse, .other:
         let isDeletion = request.method.hasSuffix(".delete")

@@ -36,9 +36,16 @@ enum FailureKind {
       self = .outrun
     case SQLState(rawValue: "VR004"): self = .keyInUse
     case .adminShutdown, .crashShutdown, .cannotConnectNow, .tooManyConnections,
-      .readOnlyTransaction, .queryCanceled, .lockNotAvailable:
+      .readOnlyTransaction, .queryCanceled, .lockNotAvailable, .diskFull, .outOfMemory:
       self = .unavailable
     default: self = .other
     }
+  }
+}
+
+extension PostgresError {
+  /// Whether the disk is full or the memory used up: the operator must do something.
+  var isShortage: Bool {
+    kind == .server(.diskFull) || kind == .server(.outOfMemory)
   }
 }

@@ -10,6 +10,17 @@ public struct FeaturesConfiguration: Sendable {
   public var freeLoginFailures: Int
   /// For how many days a deleted company can be restored, where the deletion does not say.
   public var deletionGraceDays: Int
+  /// How much room the disk under the data folder has, where there is one.
+  public var diskRoom: @Sendable () -> DiskRoom? = { nil }
+  /// How many transactions of one company are at work at the same time, of reads and of writes each;
+  /// further ones wait in the company's own line.
+  public var transactionsPerCompany = 16
+  /// The same of reports: fewer than there are connections for them, so that one company's long ones
+  /// leave a place for the others'.
+  public var reportsPerCompany = 1
+  /// How long a request beyond its plan's requests a second is kept before it is refused, so that a
+  /// program that asks again at once costs next to nothing.
+  public var refusalPause: Duration = .milliseconds(100)
 
   /// The usual settings.
   public init(

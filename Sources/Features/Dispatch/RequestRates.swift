@@ -9,6 +9,7 @@ final class RequestRates: Sendable {
     var filledAt: ContinuousClock.Instant
   }
 
+  private let refusalPause: Duration
   private let buckets = Mutex<[Int64: Bucket]>([:])
 
   /// How much of the last second's worth is taken; nil where there is no limit.
@@ -21,6 +22,23 @@ final class RequestRates: Sendable {
       buckets[tenant].map { $0.tokens + max(0, (now - $0.filledAt) / .seconds(1)) * rate }
     }
     return limit - Int(min(rate, left ?? rate).rounded(.down))
+  }
+
+  /// - Parameter refusalPause: how long a request is kept before it is refused.
+  init(refusalPause: Duration = .zero) {
+    self.refusalPause = refusalPause
+  }
+
+  /// Takes one request's worth. A refusal is not told at once: its connection, which has no other
+  /// request at work, can ask no faster than that.
+  func admit(tenant: Int64, perSecond limit: Int?) async throws {
+    do {
+      try take(tenant: tenant, perSecond: limit)
+    } catch {
+      guard refusalPause > .zero else { throw error }
+      try? await Task.sleep(for: refusalPause)
+      throw error
+    }
   }
 
   /// Takes one request's worth, or refuses with the time after which it is there.

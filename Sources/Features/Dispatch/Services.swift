@@ -13,9 +13,10 @@ final class Services: Sendable {
   let directory: Directory
   let identities: Identities
   let passwords: PasswordHasher
-  let requestRates = RequestRates()
   /// The companies that are being written into files.
   let exports = TenantExports()
+  let requestRates: RequestRates
+  let places: DatabasePlaces
   /// Log-ins to one account take turns.
   let logins = Turns()
 
@@ -27,6 +28,9 @@ final class Services: Sendable {
     self.configuration = configuration
     directory = Directory(pool: pools.reads)
     identities = Identities(pool: pools.writes)
+    requestRates = RequestRates(refusalPause: configuration.refusalPause)
+    places = DatabasePlaces(
+      perCompany: configuration.transactionsPerCompany, reports: configuration.reportsPerCompany)
     passwords = PasswordHasher(cost: configuration.passwordCost)
   }
 }

@@ -105,11 +105,12 @@ final class Identities: Sendable {
     var attempts = 3
     while true {
       do {
-        let results = try await pool.transaction([
-          ContextStatements.server(.integer(key.tenant)),
-          IdentityStatements.take(
-            .integer(key.tenant), .text(key.kind.rawValue), .integer(count)),
-        ])
+        let results = try await pool.transaction(
+          [
+            ContextStatements.server(.integer(key.tenant)),
+            IdentityStatements.take(
+              .integer(key.tenant), .text(key.kind.rawValue), .integer(count)),
+          ], onBehalfOf: key.tenant)
         guard let first = try results[1].first?.integer(0) else {
           throw PostgresError(.decoding, message: "no ids came")
         }

@@ -46,17 +46,17 @@ final class TenantCall: Sendable {
 
   /// Reads in one transaction, with the caller's rights.
   func read(_ statements: BoundStatement...) async throws -> [Rows] {
-    try await read(statements, from: services.reads)
+    try await read(statements, from: services.reads, within: services.places.reads)
   }
 
   /// The same with statements that were gathered.
   func read(_ statements: [BoundStatement]) async throws -> [Rows] {
-    try await read(statements, from: services.reads)
+    try await read(statements, from: services.reads, within: services.places.reads)
   }
 
   /// Reads much in one transaction, with the caller's rights, where it delays no short work.
   func report(_ statements: BoundStatement...) async throws -> [Rows] {
-    try await read(statements, from: services.reports)
+    try await read(statements, from: services.reports, within: services.places.reports)
   }
 
   /// Reads on the server's own behalf, whatever the caller may see: for what the company has to know as
@@ -64,7 +64,10 @@ final class TenantCall: Sendable {
   func readAsServer(_ statements: BoundStatement...) async throws -> [Rows] {
     let context = ContextStatements.everything(
       tenantParameter, .integer(company.version), .integer(standing.user))
-    return Array(try await services.reads.repeatable([context] + statements).dropFirst())
+    return try await services.places.reads.work(for: tenant) {
+      Array(
+        try await services.reads.repeatable([context] + statements, onBehalfOf: tenant).dropFirst())
+    }
   }
 
   /// Another user's standing at the same version; nil where the company has no such user.
@@ -72,8 +75,13 @@ final class TenantCall: Sendable {
     try await services.directory.standing(of: user, in: entry)
   }
 
-  private func read(_ statements: [BoundStatement], from pool: Pool) async throws -> [Rows] {
-    let results = try await pool.repeatable([standing.readContext(of: company)] + statements)
+  private func read(
+    _ statements: [BoundStatement], from pool: Pool, within places: CompanyPlaces
+  ) async throws -> [Rows] {
+    let results = try await places.work(for: tenant) {
+      try await pool.repeatable(
+        [standing.readContext(of: company)] + statements, onBehalfOf: tenant)
+    }
     proof.store(true, ordering: .relaxed)
     return Array(results.dropFirst())
   }
@@ -83,12 +91,14 @@ final class TenantCall: Sendable {
 
   /// Shows it by a transaction of its own.
   func prove() async throws {
-    _ = try await read([], from: services.reads)
+    _ = try await read([], from: services.reads, within: services.places.reads)
   }
 
   /// Commits a decision; a method does so itself only where its answer needs more doing afterwards.
   func commit(_ work: Work, key: IdempotencyKey? = nil) async throws {
-    _ = try await services.writes.transaction(statements(of: work, key: key))
+    _ = try await services.places.writes.work(for: tenant) {
+      try await services.writes.transaction(statements(of: work, key: key), onBehalfOf: tenant)
+    }
     proof.store(true, ordering: .relaxed)
     if work.movesVersion { services.directory.forget(tenant) }
   }

@@ -4,7 +4,7 @@ internal import Postgres
 
 /// `system.*` and `rpc.discover`: what answers before anybody has logged in.
 enum SystemMethods {
-  static let all = [hello, ping, status, discover]
+  static let all = [hello, ping, status, SystemCheck.method, discover]
 
   private static let client = Member<String>.text("client", "The client's name, for the log.")
   private static let protocolVersion = Member<Int64>.integer(

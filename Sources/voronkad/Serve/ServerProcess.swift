@@ -41,6 +41,8 @@ struct ServerProcess {
     var features = FeaturesConfiguration(serverVersion: BuildVersion.text)
     features.passwordCost.logarithmOfRounds = command.passwordCost
     features.deletionGraceDays = command.deletionGraceDays
+    let folder = try command.dataOptions.folder
+    features.diskRoom = { DiskRoom(under: folder) }
     let dispatcher = Features.dispatcher(
       pools: pools, configuration: features, logger: logger)
     let (metricsPorts, opened) = AsyncStream.makeStream(of: Endpoint.self)

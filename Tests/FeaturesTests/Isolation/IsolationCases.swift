@@ -243,6 +243,7 @@ enum IsolationCases {
     "plan.get": [plan()],
     "plan.update": [plan(["name": "Changed"])],
     "plan.retire": [.plain(["code": "new"])],
+    "system.check": [.plain()],
     "tenant.create": [
       .naming { _, other in
         [

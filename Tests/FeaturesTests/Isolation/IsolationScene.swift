@@ -27,7 +27,8 @@ struct IsolationScene: Sendable {
     ]
     var kinds: [String: String] = [:]
     for method in IsolationCases.all.keys where !open.contains(method) {
-      let isOperators = method.hasPrefix("plan.") || method.hasPrefix("tenant.")
+      let isOperators =
+        method.hasPrefix("plan.") || method.hasPrefix("tenant.") || method == "system.check"
       kinds[method] = isOperators ? "operator" : "user"
     }
     return kinds

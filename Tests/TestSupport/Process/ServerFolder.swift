@@ -18,6 +18,12 @@ public final class ServerFolder: Sendable {
     guard chmod(path, 0o711) == 0 else { throw POSIXError(.EIO) }
   }
 
+  /// Takes over a folder that is there already.
+  public init(taking path: String) throws {
+    guard access(path, R_OK | X_OK) == 0 else { throw POSIXError(.ENOENT) }
+    self.path = path
+  }
+
   deinit {
     let path = path
     // The PostgreSQL of a server that was killed is still on its way out.
