@@ -11,5 +11,6 @@ public enum MigrationFiles {
     MigrationFile(number: 4, name: "access", content: PackageResources._004_access_sql),
     MigrationFile(number: 5, name: "cards", content: PackageResources._005_cards_sql),
     MigrationFile(number: 6, name: "import", content: PackageResources._006_import_sql),
+    MigrationFile(number: 7, name: "identity", content: PackageResources._007_identity_sql),
   ]
 }

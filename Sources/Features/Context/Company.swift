@@ -14,6 +14,8 @@ struct Company: Sendable {
   var rules: ClosingRules
   /// The version of the settings' own row.
   var settingsVersion: Int64
+  /// Whether the operator may look into the company as one of its people.
+  var allowsSupport: Bool
   var plan: Plan
   /// In their order.
   var pipelines: [Pipeline]

@@ -2,7 +2,7 @@ internal import Postgres
 
 extension Dispatcher {
   /// Clears away, company by company, what has run out: idempotency keys after their day, sessions
-  /// after their end, throttles after theirs.
+  /// and invitations after their end, tokens a month after theirs, throttles.
   public func clearAway() async throws {
     let now = services.clock.now
     let pool = services.reports
@@ -18,6 +18,8 @@ extension Dispatcher {
         ContextStatements.server(.integer(tenant)),
         IdempotencyStatements.forget(.integer(tenant), .timestamp(now)),
         HousekeepingStatements.forgetSessions(.integer(tenant), .timestamp(now)),
+        InvitationStatements.forget(.integer(tenant), .timestamp(now)),
+        TokenStatements.forget(.integer(tenant), .timestamp(now)),
       ])
     }
   }

@@ -6,17 +6,21 @@ public struct FeaturesConfiguration: Sendable {
   public var passwordCost: PasswordCost
   /// How long a session lasts after log-in.
   public var sessionLifetime: Duration
+  /// How long an invitation can be accepted.
+  public var invitationLifetime: Duration
   /// How many wrong passwords are free before each further one costs time.
   public var freeLoginFailures: Int
 
   /// The usual settings.
   public init(
     serverVersion: String = "0.1.0", passwordCost: PasswordCost = .usual,
-    sessionLifetime: Duration = .seconds(30 * 86_400), freeLoginFailures: Int = 5
+    sessionLifetime: Duration = .seconds(30 * 86_400),
+    invitationLifetime: Duration = .seconds(7 * 86_400), freeLoginFailures: Int = 5
   ) {
     self.serverVersion = serverVersion
     self.passwordCost = passwordCost
     self.sessionLifetime = sessionLifetime
+    self.invitationLifetime = invitationLifetime
     self.freeLoginFailures = freeLoginFailures
   }
 }

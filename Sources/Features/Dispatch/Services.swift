@@ -13,6 +13,7 @@ final class Services: Sendable {
   let directory: Directory
   let identities: Identities
   let passwords: PasswordHasher
+  let tokenUses: TokenUses
   let requestRates = RequestRates()
   /// Log-ins to one account take turns.
   let logins = Turns()
@@ -26,5 +27,6 @@ final class Services: Sendable {
     directory = Directory(pool: pools.reads)
     identities = Identities(pool: pools.writes)
     passwords = PasswordHasher(cost: configuration.passwordCost)
+    tokenUses = TokenUses(pool: pools.writes)
   }
 }

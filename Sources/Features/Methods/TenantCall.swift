@@ -11,7 +11,8 @@ internal import Synchronization
 final class TenantCall: Sendable {
   let arguments: Arguments
   let entry: CompanyEntry
-  let standing: Standing
+  /// Who has been let in, and by what.
+  let admission: Admission
   let services: Services
   let session: ClientSession
   let now: Timestamp
@@ -20,17 +21,20 @@ final class TenantCall: Sendable {
   private let proof = Atomic(false)
 
   init(
-    arguments: Arguments, entry: CompanyEntry, standing: Standing, services: Services,
+    arguments: Arguments, entry: CompanyEntry, admission: Admission, services: Services,
     session: ClientSession, now: Timestamp, memory: RequestMemory
   ) {
     self.arguments = arguments
     self.entry = entry
-    self.standing = standing
+    self.admission = admission
     self.services = services
     self.session = session
     self.now = now
     self.memory = memory
   }
+
+  /// What the caller is in the company.
+  var standing: Standing { admission.standing }
 
   /// What is known of the company.
   var company: Company { entry.company }

@@ -82,7 +82,13 @@ enum TenantMethods {
     .operatorWrite { call in
       var tenant = try await find(call)
       tenant.state = .suspended
-      return try change(tenant, call)
+      // The operator's looks into it end for good.
+      return try change(
+        tenant, call,
+        [
+          ContextStatements.server(.integer(tenant.id)),
+          SupportStatements.endAll(.integer(tenant.id), .timestamp(call.now)),
+        ])
     })
 
   private static let resume = Method(
