@@ -16,6 +16,7 @@ struct LoadRandom: RandomNumberGenerator {
 
   /// A number from 0 up to but not including the bound.
   mutating func below(_ bound: Int) -> Int {
-    Int((next() >> 32) * UInt64(bound) >> 32)
+    // The parentheses matter: in Swift a shift binds more tightly than a product.
+    Int(((next() >> 32) &* UInt64(bound)) >> 32)
   }
 }

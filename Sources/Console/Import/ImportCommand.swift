@@ -73,7 +73,8 @@ public struct ImportCommand: ConsoleCommand {
     let finished = try await session.call("import.finish", ["id": .integer(id)])
     return ImportOutcome(
       importID: id, source: plan.mapping.source, isDryRun: settings.isDryRun, tally: sender.tally,
-      substitutions: sender.references.substitutions, rejectedPath: rejected.path,
+      warnings: sender.warnings, substitutions: sender.references.substitutions,
+      rejectedPath: rejected.path,
       server: finished)
   }
 

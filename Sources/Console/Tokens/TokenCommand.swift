@@ -24,7 +24,7 @@ public struct TokenCommand: ConsoleCommand {
     if case .create(let draft) = action, draft.assumes, draft.serviceOf == nil {
       throw ConsoleFailure.usage("--assume is for service tokens: add --service-of USER.")
     }
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       switch action {
       case .list: return try await list(Directory(session: session))
       case .create(let draft):
@@ -32,14 +32,15 @@ public struct TokenCommand: ConsoleCommand {
         return Self.shown(try await session.call("token.create", params))
       case .revoke(let id):
         try context.confirm("Revoke token \(id)? Whatever uses it stops at once.")
-        return GenericAnswer.make(try await session.call("token.revoke", ["id": .integer(id)]))
+        return GenericAnswer.make(
+          try await session.call("token.revoke", ["id": .integer(id)]), of: "token.revoke")
       }
     }
     context.present(answer)
   }
 
   private static func shown(_ token: JSON) -> Answer {
-    Answer(json: token) { page in
+    Answer(json: token, origin: Origin("token.create")) { page in
       let members = (token.object?.members ?? []).filter { $0.name != "token" }
       return GenericAnswer.members(JSONObject(members.map { ($0.name, $0.value) }), page: page)
         + [
@@ -61,7 +62,7 @@ public struct TokenCommand: ConsoleCommand {
         Listing.Column("METHODS") { Self.few($0["methods"], otherwise: "all") },
         Listing.Column("FROM") { Self.few($0["networks"], otherwise: "anywhere") },
         .member("expires_at", "EXPIRES"), .member("last_used_at", "LAST USED"),
-      ], ifEmpty: "No tokens.")
+      ], ifEmpty: "No tokens.", origin: Origin("token.list", "items"))
   }
 
   private static func few(_ list: JSON?, otherwise none: String) -> String {

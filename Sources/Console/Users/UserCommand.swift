@@ -45,7 +45,7 @@ public struct UserCommand: ConsoleCommand {
       password = try NewPassword.read(
         "Password for \(email)", readsInput: readsInput, context: context)
     }
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       try await perform(Directory(session: session), password: password, context: context)
     }
     context.present(answer)
@@ -59,7 +59,8 @@ public struct UserCommand: ConsoleCommand {
     case .list: return try await list(directory)
     case .show(let user):
       return GenericAnswer.make(
-        try await session.call("user.get", ["id": .integer(try await directory.user(user))]))
+        try await session.call("user.get", ["id": .integer(try await directory.user(user))]),
+        of: "user.get")
     case .invite(let email, let name, let role, let teams):
       return Self.invitation(
         try await session.call(
@@ -79,12 +80,13 @@ public struct UserCommand: ConsoleCommand {
           [
             "email": .string(email), "name": .string(name), "password": .string(password),
             "role": .string(role), "teams": .array(try await ids(teams, directory)),
-          ]))
+          ]), of: "user.create")
     case .setRole(let user, let role):
       return GenericAnswer.make(
         try await session.call(
           "user.set_role",
-          ["id": .integer(try await directory.user(user)), "role": .string(role)]))
+          ["id": .integer(try await directory.user(user)), "role": .string(role)]),
+        of: "user.set_role")
     case .deactivate(let user, let successor, let isDryRun):
       var params: JSONObject = ["id": .integer(try await directory.user(user))]
       switch successor {
@@ -99,10 +101,12 @@ public struct UserCommand: ConsoleCommand {
       } else {
         try context.confirm("Deactivate user \(user)? Their sessions and tokens end at once.")
       }
-      return GenericAnswer.make(try await session.call("user.deactivate", .object(params)))
+      return GenericAnswer.make(
+        try await session.call("user.deactivate", .object(params)), of: "user.deactivate")
     case .reactivate(let user):
       return GenericAnswer.make(
-        try await session.call("user.reactivate", ["id": .integer(try await directory.user(user))]))
+        try await session.call("user.reactivate", ["id": .integer(try await directory.user(user))]),
+        of: "user.reactivate")
     }
   }
 
@@ -115,7 +119,7 @@ public struct UserCommand: ConsoleCommand {
   private static func invitation(_ result: JSON) -> Answer {
     let invitation = result["invitation"]
     let email = CellText.exact(result["email"])
-    return Answer(json: result) { _ in
+    return Answer(json: result, origin: Origin("user.invite")) { _ in
       [
         TerminalText.line("Send this to \(email); it works once, with voronka accept:"),
         TerminalText.line(CellText.exact(invitation?["token"])),
@@ -136,6 +140,6 @@ public struct UserCommand: ConsoleCommand {
           (user["teams"]?.array ?? []).map { DealColumns.name($0["id"] ?? $0, in: teams) }
             .joined(separator: ", ")
         },
-      ], ifEmpty: "No users.")
+      ], ifEmpty: "No users.", origin: Origin("user.list", "items"))
   }
 }

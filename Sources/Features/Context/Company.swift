@@ -2,7 +2,7 @@ internal import SalesRules
 
 /// What the server knows of a company at one version of it: its settings, plan, pipelines, reasons and
 /// fields. Cards and people are not in it.
-struct Company: Sendable {
+struct Company: Sendable, Equatable {
   let id: Int64
   let version: Int64
   var slug: String

@@ -25,19 +25,13 @@ enum UserMethods {
 
   private static let state = Member<State>.choice("state", "Only people in this state.")
 
-  private static let members: [(String, Schema)] = [
-    ("id", .identifier), ("email", .string), ("name", .string),
-    ("role", .choice(TenantRole.allCases.map(\.rawValue))),
-    ("state", .choice(State.allCases.map(\.rawValue))), ("teams", .array(of: .identifier)),
-    ("has_password", .boolean), ("created_at", .timestamp), ("version", .integer),
-  ]
-
-  private static let shape = Schema.object(properties: members, required: ["id", "name", "state"])
-
-  private static let handedOver: [(String, Schema)] = [
-    ("handed_over", .integer), ("handed_over_to", .array(of: .anyObject)), ("open_cards", .integer),
-    ("dry_run", .boolean),
-  ]
+  private static let shape = Schema.object(
+    [
+      "id": .identifier, "email": .string, "name": .string,
+      "role": .choice(TenantRole.allCases.map(\.rawValue)),
+      "state": .choice(State.allCases.map(\.rawValue)), "teams": .array(of: .identifier),
+      "has_password": .boolean, "created_at": .timestamp, "version": .integer,
+    ], required: ["id", "name", "state"])
 
   private static let create = Method(
     "user.create", "Adds a person to the company.",
@@ -82,14 +76,10 @@ enum UserMethods {
       .optional(CommonMembers.id), .optional(email), .optional(name), .optional(role),
       .optional(teams),
     ],
-    gives: .object(
-      properties: members + [
-        (
-          "invitation",
-          .object(
-            ["token": .string, "expires_at": .timestamp], required: ["token", "expires_at"])
-        )
-      ], required: ["id", "name", "state", "invitation"]),
+    gives: shape.with([
+      "invitation": .object(
+        ["token": .string, "expires_at": .timestamp], required: ["token", "expires_at"])
+    ]),
     errors: [.invalid, .notFound, .planLimit], traits: .secret,
     .write(.admin) { call in try await UserInvitation(call).work() })
 
@@ -101,7 +91,7 @@ enum UserMethods {
     takes: [.optional(state), .optional(team)] + CommonMembers.page,
     gives: Shapes.page(of: shape), errors: [.notFound],
     .read(.member) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       if let team = call.arguments[optional: team] { try await TeamSight.require(team, call) }
       var only = Parameter.null
       if !call.standing.holdsEverything { only = .integers(try await colleagues(call)) }
@@ -121,9 +111,7 @@ enum UserMethods {
     errors: [.notFound],
     .read(.member) { call in
       let user = try await find(call)
-      if !isWhole(user, call), try await !colleagues(call).contains(user.id) {
-        throw RPCError.notFound(what: "user")
-      }
+      if !isWhole(user, call) { try await UserSight.require(user.id, call) }
       return RawJSON { user.write(to: &$0, isWhole: isWhole(user, call)) }
     })
 
@@ -136,7 +124,8 @@ enum UserMethods {
       .required(CommonMembers.id), .optional(name), .optional(email), .optional(password),
     ], gives: shape, errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
-      var user = try await find(call)
+      let present = try await find(call)
+      var user = present
       try requireOwner(for: user.role, call)
       var checks = ValueChecks()
       if let text = call.arguments[optional: email] {
@@ -168,7 +157,7 @@ enum UserMethods {
         ]
         user.hasPassword = true
       }
-      return try change(user, call, further)
+      return try change(present, to: user, call, further)
     })
 
   private static let setRole = Method(
@@ -176,14 +165,15 @@ enum UserMethods {
     takes: [.required(CommonMembers.id), .required(role)], gives: shape,
     errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
-      var user = try await find(call)
+      let present = try await find(call)
+      var user = present
       try requireOwner(for: user.role, call)
       try requireOwner(for: call.arguments[role], call)
       if user.role == .owner, call.arguments[role] != .owner {
         try await requireAnotherOwner(user, call)
       }
       user.role = call.arguments[role]
-      return try change(user, call)
+      return try change(present, to: user, call)
     })
 
   private static let deactivate = Method(
@@ -194,9 +184,10 @@ enum UserMethods {
       + "of a team who may see them: `handed_over` tells how many and `handed_over_to` to whom. dry_run "
       + "tells their `open_cards` and whom they would go to.",
     takes: [.required(CommonMembers.id), .optional(HandOver.handOverTo)],
-    gives: .object(
-      properties: members + handedOver, required: ["id", "name", "state"]),
-    errors: [.notFound, .invalid], traits: [.versioned, .dryRun],
+    gives: shape.with([
+      "handed_over": .integer, "handed_over_to": .array(of: .anyObject), "dry_run": .boolean,
+      "open_cards": .integer,
+    ]), errors: [.notFound, .invalid], traits: [.versioned, .dryRun],
     .write(.admin) { call in
       let user = try await find(call)
       try requireOwner(for: user.role, call)
@@ -210,13 +201,14 @@ enum UserMethods {
     takes: [.required(CommonMembers.id)], gives: shape, errors: [.notFound, .planLimit],
     traits: .versioned,
     .write(.admin) { call in
-      var user = try await find(call)
+      let present = try await find(call)
+      var user = present
       try requireOwner(for: user.role, call)
       try call.requireVersion(user.version)
       guard !user.isActive else { return .nothing(user.answer) }
       try await requireRoom(call)
       user.isActive = true
-      return try change(user, call, [allowed(call)])
+      return try change(present, to: user, call, [allowed(call)])
     })
 
   // MARK: - What several of them do
@@ -233,7 +225,7 @@ enum UserMethods {
   }
 
   /// The people whom a member knows of.
-  static func colleagues(_ call: TenantCall) async throws -> [Int64] {
+  private static func colleagues(_ call: TenantCall) async throws -> [Int64] {
     let rows = try await call.read(
       UserStatements.colleagues(
         call.tenantParameter, .integer(call.standing.user),
@@ -242,13 +234,15 @@ enum UserMethods {
   }
 
   private static func change(
-    _ user: User, _ call: TenantCall, _ further: [BoundStatement] = []
+    _ present: User, to wanted: User, _ call: TenantCall, _ further: [BoundStatement] = []
   ) throws -> Work {
-    try call.requireVersion(user.version)
-    var after = user
+    try call.requireVersion(present.version)
+    // A new password is no value of the person's that could be compared.
+    if wanted == present, further.isEmpty { return .nothing(present.answer) }
+    var after = wanted
     after.version += 1
     return Work(
-      [user.update(call.tenantParameter)] + further, answer: after.answer, movesVersion: true)
+      [wanted.update(call.tenantParameter)] + further, answer: after.answer, movesVersion: true)
   }
 
   static func requireOwner(for role: TenantRole, _ call: TenantCall) throws(RPCError) {

@@ -58,22 +58,26 @@ enum SettingsMethods {
       if let it = call.arguments[optional: lossReason] { company.rules.requireLossReason = it }
       if let it = call.arguments[optional: lossComment] { company.rules.requireLossComment = it }
       if let it = call.arguments[optional: winReason] { company.rules.requireWinReason = it }
-      var further: [BoundStatement] = []
-      if let allows = call.arguments[optional: supportAccess] {
-        if !allows {
-          further = [SupportStatements.endAll(call.tenantParameter, .timestamp(call.now))]
-        }
-        company.allowsSupport = allows
+      if let it = call.arguments[optional: supportAccess] { company.allowsSupport = it }
+      return Work.update(call.company, to: company, answer: answer) { company in
+        var after = company
+        after.settingsVersion += 1
+        // Switched off, the operator's looks that go on end for good.
+        let ending = SupportStatements.endAll(call.tenantParameter, .timestamp(call.now))
+        return Work(
+          [statement(company, call)] + (company.allowsSupport ? [] : [ending]),
+          answer: answer(after), movesVersion: true)
       }
-      let statement = SettingsStatements.update(
-        call.tenantParameter, .text(company.name), .text(company.locale.rawValue),
-        .text(company.timezone), .integer(company.rules.reopenDays),
-        .bool(company.rules.requireLossReason), .bool(company.rules.requireLossComment),
-        .bool(company.rules.requireWinReason), .integer(company.settingsVersion),
-        .bool(company.allowsSupport))
-      company.settingsVersion += 1
-      return Work([statement] + further, answer: answer(company), movesVersion: true)
     })
+
+  private static func statement(_ company: Company, _ call: TenantCall) -> BoundStatement {
+    SettingsStatements.update(
+      call.tenantParameter, .text(company.name), .text(company.locale.rawValue),
+      .text(company.timezone), .integer(company.rules.reopenDays),
+      .bool(company.rules.requireLossReason), .bool(company.rules.requireLossComment),
+      .bool(company.rules.requireWinReason), .integer(company.settingsVersion),
+      .bool(company.allowsSupport))
+  }
 
   private static let usage = Method(
     "usage.get", "How much of its plan the company uses.",

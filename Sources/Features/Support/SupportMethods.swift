@@ -22,7 +22,7 @@ enum SupportMethods {
       + "where a look was not ended before its time.",
     takes: CommonMembers.page, gives: Shapes.page(of: shape),
     .read(.admin) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       let rows = try await call.read(
         SupportStatements.list(
           call.tenantParameter, .integer(try page.afterID()), page.fetch))

@@ -9,16 +9,14 @@ enum TokenMethods {
 
   private static let user = Member<Int64>.identifier("user", "Only tokens with this user's rights.")
 
-  private static let members: [(String, Schema)] = [
-    ("id", .identifier), ("kind", .choice(TokenKind.allCases.map(\.rawValue))), ("name", .string),
-    ("user", .identifier), ("methods", Schema.array(of: .string).nullable),
-    ("networks", .array(of: .string)), ("assume", .boolean), ("created_by", .identifier),
-    ("created_at", .timestamp), ("expires_at", Schema.timestamp.nullable),
-    ("last_used_at", Schema.timestamp.nullable),
-  ]
-
   private static let shape = Schema.object(
-    properties: members, required: ["id", "kind", "name", "user"])
+    [
+      "id": .identifier, "kind": .choice(TokenKind.allCases.map(\.rawValue)), "name": .string,
+      "user": .identifier, "methods": Schema.array(of: .string).nullable,
+      "networks": .array(of: .string), "assume": .boolean, "created_by": .identifier,
+      "created_at": .timestamp, "expires_at": Schema.timestamp.nullable,
+      "last_used_at": Schema.timestamp.nullable,
+    ], required: ["id", "kind", "name", "user"])
 
   private static let create = Method(
     "token.create", "Makes a token that logs in by auth.token. It is shown this once.",
@@ -31,8 +29,7 @@ enum TokenMethods {
       .optional(TokenCreation.methods), .optional(TokenCreation.networks),
       .optional(TokenCreation.assume), .optional(TokenCreation.expiresAt),
     ],
-    gives: .object(
-      properties: members + [("token", .string)], required: ["id", "kind", "name", "user", "token"]),
+    gives: shape.with(["token": .string]),
     errors: [.invalid, .notFound], traits: [.secret, .needsSession],
     .write(.member) { call in try await TokenCreation(call).work() })
 
@@ -40,8 +37,10 @@ enum TokenMethods {
     "token.list", "One's own tokens, by id; for owners and admins all of the company's.",
     details: "Never the secrets. last_used_at is true to the minute.",
     takes: [.optional(user)] + CommonMembers.page, gives: Shapes.page(of: shape),
+    errors: [.notFound],
     .read(.member) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
+      if let user = call.arguments[optional: user] { try await UserSight.require(user, call) }
       let isAdmin = call.standing.holdsEverything
       let rows = try await call.read(
         TokenStatements.list(

@@ -260,6 +260,7 @@ struct TokenTests {
     #expect(
       try await admin.client.call("token.list", ["user": .integer(boris.id)]).ids
         == [mine.id, program.id])
+    #expect(try await admin.client.refusal("token.list", ["user": 999])?.kind == "not_found")
     for id in [mine.id, owners.id, program.id] {
       let refusal = try await vera.client.refusal("token.revoke", ["id": .integer(id)])
       #expect(refusal?.kind == "not_found")
