@@ -8,10 +8,14 @@ public enum Features {
   static let methods: [Method] =
     SystemMethods.all + AuthMethods.all + PlanMethods.all + TenantMethods.all
     + TransferMethods.all
-    + UserMethods.all + TeamMethods.all + GrantMethods.all + AccessMethods.all + SettingsMethods.all
+    + UserMethods.all + TokenMethods.all + SupportMethods.all + TeamMethods.all + GrantMethods.all
+    + AccessMethods.all + SettingsMethods.all
     + CardMethods.all + BoardMethods.all + ImportMethods.all + ReportMethods.all
     + PipelineMethods.all + StageMethods.all + FieldMethods.all + ReasonMethods.all
     + ContactMethods.all + ClientCompanyMethods.all + ProductMethods.all + NoteMethods.all
+
+  /// What they are called.
+  static let methodNames = methods.map(\.description.name)
 
   /// A dispatcher over a database.
   public static func dispatcher(

@@ -14,7 +14,8 @@ struct Voronka: ParsableCommand {
     subcommands: [Help.self],
     groupedSubcommands: [
       CommandGroup(
-        name: "Who you are:", subcommands: [Login.self, Logout.self, WhoAmI.self]),
+        name: "Who you are:",
+        subcommands: [Login.self, Logout.self, WhoAmI.self, Accept.self, Token.self]),
       CommandGroup(
         name: "Sales:", subcommands: [Board.self, Funnel.self, Deal.self, Pipeline.self]),
       CommandGroup(

@@ -7,6 +7,7 @@ import Testing
 @Suite struct ApplicationPrivilegeTests {
   static let allowed: [String] = [
     "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, version)",
+    "access_token: delete, insert, select, update (last_used_at)",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
       + "contact_id, fields, outcome, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version)",
@@ -19,6 +20,7 @@ import Testing
     "idempotency: delete, insert, select, update",
     "import: delete, insert, select, update (finished_at, pipeline_id, removed, state)",
     "import_key: delete, insert, select",
+    "invitation: delete, insert, select",
     "login_throttle: delete, insert, select, update",
     "migration: select (applied_at, checksum, name, number)",
     "note: insert, select",
@@ -34,11 +36,12 @@ import Testing
     "stage: delete, insert, select, update (dwell_limit, hint, key, kind, name, "
       + "position, reopens_here, required, style, version)",
     "stay: insert, select, update (left_at)",
+    "support_access: insert, select, update (ended_at)",
     "team: delete, insert, select, update (kind, name, parent_id, version)",
     "team_member: delete, insert, select, update (lead)",
     "tenant: insert, select, update (exported_at, locale, name, plan_code, purge_at, "
       + "reopen_days, require_loss_comment, require_loss_reason, require_win_reason, state, "
-      + "state_before, timezone, version)",
+      + "state_before, support_access, timezone, version)",
     "tenant_import: delete, insert, select, update (counts, digest, lines)",
     "tenant_version: insert, select, update (version)",
     "user_account: insert, select, update (email, name, password_hash, role, state, version)",

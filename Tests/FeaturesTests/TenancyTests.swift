@@ -22,7 +22,7 @@ struct TenancyTests {
       "tenant.create",
       [
         "slug": "mebel", "name": "Other", "plan": "mebel",
-        "admin": ["email": "a@b.example", "name": "A", "password": "12345678"],
+        "admin": ["email": "a@b.example", "name": "A", "password": "long enough"],
       ])
     #expect(refusal?.kind == "conflict")
     let tenants = try await company.operatorClient.call("tenant.list")

@@ -243,7 +243,7 @@ internal import Testing
 
   @Test(
     arguments: [
-      ("1234567", "too_short"), ("12345678", nil), ("        ", nil), ("парольпа", nil),
+      ("1234567", "too_short"), ("12345679 ", nil), ("        ", nil), ("парольпа", nil),
       ("😀😀😀😀😀😀😀😀", nil),
       (String(repeating: "a", count: 200), nil), (String(repeating: "a", count: 201), "too_long"),
       ("12345678" + String(repeating: "\u{301}", count: 1000), "too_long"),

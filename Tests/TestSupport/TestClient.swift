@@ -8,6 +8,19 @@ public struct TestClient: Sendable {
   /// Tells this client from others.
   public var identity: ObjectIdentifier { ObjectIdentifier(handler as AnyObject) }
 
+  /// The connection's side of the conversation, for what the wire does not show.
+  public var session: any RequestHandler { handler }
+
+  /// Calls a method within a batch and gives the refusal; nil where there is none.
+  public func inBatch(_ method: String, _ parameters: JSONObject = [:]) async -> RPCError? {
+    let request = Request(
+      id: RequestID(bytes: Array("1".utf8)), method: method, parameters: parameters)
+    if case .failure(let error) = await handler.respond(to: request, isInBatch: true) {
+      return error
+    }
+    return nil
+  }
+
   /// Calls a method and gives its result; throws the `RPCError` that it answers with.
   @discardableResult
   public func call(_ method: String, _ parameters: JSONObject = [:]) async throws -> JSON {

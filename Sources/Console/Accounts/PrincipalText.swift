@@ -11,6 +11,11 @@ enum PrincipalText {
     var facts: [String] = []
     if let role = user?["role"]?.string { facts.append(role) }
     if kind != "user", name != kind { facts.append(kind) }
+    if let token = principal?["token"]?["name"]?.string { facts.append("by token \(token)") }
+    if let actor = principal?["actor"] {
+      let token = actor["token"]?["name"]?.string.map { " by token \($0)" } ?? ""
+      facts.append("acted for by \(actor["kind"]?.string ?? "somebody")\(token)")
+    }
     if let tenant = principal?["tenant"]?.string { facts.append("of \(tenant)") }
     if !facts.isEmpty { words.append("(\(TerminalText.line(facts.joined(separator: " "))))") }
     return words.joined(separator: " ")

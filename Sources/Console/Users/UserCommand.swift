@@ -2,6 +2,14 @@ internal import JSON
 
 /// `voronka user …`: the people of one's company.
 public struct UserCommand: ConsoleCommand {
+  /// Who takes somebody's open cards over.
+  public enum Successor: Sendable {
+    /// A user, by id, e-mail or name.
+    case user(String)
+    /// The people of a team, by id or name.
+    case team(String)
+  }
+
   /// What to do; users are given by id, e-mail or name, teams by id or name.
   public enum Action: Sendable {
     /// All users.
@@ -11,10 +19,14 @@ public struct UserCommand: ConsoleCommand {
     /// A new one.
     case create(
       email: String, name: String, role: String, teams: [String], readsPasswordFromInput: Bool)
+    /// A new one who chooses their password themselves.
+    case invite(email: String, name: String, role: String, teams: [String])
+    /// An invitation to choose a password anew.
+    case resetPassword(String)
     /// Another role: owner, admin or member.
     case setRole(user: String, role: String)
     /// May no longer log in; somebody may take their open cards over.
-    case deactivate(String, handOverTo: String? = nil)
+    case deactivate(String, handOverTo: Successor? = nil, isDryRun: Bool = false)
     /// May log in again.
     case reactivate(String)
   }
@@ -49,15 +61,25 @@ public struct UserCommand: ConsoleCommand {
       return GenericAnswer.make(
         try await session.call("user.get", ["id": .integer(try await directory.user(user))]),
         of: "user.get")
+    case .invite(let email, let name, let role, let teams):
+      return Self.invitation(
+        try await session.call(
+          "user.invite",
+          [
+            "email": .string(email), "name": .string(name), "role": .string(role),
+            "teams": .array(try await ids(teams, directory)),
+          ]))
+    case .resetPassword(let user):
+      return Self.invitation(
+        try await session.call(
+          "user.invite", ["id": .integer(try await directory.user(user))]))
     case .create(let email, let name, let role, let teams, _):
-      var ids: [JSON] = []
-      for team in teams { ids.append(.integer(try await directory.team(team))) }
       return GenericAnswer.make(
         try await session.call(
           "user.create",
           [
             "email": .string(email), "name": .string(name), "password": .string(password),
-            "role": .string(role), "teams": .array(ids),
+            "role": .string(role), "teams": .array(try await ids(teams, directory)),
           ]), of: "user.create")
     case .setRole(let user, let role):
       return GenericAnswer.make(
@@ -65,18 +87,44 @@ public struct UserCommand: ConsoleCommand {
           "user.set_role",
           ["id": .integer(try await directory.user(user)), "role": .string(role)]),
         of: "user.set_role")
-    case .deactivate(let user, let successor):
+    case .deactivate(let user, let successor, let isDryRun):
       var params: JSONObject = ["id": .integer(try await directory.user(user))]
-      if let successor {
-        params["hand_over_to"] = ["user": .integer(try await directory.user(successor))]
+      switch successor {
+      case .user(let text):
+        params["hand_over_to"] = ["user": .integer(try await directory.user(text))]
+      case .team(let text):
+        params["hand_over_to"] = ["team": .integer(try await directory.team(text))]
+      case nil: break
       }
-      try context.confirm("Deactivate user \(user)? Their sessions end at once.")
+      if isDryRun {
+        params["dry_run"] = true
+      } else {
+        try context.confirm("Deactivate user \(user)? Their sessions and tokens end at once.")
+      }
       return GenericAnswer.make(
         try await session.call("user.deactivate", .object(params)), of: "user.deactivate")
     case .reactivate(let user):
       return GenericAnswer.make(
         try await session.call("user.reactivate", ["id": .integer(try await directory.user(user))]),
         of: "user.reactivate")
+    }
+  }
+
+  private func ids(_ teams: [String], _ directory: Directory) async throws -> [JSON] {
+    var ids: [JSON] = []
+    for team in teams { ids.append(.integer(try await directory.team(team))) }
+    return ids
+  }
+
+  private static func invitation(_ result: JSON) -> Answer {
+    let invitation = result["invitation"]
+    let email = CellText.exact(result["email"])
+    return Answer(json: result, origin: Origin("user.invite")) { _ in
+      [
+        TerminalText.line("Send this to \(email); it works once, with voronka accept:"),
+        TerminalText.line(CellText.exact(invitation?["token"])),
+        TerminalText.line("It ends \(CellText.plain(invitation?["expires_at"]))."),
+      ]
     }
   }
 

@@ -37,11 +37,37 @@ enum AuthenticationStatements {
       and s.expires_at > $4::timestamptz
     """)
 
-  /// `$1` tenant, `$2` id, `$3` user, `$4` hash, `$5` now, `$6` end.
+  /// `$1` tenant, `$2` id, `$3` user, `$4` hash, `$5` now, `$6` end, `$7` the password that was verified.
+  /// The lock makes it wait for a change of the account that is under way, and look at what became of it.
   static let createSession = Statement(
     """
-    insert into session (tenant_id, id, user_id, secret_hash, created_at, expires_at)
-    values ($1::bigint, $2::bigint, $3::bigint, $4::bytea, $5::timestamptz, $6::timestamptz)
+    with verified as (
+      select id
+      from user_account
+      where tenant_id = $1::bigint
+        and id = $3::bigint
+        and state = 'active'
+        and password_hash = $7::text
+      for share
+    ),
+    created as (
+      insert into session (tenant_id, id, user_id, secret_hash, created_at, expires_at)
+      select $1::bigint, $2::bigint, id, $4::bytea, $5::timestamptz, $6::timestamptz
+      from verified
+      returning 1
+    )
+    select require_one((select count(*) from created))
+    """)
+
+  /// The same password by another derivation: `$1` tenant, `$2` user, `$3` the new hash, `$4` the one that
+  /// was verified.
+  static let deriveAnew = Statement(
+    """
+    update user_account
+    set password_hash = $3::text
+    where tenant_id = $1::bigint
+      and id = $2::bigint
+      and password_hash = $4::text
     """)
 
   /// Sessions of user `$2` that have ended before `$3` go.

@@ -49,8 +49,7 @@ struct Login {
       _ = try await services.writes.transaction([
         ContextStatements.login(), throttle.failed(at: now),
       ])
-      throw RPCError.unauthenticated(
-        "The company, e-mail address or password is wrong. Check all three.")
+      throw Self.refused
     }
     guard account.state == .active else {
       throw RPCError.frozen(
@@ -72,61 +71,35 @@ struct Login {
   private func begin(
     _ account: Account, _ throttle: LoginThrottle, at now: Timestamp
   ) async throws -> RawJSON {
-    let tenant = Parameter.integer(account.tenant)
-    let user = Parameter.integer(account.user)
-    let id = try await services.identities.next(.session, tenant: account.tenant)
-    let token = AccessToken(.session(tenant: account.tenant), id: id)
-    let end = now.adding(seconds: services.configuration.sessionLifetime.components.seconds)
+    let opening = try await SessionOpening(
+      tenant: account.tenant, user: account.user, services: services, at: now)
     var statements = [ContextStatements.login()]
     statements += throttle.succeeded(at: now)
-    statements += [
-      AuthenticationStatements.enterCompany(.text(self.tenant)),
-      AuthenticationStatements.forgetEndedSessions(tenant, user, .timestamp(now)),
-      AuthenticationStatements.createSession(
-        tenant, .integer(id), user, .bytea(token.hash), .timestamp(now), .timestamp(end)),
-    ]
-    if account.hash?.cost != services.passwords.cost {
+    statements.append(AuthenticationStatements.enterCompany(.text(tenant)))
+    guard let stored = account.hash else { throw Self.refused }
+    if stored.cost == services.passwords.cost {
+      statements += opening.statements(password: stored)
+    } else {
       let hash = try await services.passwords.hash(password)
-      statements.append(AuthenticationStatements.setPassword(tenant, user, .text(hash.text)))
+      statements.append(
+        AuthenticationStatements.deriveAnew(
+          .integer(account.tenant), .integer(account.user), .text(hash.text),
+          .text(stored.text)))
+      statements += opening.statements(password: hash)
     }
-    _ = try await services.writes.transaction(statements)
-    call.session.bind(
-      .user(tenant: account.tenant, user: account.user, session: id, until: end))
-    return RawJSON {
-      $0.object {
-        $0.member("token", token.text)
-        $0.member("expires_at", end)
-        $0.name("principal")
-        $0.principal(
-          tenant: self.tenant, user: account.user, email: account.email, name: account.name,
-          role: account.role)
-      }
+    do throws(PostgresError) {
+      _ = try await services.writes.transaction(statements)
+    } catch {
+      // The password was changed, or the account closed, while it was being verified.
+      guard case .outrun = FailureKind(error) else { throw error }
+      throw Self.refused
     }
-  }
-}
-
-extension JSONWriter {
-  /// The operator, as `auth.*` shows it.
-  mutating func operatorPrincipal() {
-    object {
-      $0.member("kind", "operator")
-      $0.member("name", "operator")
-    }
+    call.session.bind(opening.principal)
+    return opening.answer(
+      company: tenant, email: account.email, name: account.name, role: account.role)
   }
 
-  /// A user of a company, as `auth.*` shows it.
-  mutating func principal(
-    tenant: String, user: Int64, email: String, name: String, role: TenantRole
-  ) {
-    object {
-      $0.member("kind", "user")
-      $0.member("tenant", tenant)
-      $0.member("user") {
-        $0.member("id", user)
-        $0.member("email", email)
-        $0.member("name", name)
-        $0.member("role", role.rawValue)
-      }
-    }
+  private static var refused: RPCError {
+    .unauthenticated("The company, e-mail address or password is wrong. Check all three.")
   }
 }

@@ -14,12 +14,24 @@ struct LoginThrottle: Sendable {
   private let address: [UInt8]?
   private let free: Int
 
+  /// For guesses at the password of an account.
   init(tenant: String, email: String, origin: ClientOrigin, freeFailures: Int) {
-    let name = "\(tenant)\n\(email.lowercased())"
-    pair = Self.key("pair\n\(name)\n\(origin.address ?? "")")
+    self.init("\(tenant)\n\(email.lowercased())", origin, freeFailures)
+  }
+
+  /// For guesses at an invitation.
+  init(invitation: String, origin: ClientOrigin, freeFailures: Int) {
+    self.init("\n\n\(invitation)", origin, freeFailures)
+  }
+
+  private init(_ name: String, _ origin: ClientOrigin, _ free: Int) {
+    let counted = origin.address.map { text in
+      SourceAddress(text)?.counted ?? text
+    }
+    pair = Self.key("pair\n\(name)\n\(counted ?? "")")
     account = Self.key("account\n\(name)")
-    address = origin.isLocal ? nil : origin.address.map { Self.key("address\n\($0)") }
-    free = freeFailures
+    address = origin.isLocal ? nil : counted.map { Self.key("address\n\($0)") }
+    self.free = free
   }
 
   private static func key(_ text: String) -> [UInt8] {
@@ -75,6 +87,11 @@ struct LoginThrottle: Sendable {
       AuthenticationStatements.noteSuccess(.bytea(pair), .timestamp(now)),
       AuthenticationStatements.clearFailures(.bytea(account)),
     ]
+  }
+
+  /// Clears what was counted of something that will not come again.
+  var forgotten: [BoundStatement] {
+    [pair, account].map { AuthenticationStatements.clearFailures(.bytea($0)) }
   }
 
   /// What tells the account from others, for taking turns.

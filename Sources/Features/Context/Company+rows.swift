@@ -17,8 +17,8 @@ extension Company {
       rules: ClosingRules(
         requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
         requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6))),
-      settingsVersion: try tenant.integer(10), exportedAt: try tenant.timestampIfPresent(24),
-      plan: try Plan(tenant, from: 11),
+      settingsVersion: try tenant.integer(10), allowsSupport: try tenant.bool(11),
+      exportedAt: try tenant.timestampIfPresent(25), plan: try Plan(tenant, from: 12),
       pipelines: try tables[0].map { try Pipeline($0, stages: stages) },
       reasons: try tables[2].map(Reason.init), fields: try tables[3].map(Field.init))
   }

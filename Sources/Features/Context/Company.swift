@@ -14,6 +14,8 @@ struct Company: Sendable, Equatable {
   var rules: ClosingRules
   /// The version of the settings' own row.
   var settingsVersion: Int64
+  /// Whether the operator may look into the company as one of its people.
+  var allowsSupport: Bool
   /// When the operator last wrote the company into a file.
   var exportedAt: Timestamp?
   var plan: Plan

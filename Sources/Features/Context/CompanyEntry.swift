@@ -9,6 +9,7 @@ final class CompanyEntry: Sendable {
   private struct Met {
     var standings: [Int64: Standing] = [:]
     var sessions: Set<Int64> = []
+    var tokens: [Int64: IssuedToken] = [:]
   }
 
   init(_ company: Company) {
@@ -23,6 +24,15 @@ final class CompanyEntry: Sendable {
   /// Whether the session has been found valid at this version.
   func knows(session: Int64) -> Bool {
     met.withLock { $0.sessions.contains(session) }
+  }
+
+  /// The token, if it has been found at this version.
+  func token(_ id: Int64) -> IssuedToken? {
+    met.withLock { $0.tokens[id] }
+  }
+
+  func keep(_ token: IssuedToken) {
+    met.withLock { $0.tokens[token.id] = token }
   }
 
   func keep(_ standing: Standing) {

@@ -13,7 +13,7 @@ enum CompanyStatements {
   static let tenant = Statement(
     """
     select t.slug, t.name, t.state, t.locale, t.currency, t.timezone, t.reopen_days,
-      t.require_loss_reason, t.require_loss_comment, t.require_win_reason, t.version,
+      t.require_loss_reason, t.require_loss_comment, t.require_win_reason, t.version, t.support_access,
       p.code, p.name, p.price, p.currency, p.deal_pipelines, p.stages_per_pipeline, p.users,
       p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version, t.exported_at
     from tenant t

@@ -63,6 +63,14 @@ final class Directory: Sendable {
     return standing
   }
 
+  /// Shows that what is known of a company is still true, before somebody is turned away by it alone.
+  func prove(_ entry: CompanyEntry) async throws {
+    let company = entry.company
+    _ = try await pool.repeatable([
+      ContextStatements.everything(.integer(company.id), .integer(company.version), 0)
+    ])
+  }
+
   /// Whether a session is still good.
   func isValid(session: Int64, at now: Timestamp, in entry: CompanyEntry) async throws -> Bool {
     if entry.knows(session: session) { return true }
@@ -75,6 +83,32 @@ final class Directory: Sendable {
     guard !results[1].isEmpty else { return false }
     entry.keep(session: session)
     return true
+  }
+
+  /// A token of the company; nil where there is none of that number any more.
+  func token(_ id: Int64, in entry: CompanyEntry) async throws -> IssuedToken? {
+    if let known = entry.token(id) { return known }
+    let company = entry.company
+    let results = try await pool.repeatable([
+      ContextStatements.everything(.integer(company.id), .integer(company.version), 0),
+      TokenStatements.get(.integer(company.id), .integer(id)),
+    ])
+    guard let row = results[1].first else { return nil }
+    let token = try IssuedToken(row)
+    entry.keep(token)
+    return token
+  }
+
+  /// Whether the operator's look into a company goes on. Looks are rare: each request asks anew.
+  func isLive(
+    support access: Int64, by operatorToken: Int64, at now: Timestamp, in tenant: Int64
+  ) async throws -> Bool {
+    let results = try await pool.repeatable([
+      ContextStatements.login(), ContextStatements.server(.integer(tenant)),
+      SupportStatements.live(
+        .integer(tenant), .integer(access), .timestamp(now), .integer(operatorToken)),
+    ])
+    return !results[2].isEmpty
   }
 
   private func load(_ tenant: Int64) async throws -> Company? {

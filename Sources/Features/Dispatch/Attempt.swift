@@ -32,26 +32,33 @@ struct Attempt {
     var lastFailure: (any Error)?
     for round in 0..<Self.most {
       try await Self.pause(before: round)
-      guard case .user(let tenant, let user, let id, let until)? = session.principal else {
+      guard let principal = session.principal, let tenant = principal.tenant else {
         throw RPCError.unauthenticated()
       }
       guard let entry = try await services.directory.entry(tenant) else { throw ended() }
       let company = entry.company
       do {
         let now = services.clock.now
+        if company.state != .active { try await services.directory.prove(entry) }
         try requireActive(company)
-        guard now < until, try await services.directory.isValid(session: id, at: now, in: entry),
-          let standing = try await services.directory.standing(of: user, in: entry),
-          standing.isActive
-        else { throw ended() }
+        guard
+          let admission = try await Admission.admit(
+            principal, from: session.origin, to: entry, services, at: now)
+        else {
+          try await services.directory.prove(entry)
+          throw ended()
+        }
         if !isCounted {
           isCounted = true
+          if let token = admission.token {
+            await services.tokenUses.note(token.id, of: tenant, at: now)
+          }
           try await services.requestRates.admit(
             tenant: tenant, perSecond: company.plan.limits.requestsPerSecond)
         }
         return try await attempt(
           TenantCall(
-            request: request, arguments: arguments, entry: entry, standing: standing,
+            request: request, arguments: arguments, entry: entry, admission: admission,
             services: services,
             session: session, now: now, memory: memory))
       } catch let error as PostgresError {
@@ -81,6 +88,7 @@ struct Attempt {
   }
 
   private func perform(_ call: TenantCall) async throws -> RawJSON {
+    try call.admission.requireAllowed(method)
     if let feature = method.feature { try await PlanRoom.require(feature, call) }
     switch method.body {
     case .read(let requirement, let body):
@@ -99,7 +107,7 @@ struct Attempt {
   private func write(
     _ call: TenantCall, _ body: @Sendable (TenantCall) async throws -> Work
   ) async throws -> RawJSON {
-    let owner = "user:\(call.standing.user)"
+    let owner = call.admission.principal.keyOwner
     let key = IdempotencyKey(arguments, request: request, tenant: call.tenant, owner: owner)
     if let key, let answer = try await key.answer(in: call.read(key.find(at: call.now))[0]) {
       return answer
@@ -135,7 +143,7 @@ struct Attempt {
 
   private func ended() -> RPCError {
     if let principal = session.principal { session.unbind(principal) }
-    return .unauthenticated("The session has ended. Log in again.")
+    return .unauthenticated("The session or token has ended. Log in again.")
   }
 
   private var hasKey: Bool { arguments.has(CommonMembers.idempotencyKey.name) }

@@ -25,6 +25,9 @@ public final class ClientSession: RequestHandler {
     state.withLock { $0 }
   }
 
+  /// Whose hand it is that speaks, and in whose name; nil where nobody is logged in.
+  var actor: Actor? { principal?.actor }
+
   /// Somebody has logged in, or out.
   func bind(_ principal: Principal?) {
     state.withLock { $0 = principal }

@@ -3,8 +3,8 @@ internal import SalesRules
 
 extension Dispatcher {
   /// Clears away what has run out: deleted companies after their grace and imports that were cut off;
-  /// then, company by company, idempotency keys after their day and sessions after their end; and
-  /// throttles after theirs.
+  /// then, company by company, idempotency keys after their day, sessions and invitations after their
+  /// end, tokens a month after theirs; and throttles.
   public func clearAway() async throws {
     await services.exports.endIdle()
     try await purge()
@@ -22,6 +22,8 @@ extension Dispatcher {
         ContextStatements.server(.integer(tenant)),
         IdempotencyStatements.forget(.integer(tenant), .timestamp(now)),
         HousekeepingStatements.forgetSessions(.integer(tenant), .timestamp(now)),
+        InvitationStatements.forget(.integer(tenant), .timestamp(now)),
+        TokenStatements.forget(.integer(tenant), .timestamp(now)),
       ])
     }
   }

@@ -65,13 +65,13 @@ public final class Dispatcher: Sendable {
     case (.operatorRead, .operator(let token)?), (.operatorWrite, .operator(let token)?),
       (.anyPrincipal, .operator(let token)?):
       return try await attempt.asOperator(token: token)
-    case (.read, .user?), (.write, .user?), (.anyPrincipal, .user?):
-      return try await attempt.inCompany()
     case (.operatorRead, _), (.operatorWrite, _):
       throw RPCError.forbidden(needs: "operator", "Only the operator may do this.")
-    default:
+    case (_, .operator?), (_, nil):
       throw RPCError.forbidden(
         needs: "user", "This is for the users of a company. Log in as one of them.")
+    case (.read, _), (.write, _), (.anyPrincipal, _):
+      return try await attempt.inCompany()
     }
   }
 

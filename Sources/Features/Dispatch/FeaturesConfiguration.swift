@@ -6,6 +6,8 @@ public struct FeaturesConfiguration: Sendable {
   public var passwordCost: PasswordCost
   /// How long a session lasts after log-in.
   public var sessionLifetime: Duration
+  /// How long an invitation can be accepted.
+  public var invitationLifetime: Duration
   /// How many wrong passwords are free before each further one costs time.
   public var freeLoginFailures: Int
   /// For how many days a deleted company can be restored, where the deletion does not say.
@@ -25,12 +27,14 @@ public struct FeaturesConfiguration: Sendable {
   /// The usual settings.
   public init(
     serverVersion: String, passwordCost: PasswordCost = .usual,
-    sessionLifetime: Duration = .seconds(30 * 86_400), freeLoginFailures: Int = 5,
+    sessionLifetime: Duration = .seconds(30 * 86_400),
+    invitationLifetime: Duration = .seconds(7 * 86_400), freeLoginFailures: Int = 5,
     deletionGraceDays: Int = 30
   ) {
     self.serverVersion = serverVersion
     self.passwordCost = passwordCost
     self.sessionLifetime = sessionLifetime
+    self.invitationLifetime = invitationLifetime
     self.freeLoginFailures = freeLoginFailures
     self.deletionGraceDays = deletionGraceDays
   }

@@ -17,6 +17,7 @@ final class Services: Sendable {
   let exports = TenantExports()
   let requestRates: RequestRates
   let places: DatabasePlaces
+  let tokenUses: TokenUses
   /// Log-ins to one account take turns.
   let logins = Turns()
 
@@ -32,5 +33,6 @@ final class Services: Sendable {
     places = DatabasePlaces(
       perCompany: configuration.transactionsPerCompany, reports: configuration.reportsPerCompany)
     passwords = PasswordHasher(cost: configuration.passwordCost)
+    tokenUses = TokenUses(pool: pools.writes)
   }
 }

@@ -4,6 +4,9 @@ enum IdentityKind: String, Sendable, Hashable {
   case tenant
   case user
   case session
+  case invitation
+  case token
+  case support
   case team
   case pipeline
   case stage

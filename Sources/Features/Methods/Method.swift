@@ -35,6 +35,8 @@ public struct Method: Sendable {
     static let secret = Traits(rawValue: 4)
     /// It changes who speaks on the connection, and so is refused in a batch.
     static let bindsConnection = Traits(rawValue: 8)
+    /// Only somebody who has logged in with a password may call it: no token, nobody acting for others.
+    static let needsSession = Traits(rawValue: 1024)
   }
 
   /// Its name and shapes.

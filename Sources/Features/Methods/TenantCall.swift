@@ -13,7 +13,8 @@ final class TenantCall: Sendable {
   let request: Request
   let arguments: Arguments
   let entry: CompanyEntry
-  let standing: Standing
+  /// Who has been let in, and by what.
+  let admission: Admission
   let services: Services
   let session: ClientSession
   let now: Timestamp
@@ -22,18 +23,21 @@ final class TenantCall: Sendable {
   private let proof = Atomic(false)
 
   init(
-    request: Request, arguments: Arguments, entry: CompanyEntry, standing: Standing,
+    request: Request, arguments: Arguments, entry: CompanyEntry, admission: Admission,
     services: Services, session: ClientSession, now: Timestamp, memory: RequestMemory
   ) {
     self.request = request
     self.arguments = arguments
     self.entry = entry
-    self.standing = standing
+    self.admission = admission
     self.services = services
     self.session = session
     self.now = now
     self.memory = memory
   }
+
+  /// What the caller is in the company.
+  var standing: Standing { admission.standing }
 
   /// What is known of the company.
   var company: Company { entry.company }

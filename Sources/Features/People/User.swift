@@ -12,6 +12,8 @@ struct User: Sendable, Equatable {
   var version: Int64
   let createdAt: Timestamp
   var teams: [Int64]
+  /// Whether they have chosen a password, or were given one; without one they get in by an invitation.
+  var hasPassword: Bool
 
   /// From the columns of `UserStatements`.
   init(_ row: Row) throws {
@@ -23,10 +25,12 @@ struct User: Sendable, Equatable {
     version = try row.integer(5)
     createdAt = try row.timestamp(6)
     teams = try row.integers(7)
+    hasPassword = try row.bool(8)
   }
 
   init(
-    id: Int64, email: String, name: String, role: TenantRole, createdAt: Timestamp, teams: [Int64]
+    id: Int64, email: String, name: String, role: TenantRole, createdAt: Timestamp, teams: [Int64],
+    hasPassword: Bool = true
   ) {
     self.id = id
     self.email = email
@@ -34,6 +38,7 @@ struct User: Sendable, Equatable {
     self.role = role
     self.createdAt = createdAt
     self.teams = teams
+    self.hasPassword = hasPassword
     isActive = true
     version = 1
   }
@@ -53,6 +58,7 @@ struct User: Sendable, Equatable {
     guard isWhole else { return }
     writer.name("teams")
     writer.array { for team in teams { $0.value(team) } }
+    writer.member("has_password", hasPassword)
     writer.member("created_at", createdAt)
     writer.member("version", version)
   }

@@ -6,11 +6,8 @@ internal import SalesRules
 /// `user.deactivate`: locks somebody out, and hands their open cards over where it is said to whom.
 ///
 /// Memberships and grants stay, so that the team's past stays the team's and coming back is one step.
+/// Sessions, tokens and invitations are gone for good.
 struct UserDeactivation {
-  private static let successor = Member<Int64>.identifier("user", "The user's id.")
-  static let handOverTo = Member<Arguments>.object(
-    "hand_over_to", [.required(successor)], "Who becomes responsible for their open cards.")
-
   private let user: User
   private let call: TenantCall
 
@@ -20,70 +17,43 @@ struct UserDeactivation {
   }
 
   func work() async throws -> Work {
-    let target = call.arguments[optional: Self.handOverTo]?[Self.successor]
-    let rows = try await call.read(
-      UserStatements.openCards(call.tenantParameter, .integer(user.id)))
-    let pipelines = try rows[0].map { row in try row.integer(0) }
-    let count = try rows[0].reduce(into: Int64(0)) { sum, row in sum += try row.integer(1) }
-    if let target { try await requireFit(target, for: pipelines) }
-    if call.isDryRun { return .nothing(preview(openCards: count)) }
+    let handOver = try await HandOver(from: user, call)
+    if call.isDryRun { return .nothing(preview(handOver)) }
     var after = user
     var statements: [BoundStatement] = []
     if user.isActive {
       after.isActive = false
+      let id = Parameter.integer(user.id)
       statements += [
         after.update(call.tenantParameter),
-        AuthenticationStatements.endSessions(call.tenantParameter, .integer(user.id), .null),
+        AuthenticationStatements.endSessions(call.tenantParameter, id, .null),
+        TokenStatements.deleteAll(call.tenantParameter, id),
+        InvitationStatements.deleteAll(call.tenantParameter, id),
       ]
       after.version += 1
     }
-    if let target {
-      statements.append(
-        UserStatements.handOver(
-          call.tenantParameter, .integer(user.id), .integer(target), .timestamp(call.now),
-          .integer(call.standing.user), .integer(count)))
-    }
-    return Work(
-      statements, answer: answer(after, handedOver: target == nil ? nil : count),
-      movesVersion: user.isActive)
+    statements += handOver.statements
+    return Work(statements, answer: answer(after, handOver), movesVersion: user.isActive)
   }
 
-  /// Refuses a successor who could not see what they are given.
-  private func requireFit(_ target: Int64, for pipelines: [Int64]) async throws {
-    guard target != user.id else { throw Self.unfit("has to be somebody else") }
-    guard let standing = try await call.standing(of: target) else {
-      throw RPCError.notFound(what: "user")
-    }
-    guard standing.isActive else { throw Self.unfit("\(standing.name) is deactivated") }
-    let hidden = pipelines.filter {
-      !standing.sees(RightsCard(pipeline: $0, responsible: target, outcome: .open))
-    }
-    guard !hidden.isEmpty else { return }
-    let names = hidden.map { call.company.pipeline($0)?.name ?? String($0) }
-    throw Self.unfit(
-      "\(standing.name) could not see the cards in \(names.joined(separator: ", ")); give a right "
-        + "there first")
-  }
-
-  private static func unfit(_ problem: String) -> RPCError {
-    .invalid([FieldProblem(path: "hand_over_to.user", problem: problem)])
-  }
-
-  private func answer(_ after: User, handedOver: Int64?) -> RawJSON {
+  private func answer(_ after: User, _ handOver: HandOver) -> RawJSON {
     RawJSON {
       $0.object {
         after.writeMembers(to: &$0)
-        if let handedOver { $0.member("handed_over", handedOver) }
+        guard handOver.isWanted else { return }
+        $0.member("handed_over", handOver.cards.count)
+        handOver.writeShares(to: &$0)
       }
     }
   }
 
-  private func preview(openCards: Int64) -> RawJSON {
+  private func preview(_ handOver: HandOver) -> RawJSON {
     RawJSON {
       $0.object {
         user.writeMembers(to: &$0)
         $0.member("dry_run", true)
-        $0.member("open_cards", openCards)
+        $0.member("open_cards", handOver.cards.count)
+        if handOver.isWanted { handOver.writeShares(to: &$0) }
       }
     }
   }

@@ -5,15 +5,15 @@ internal import SalesRules
 
 /// `user.*`: the people of a company.
 enum UserMethods {
-  static let all = [create, list, get, update, setRole, deactivate, reactivate]
+  static let all = [create, invite, list, get, update, setRole, deactivate, reactivate]
 
-  private static let email = Member<String>.opaqueText(
+  static let email = Member<String>.opaqueText(
     "email", length: 1...254, "The e-mail address, typed at log-in.")
-  private static let name = Member<String>.text("name", "The name.")
+  static let name = Member<String>.text("name", "The name.")
   private static let password = Member<String>.opaqueText(
     "password", length: 1...1000, "A password of 8 to 200 characters.")
-  private static let role = Member<TenantRole>.choice("role", "owner, admin or member.")
-  private static let teams = Member<[Int64]>.array(
+  static let role = Member<TenantRole>.choice("role", "owner, admin or member.")
+  static let teams = Member<[Int64]>.array(
     "teams", of: .identifier("team", "A team's id."), count: 0...100, "The teams, by id.")
   private static let team = Member<Int64>.identifier("team", "Only members of this team.")
 
@@ -30,7 +30,7 @@ enum UserMethods {
       "id": .identifier, "email": .string, "name": .string,
       "role": .choice(TenantRole.allCases.map(\.rawValue)),
       "state": .choice(State.allCases.map(\.rawValue)), "teams": .array(of: .identifier),
-      "created_at": .timestamp, "version": .integer,
+      "has_password": .boolean, "created_at": .timestamp, "version": .integer,
     ], required: ["id", "name", "state"])
 
   private static let create = Method(
@@ -43,7 +43,10 @@ enum UserMethods {
       try requireOwner(for: role, call)
       var checks = ValueChecks()
       checks.check("email", EmailAddress.problem(in: call.arguments[email]))
-      checks.check("password", Password.problem(in: call.arguments[password]))
+      let names = [
+        call.arguments[email], call.arguments[name], call.company.slug, call.company.name,
+      ]
+      checks.check("password", Password.problem(in: call.arguments[password], of: names))
       try checks.finish()
       try await requireRoom(call)
       let teams = Array(Set(call.arguments[optional: teams] ?? [])).sorted()
@@ -62,6 +65,23 @@ enum UserMethods {
         [insert] + (teams.isEmpty ? [] : [joining]) + [allowed(call)], answer: user.answer,
         movesVersion: true)
     })
+
+  private static let invite = Method(
+    "user.invite", "Adds a person who chooses their password themselves; or resets somebody's.",
+    details:
+      "The invitation's token is shown this once; auth.accept turns it into a password within a week. With "
+      + "id it is for somebody who is there: until it is accepted their old password holds. Another one "
+      + "replaces it.",
+    takes: [
+      .optional(CommonMembers.id), .optional(email), .optional(name), .optional(role),
+      .optional(teams),
+    ],
+    gives: shape.with([
+      "invitation": .object(
+        ["token": .string, "expires_at": .timestamp], required: ["token", "expires_at"])
+    ]),
+    errors: [.invalid, .notFound, .planLimit], traits: .secret,
+    .write(.admin) { call in try await UserInvitation(call).work() })
 
   private static let list = Method(
     "user.list", "The people of the company, by id; for members their colleagues.",
@@ -113,7 +133,12 @@ enum UserMethods {
         user.email = EmailAddress(text)?.address ?? text
       }
       if let text = call.arguments[optional: password] {
-        checks.check("password", Password.problem(in: text))
+        try call.admission.requireSession()
+        let names = [
+          user.email, call.arguments[optional: name] ?? user.name, call.company.slug,
+          call.company.name,
+        ]
+        checks.check("password", Password.problem(in: text, of: names))
         // A connection left open must not be enough to take the account over.
         if user.id == call.standing.user {
           checks.note("password", "is your own; change it with auth.change_password")
@@ -128,7 +153,9 @@ enum UserMethods {
         further = [
           AuthenticationStatements.setPassword(call.tenantParameter, id, .text(hash.text)),
           AuthenticationStatements.endSessions(call.tenantParameter, id, .null),
+          InvitationStatements.deleteAll(call.tenantParameter, id),
         ]
+        user.hasPassword = true
       }
       return try change(present, to: user, call, further)
     })
@@ -152,12 +179,14 @@ enum UserMethods {
   private static let deactivate = Method(
     "user.deactivate", "Shuts a person out at once; their open cards can go to somebody else.",
     details:
-      "Their sessions end, and they no longer count for the plan. With hand_over_to their open "
-      + "cards become somebody else's in the same step: `handed_over` tells how many. dry_run tells "
-      + "their `open_cards`.",
-    takes: [.required(CommonMembers.id), .optional(UserDeactivation.handOverTo)],
+      "Their sessions, tokens and invitations end, and they no longer count for the plan. With "
+      + "hand_over_to their open cards become somebody else's in the same step, or are spread over those "
+      + "of a team who may see them: `handed_over` tells how many and `handed_over_to` to whom. dry_run "
+      + "tells their `open_cards` and whom they would go to.",
+    takes: [.required(CommonMembers.id), .optional(HandOver.handOverTo)],
     gives: shape.with([
-      "handed_over": .integer, "dry_run": .boolean, "open_cards": .integer,
+      "handed_over": .integer, "handed_over_to": .array(of: .anyObject), "dry_run": .boolean,
+      "open_cards": .integer,
     ]), errors: [.notFound, .invalid], traits: [.versioned, .dryRun],
     .write(.admin) { call in
       let user = try await find(call)
@@ -184,7 +213,7 @@ enum UserMethods {
 
   // MARK: - What several of them do
 
-  private static func find(_ call: TenantCall) async throws -> User {
+  static func find(_ call: TenantCall) async throws -> User {
     let rows = try await call.read(
       UserStatements.get(call.tenantParameter, .integer(call.arguments[CommonMembers.id])))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "user") }
@@ -216,7 +245,7 @@ enum UserMethods {
       [wanted.update(call.tenantParameter)] + further, answer: after.answer, movesVersion: true)
   }
 
-  private static func requireOwner(for role: TenantRole, _ call: TenantCall) throws(RPCError) {
+  static func requireOwner(for role: TenantRole, _ call: TenantCall) throws(RPCError) {
     guard role == .owner, call.standing.role != .owner else { return }
     throw .forbidden(needs: "owner", "Only an owner of the company may do this.")
   }
@@ -233,12 +262,12 @@ enum UserMethods {
     }
   }
 
-  private static func requireRoom(_ call: TenantCall) async throws {
+  static func requireRoom(_ call: TenantCall) async throws {
     let count = try await call.read(UserStatements.countActive(call.tenantParameter))[0][0]
     try await PlanRoom.require(.users, used: Int(count.integer(0)), call)
   }
 
-  private static func allowed(_ call: TenantCall) -> BoundStatement {
+  static func allowed(_ call: TenantCall) -> BoundStatement {
     UserStatements.requireAllowed(
       call.tenantParameter, .integer(call.company.plan.limits.users))
   }

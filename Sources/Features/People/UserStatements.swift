@@ -40,7 +40,8 @@ enum UserStatements {
         where m.tenant_id = u.tenant_id
           and m.user_id = u.id
         order by m.team_id
-      )
+      ),
+      u.password_hash is not null
     from user_account u
     where u.tenant_id = $1::bigint
 
@@ -175,38 +176,56 @@ enum UserStatements {
       and state = 'active'
     """)
 
-  /// How many open cards user `$2` is responsible for, by pipeline.
-  static let openCards = Statement(
+  /// The open cards of user `$2`.
+  static let openCardIDs = Statement(
     """
-    select pipeline_id, count(*)
+    select id, pipeline_id
     from card
     where tenant_id = $1::bigint
       and responsible_id = $2::bigint
       and outcome = 'open'
-    group by pipeline_id
-    order by pipeline_id
+    order by id
     """)
 
-  /// The open cards of user `$2` go to user `$3`, at `$4`, by user `$5`. Any other number of cards than
-  /// `$6` rolls the transaction back: the answer tells how many.
-  static let handOver = Statement(
+  /// The cards `$3` of user `$2` go to the users `$4`, each to its own, at `$5`, by user `$6`. If they are
+  /// not just the open cards of that user any more, the transaction is rolled back.
+  static let handOut = Statement(
     """
-    with changed as (
-      update card
-      set responsible_id = $3::bigint,
-        touched_at = $4::timestamptz,
-        version = version + 1
-      where tenant_id = $1::bigint
-        and responsible_id = $2::bigint
-        and outcome = 'open'
-      returning id, version
+    with given as (
+      select g.card_id, g.user_id
+      from unnest($3::bigint[], $4::bigint[]) as g (card_id, user_id)
+    ),
+    changed as (
+      update card c
+      set responsible_id = g.user_id,
+        touched_at = $5::timestamptz,
+        version = c.version + 1
+      from given g
+      where c.tenant_id = $1::bigint
+        and c.id = g.card_id
+        and c.responsible_id = $2::bigint
+        and c.outcome = 'open'
+      returning c.id, c.version, c.responsible_id
     ),
     logged as (
       insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
-      select $1::bigint, id, version, $4::timestamptz, $5::bigint, 'assigned',
-        jsonb_build_object('from_user', $2::bigint, 'to_user', $3::bigint)
+      select $1::bigint, id, version, $5::timestamptz, $6::bigint, 'assigned',
+        jsonb_build_object('from_user', $2::bigint, 'to_user', responsible_id)
       from changed
     )
-    select require_one(case when (select count(*) from changed) = $6::bigint then 1 else 0 end)
+    select require_one(
+      case
+        when (select count(*) from changed) = cardinality($3::bigint[])
+          and (
+            select count(*)
+            from card
+            where tenant_id = $1::bigint
+              and responsible_id = $2::bigint
+              and outcome = 'open'
+          ) = cardinality($3::bigint[])
+        then 1
+        else 0
+      end
+    )
     """)
 }

@@ -11,6 +11,12 @@ struct AccessToken: Sendable {
     case `operator`
     /// A session of a user of a company.
     case session(tenant: Int64)
+    /// A user of a company, by a token of their own.
+    case personal(tenant: Int64)
+    /// A service of a company.
+    case service(tenant: Int64)
+    /// Somebody who is invited to choose a password.
+    case invitation(tenant: Int64)
   }
 
   let holder: Holder
@@ -28,6 +34,9 @@ struct AccessToken: Sendable {
       switch holder {
       case .operator: "vop_\(id).\(secret)"
       case .session(let tenant): "vus_\(tenant).\(id).\(secret)"
+      case .personal(let tenant): "vpt_\(tenant).\(id).\(secret)"
+      case .service(let tenant): "vst_\(tenant).\(id).\(secret)"
+      case .invitation(let tenant): "vit_\(tenant).\(id).\(secret)"
       }
     text = "\(body).\(Self.checksum(body))"
   }
@@ -43,6 +52,9 @@ struct AccessToken: Sendable {
     switch (body.prefix(4), numbers.count) {
     case ("vop_", 1): holder = .operator
     case ("vus_", 2): holder = .session(tenant: numbers[0])
+    case ("vpt_", 2): holder = .personal(tenant: numbers[0])
+    case ("vst_", 2): holder = .service(tenant: numbers[0])
+    case ("vit_", 2): holder = .invitation(tenant: numbers[0])
     default: return nil
     }
     id = numbers[numbers.count - 1]
@@ -54,7 +66,7 @@ struct AccessToken: Sendable {
     Array(SHA256.hash(data: Array(text.utf8)))
   }
 
-  private static func checksum(_ body: String) -> String {
+  static func checksum(_ body: String) -> String {
     hexadecimal(SHA256.hash(data: Array(body.utf8)).prefix(4))
   }
 

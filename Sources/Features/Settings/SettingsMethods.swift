@@ -16,13 +16,17 @@ enum SettingsMethods {
   private static let winReason = Member<Bool>.boolean(
     "require_win_reason", "Whether winning names a reason.")
 
+  private static let supportAccess = Member<Bool>.boolean(
+    "support_access",
+    "Whether the operator may look into the company as one of its people, for a reason and a time.")
+
   private static let shape = Schema.object(
     [
       "name": .string, "slug": .string, "plan": .string, "locale": .string,
       "currency": .string, "timezone": .string, "reopen_days": .integer,
       "require_loss_reason": .boolean, "require_loss_comment": .boolean,
-      "require_win_reason": .boolean, "exported_at": Schema.timestamp.nullable,
-      "version": .integer,
+      "require_win_reason": .boolean, "support_access": .boolean,
+      "exported_at": Schema.timestamp.nullable, "version": .integer,
     ], required: ["name", "slug", "locale", "currency", "timezone", "version"])
 
   private static let get = Method(
@@ -34,7 +38,7 @@ enum SettingsMethods {
     takes: [
       .optional(TenantMembers.name), .optional(TenantMembers.locale),
       .optional(TenantMembers.timezone), .optional(reopenDays), .optional(lossReason),
-      .optional(lossComment), .optional(winReason),
+      .optional(lossComment), .optional(winReason), .optional(supportAccess),
     ], gives: shape, errors: [.invalid], traits: .versioned,
     .write(.admin) { call in
       var company = call.company
@@ -55,11 +59,15 @@ enum SettingsMethods {
       if let it = call.arguments[optional: lossReason] { company.rules.requireLossReason = it }
       if let it = call.arguments[optional: lossComment] { company.rules.requireLossComment = it }
       if let it = call.arguments[optional: winReason] { company.rules.requireWinReason = it }
+      if let it = call.arguments[optional: supportAccess] { company.allowsSupport = it }
       return Work.update(call.company, to: company, answer: answer) { company in
         var after = company
         after.settingsVersion += 1
+        // Switched off, the operator's looks that go on end for good.
+        let ending = SupportStatements.endAll(call.tenantParameter, .timestamp(call.now))
         return Work(
-          [statement(company, call)], answer: answer(after), movesVersion: true)
+          [statement(company, call)] + (company.allowsSupport ? [] : [ending]),
+          answer: answer(after), movesVersion: true)
       }
     })
 
@@ -68,7 +76,8 @@ enum SettingsMethods {
       call.tenantParameter, .text(company.name), .text(company.locale.rawValue),
       .text(company.timezone), .integer(company.rules.reopenDays),
       .bool(company.rules.requireLossReason), .bool(company.rules.requireLossComment),
-      .bool(company.rules.requireWinReason), .integer(company.settingsVersion))
+      .bool(company.rules.requireWinReason), .integer(company.settingsVersion),
+      .bool(company.allowsSupport))
   }
 
   private static let usage = Method(
@@ -94,6 +103,7 @@ enum SettingsMethods {
         $0.member("require_loss_reason", company.rules.requireLossReason)
         $0.member("require_loss_comment", company.rules.requireLossComment)
         $0.member("require_win_reason", company.rules.requireWinReason)
+        $0.member("support_access", company.allowsSupport)
         $0.member("exported_at", company.exportedAt)
         $0.member("version", company.settingsVersion)
       }

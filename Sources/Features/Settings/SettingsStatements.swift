@@ -3,7 +3,7 @@ internal import Postgres
 /// The company's own settings.
 enum SettingsStatements {
   /// `$1` tenant, `$2` name, `$3` locale, `$4` time zone, `$5` days to reopen, `$6`–`$8` what closing
-  /// demands, `$9` the version that was read.
+  /// demands, `$9` the version that was read, `$10` whether the operator may look into it.
   static let update = Statement(
     """
     with changed as (
@@ -15,6 +15,7 @@ enum SettingsStatements {
         require_loss_reason = $6::boolean,
         require_loss_comment = $7::boolean,
         require_win_reason = $8::boolean,
+        support_access = $10::boolean,
         version = version + 1
       where id = $1::bigint
         and version = $9::bigint

@@ -60,7 +60,12 @@ struct TenantCreation {
     var checks = ValueChecks()
     checks.check("slug", Slug.problem(in: arguments[TenantMembers.slug]))
     checks.check("admin.email", EmailAddress.problem(in: admin[TenantMembers.email]))
-    checks.check("admin.password", Password.problem(in: admin[TenantMembers.password]))
+    let names = [
+      admin[TenantMembers.email], admin[TenantMembers.userName], arguments[TenantMembers.slug],
+      arguments[TenantMembers.name],
+    ]
+    checks.check(
+      "admin.password", Password.problem(in: admin[TenantMembers.password], of: names))
     if let code = arguments[optional: TenantMembers.currency], Currency(code: code) == nil {
       checks.note("currency", "has to be a code of ISO 4217, such as RUB")
     }

@@ -19,7 +19,15 @@ struct TenantLife {
     guard tenant.state != .suspended else { return unchanged }
     var after = tenant
     after.state = .suspended
-    return after.changed()
+    return after.changed(endingSupport)
+  }
+
+  /// The operator's looks into the company end for good.
+  private var endingSupport: [BoundStatement] {
+    [
+      ContextStatements.server(.integer(tenant.id)),
+      SupportStatements.endAll(.integer(tenant.id), .timestamp(call.now)),
+    ]
   }
 
   func resume() throws -> Work {
@@ -38,7 +46,7 @@ struct TenantLife {
     after.purgeAt = isImport ? call.now : call.now.adding(seconds: days * 86_400)
     if tenant.state != .deleted { after.stateBefore = isImport ? nil : tenant.state }
     after.state = .deleted
-    guard call.isDryRun else { return after.changed() }
+    guard call.isDryRun else { return after.changed(endingSupport) }
     return .nothing(
       RawJSON {
         $0.object {

@@ -1,10 +1,13 @@
-/// The rule for passwords: 8 to 200 characters, no rules of composition.
+/// The rule for passwords: 8 to 200 characters, no rules of composition, none of those that guessers try
+/// first.
 public enum Password {
   /// How many characters a password has.
   public static let length = 8...200
 
   /// What is wrong with the text as a password; nil if nothing is.
-  public static func problem(in text: String) -> ValueProblem? {
+  /// - Parameter names: what the person and their company are called, which others know: their e-mail
+  ///   address, their name, the company's slug and name.
+  public static func problem(in text: String, of names: [String] = []) -> ValueProblem? {
     guard text.count >= length.lowerBound else {
       return ValueProblem("too_short", "Use at least \(length.lowerBound) characters.")
     }
@@ -12,6 +15,23 @@ public enum Password {
     guard text.count <= length.upperBound, text.utf8.count <= 4 * length.upperBound else {
       return ValueProblem("too_long", "Use at most \(length.upperBound) characters.")
     }
+    guard !CommonPasswords.contains(text) else {
+      return ValueProblem(
+        "common", "It is among the commonest passwords. Use a few words that nobody else would.")
+    }
+    guard !isKnown(text, from: names) else {
+      return ValueProblem(
+        "known", "Use something else than an address or a name, which others know.")
+    }
     return nil
+  }
+
+  private static func isKnown(_ text: String, from names: [String]) -> Bool {
+    let folded = text.lowercased()
+    return names.contains { name in
+      let name = name.lowercased()
+      // Of an address also the part before the @.
+      return name == folded || (name.contains("@") && name.prefix { $0 != "@" } == folded)
+    }
   }
 }

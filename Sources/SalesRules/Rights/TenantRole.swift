@@ -11,4 +11,17 @@ public enum TenantRole: String, CaseIterable, Hashable, Sendable {
   public var holdsEverything: Bool {
     self != .member
   }
+
+  /// Whether it stands above another role.
+  public func outranks(_ other: TenantRole) -> Bool {
+    rank > other.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .owner: 2
+    case .admin: 1
+    case .member: 0
+    }
+  }
 }

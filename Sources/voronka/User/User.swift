@@ -5,7 +5,8 @@ struct User: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Work with the people of your company.",
     subcommands: [
-      UserList.self, UserShow.self, UserCreate.self, UserSetRole.self, UserDeactivate.self,
+      UserList.self, UserShow.self, UserCreate.self, UserInvite.self, UserResetPassword.self,
+      UserSetRole.self, UserDeactivate.self,
       UserReactivate.self,
     ])
 }

@@ -12,10 +12,25 @@ struct UserDeactivate: ConsoleSubcommand {
   @Option(help: "Who becomes responsible for their open cards, by id, e-mail or name.")
   var handOverTo: String?
 
+  @Option(help: "A team over whose people their open cards are spread, by id or name.")
+  var handOverToTeam: String?
+
+  @Flag(help: "Only tell what would happen.")
+  var dryRun = false
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
+  func validate() throws {
+    guard handOverTo == nil || handOverToTeam == nil else {
+      throw ValidationError("Hand over to a user or to a team, not both.")
+    }
+  }
+
   func command() throws -> any ConsoleCommand {
-    UserCommand(.deactivate(user, handOverTo: handOverTo))
+    let successor =
+      handOverTo.map { UserCommand.Successor.user($0) }
+      ?? handOverToTeam.map { UserCommand.Successor.team($0) }
+    return UserCommand(.deactivate(user, handOverTo: successor, isDryRun: dryRun))
   }
 }

@@ -111,4 +111,35 @@ struct ThrottleTests {
       #expect(next == (isLocal ? "unauthenticated" : "rate_limited"))
     }
   }
+
+  @Test("Guesses at the present password on an open connection count like those at log-in")
+  func changeOfPassword() async throws {
+    let installation = try await TestInstallation.make()
+    let company = try await installation.company()
+    let change = { (current: String) in
+      try await company.owner.refusal(
+        "auth.change_password", ["current": .string(current), "new": "another password"])
+    }
+    for _ in 0..<5 { #expect(try await change("wrong password")?.kind == "invalid") }
+    #expect(try await change(TestCompany.password)?.kind == "rate_limited")
+    #expect(try await attempt(installation.client())?.kind == "rate_limited")
+    installation.clock.advance(seconds: 1)
+    #expect(try await change(TestCompany.password) == nil)
+    // The success has cleared the count.
+    for _ in 0..<5 { #expect(try await guess(installation.client()) == "unauthenticated") }
+  }
+
+  @Test("Addresses of one network of IPv6 count as one")
+  func network() async throws {
+    let installation = try await TestInstallation.make()
+    _ = try await installation.company()
+    var kinds: [String?] = []
+    for number in 1...6 {
+      kinds.append(
+        try await guess(installation.client(address: "2001:db8::\(number)", isLocal: false)))
+    }
+    #expect(kinds.last == "rate_limited" && kinds.prefix(5).allSatisfy { $0 == "unauthenticated" })
+    let other = installation.client(address: "2001:db8:0:1::1", isLocal: false)
+    #expect(try await guess(other) == "unauthenticated")
+  }
 }

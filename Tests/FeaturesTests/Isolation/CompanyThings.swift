@@ -31,6 +31,7 @@ struct CompanyThings: Sendable {
   var user: Int64
   var grant: Int64
   var importRecord: Int64
+  var token: Int64
 
   /// Numbers that no company has given to anything.
   static let never = CompanyThings(
@@ -41,7 +42,7 @@ struct CompanyThings: Sendable {
     lostDeal: 9_000_010, contact: 9_000_011, idleContact: 9_000_012, company: 9_000_013,
     idleCompany: 9_000_014, product: 9_000_015, lossReason: 9_000_016, winReason: 9_000_017,
     invalidReason: 9_000_018, field: 9_000_019, team: 9_000_020, childTeam: 9_000_021,
-    user: 9_000_022, grant: 9_000_023, importRecord: 9_000_024)
+    user: 9_000_022, grant: 9_000_023, importRecord: 9_000_024, token: 9_000_026)
 
   /// Makes one of each in a company, with `mark` in every text; `number` tells sets of one company apart.
   static func make(
@@ -118,6 +119,7 @@ struct CompanyThings: Sendable {
         ]),
       team: team, childTeam: child, user: user.id, grant: grant,
       importRecord: try await id(
-        "import.begin", ["source": text("source"), "kinds": ["company"]]))
+        "import.begin", ["source": text("source"), "kinds": ["company"]]),
+      token: try await id("token.create", ["name": text("token")]))
   }
 }

@@ -166,6 +166,12 @@ enum IsolationCases {
         ]
       }
     ],
+    "user.invite": [
+      .naming(usesUp: true) { _, other in
+        ["email": "invited@own.example", "name": "New", "teams": [.integer(other.team)]]
+      },
+      .of("id", \.user, usesUp: true),
+    ],
     "user.list": [.plain(["limit": 500]), .of("team", \.team)],
     "user.get": [.of("id", \.user)],
     "user.update": [.of("id", \.user, ["name": "Changed"], usesUp: true)],
@@ -175,8 +181,20 @@ enum IsolationCases {
       .naming { own, other in
         ["id": .integer(own.user), "hand_over_to": ["user": .integer(other.user)]]
       }.refusedAnyway,
+      .naming(usesUp: true) { own, other in
+        ["id": .integer(own.user), "hand_over_to": ["team": .integer(other.team)]]
+      },
     ],
     "user.reactivate": [.of("id", \.user)],
+    "token.create": [
+      .plain(["name": "New"]),
+      .naming(usesUp: true) { _, other in
+        ["name": "Newer", "kind": "service", "user": .integer(other.user)]
+      },
+    ],
+    "token.list": [.plain(), .of("user", \.user)],
+    "token.revoke": [.of("id", \.token, usesUp: true)],
+    "support.list": [.plain()],
     "team.create": [.of("parent", \.team, ["name": "New", "kind": "other"], usesUp: true)],
     "team.list": [.plain()],
     "team.get": [.of("id", \.team)],
@@ -298,6 +316,10 @@ enum IsolationCases {
       }.refusedAnyway
     ],
     "auth.token": [.plain(["token": "vus_1_1_nothing"]).refusedAnyway],
+    "auth.accept": [
+      .plain(["token": "vit_1_1_nothing", "password": "correct horse"]).refusedAnyway
+    ],
+    "auth.assume": [.of("user", \.user).refusedAnyway],
     "auth.whoami": [.plain()],
     "auth.change_password": [
       .plain(["current": "wrong guess", "new": "correct horse"]).refusedAnyway

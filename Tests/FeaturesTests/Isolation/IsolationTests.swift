@@ -96,7 +96,7 @@ struct IsolationTests {
     for (method, cases) in IsolationCases.all {
       let isOpen =
         method.hasPrefix("system.")
-        || ["rpc.discover", "auth.login", "auth.token"].contains(method)
+        || ["rpc.discover", "auth.login", "auth.token", "auth.accept"].contains(method)
       for item in cases where !isOpen {
         for things in [scene.own, scene.others, .never] {
           let refusal = try await client.refusal(method, item.parameters(things, things))

@@ -1,0 +1,112 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// To whom somebody's open cards go: to a user, or spread over those of a team who may see them.
+struct HandOver {
+  private static let user = Member<Int64>.identifier("user", "The user's id.")
+  private static let team = Member<Int64>.identifier("team", "The team's id.")
+  static let handOverTo = Member<Arguments>.exactlyOne(
+    "hand_over_to", of: [.optional(user), .optional(team)],
+    "Who becomes responsible for their open cards: a user, or the active people of a team who may see "
+      + "them, as evenly as that goes.")
+
+  private let leaving: User
+  private let call: TenantCall
+  /// The open cards.
+  let cards: [CardSpread.Card]
+  /// Who gets which.
+  private let given: [(card: Int64, taker: Int64)]
+  /// Whether it was said to whom they go.
+  let isWanted: Bool
+
+  init(from leaving: User, _ call: TenantCall) async throws {
+    self.leaving = leaving
+    self.call = call
+    cards = try await call.read(
+      UserStatements.openCardIDs(call.tenantParameter, .integer(leaving.id)))[0].map {
+        CardSpread.Card(card: try $0.integer(0), pipeline: try $0.integer(1))
+      }
+    guard let target = call.arguments[optional: Self.handOverTo] else {
+      isWanted = false
+      given = []
+      return
+    }
+    isWanted = true
+    let takers: [Standing]
+    if let user = target[optional: Self.user] {
+      takers = [try await Self.successor(user, of: leaving, call)]
+    } else {
+      takers = try await Self.people(of: target[optional: Self.team] ?? 0, but: leaving, call)
+    }
+    var byPipeline: [Int64: Set<Int64>] = [:]
+    for pipeline in Set(cards.map(\.pipeline)) {
+      let fit = takers.filter {
+        $0.sees(RightsCard(pipeline: pipeline, responsible: $0.user, outcome: .open))
+      }
+      byPipeline[pipeline] = Set(fit.map(\.user))
+    }
+    given = CardSpread.spread(cards, among: byPipeline)
+    let hidden = byPipeline.filter(\.value.isEmpty).keys.sorted()
+    guard hidden.isEmpty else {
+      let names = hidden.map { call.company.pipeline($0)?.name ?? String($0) }
+      let isUser = target.has(Self.user.name)
+      throw Self.unfit(
+        isUser ? "user" : "team",
+        "\(isUser ? takers[0].name : "nobody active of the team") could see the cards in "
+          + "\(names.joined(separator: ", ")); give a right there first")
+    }
+  }
+
+  private static func successor(
+    _ user: Int64, of leaving: User, _ call: TenantCall
+  ) async throws -> Standing {
+    guard user != leaving.id else { throw unfit("user", "has to be somebody else") }
+    guard let standing = try await call.standing(of: user) else {
+      throw RPCError.notFound(what: "user")
+    }
+    guard standing.isActive else { throw unfit("user", "\(standing.name) is deactivated") }
+    return standing
+  }
+
+  private static func people(
+    of team: Int64, but leaving: User, _ call: TenantCall
+  ) async throws -> [Standing] {
+    var people: [Standing] = []
+    for user in try await TeamSight.find(team, call).members.sorted() where user != leaving.id {
+      if let standing = try await call.standing(of: user), standing.isActive {
+        people.append(standing)
+      }
+    }
+    return people
+  }
+
+  private static func unfit(_ member: String, _ problem: String) -> RPCError {
+    .invalid([FieldProblem(path: "hand_over_to.\(member)", problem: problem)])
+  }
+
+  /// What hands them over, over just these cards.
+  var statements: [BoundStatement] {
+    guard isWanted, !cards.isEmpty else { return [] }
+    return [
+      UserStatements.handOut(
+        call.tenantParameter, .integer(leaving.id), .integers(given.map(\.card)),
+        .integers(given.map(\.taker)), .timestamp(call.now), .integer(call.standing.user))
+    ]
+  }
+
+  /// How many each gets.
+  func writeShares(to writer: inout JSONWriter) {
+    let shares = Dictionary(grouping: given, by: \.taker).mapValues(\.count)
+    writer.name("handed_over_to")
+    writer.array {
+      for (user, count) in shares.sorted(by: { $0.key < $1.key }) {
+        $0.object {
+          $0.member("user", user)
+          $0.member("cards", count)
+        }
+      }
+    }
+  }
+}
