@@ -13,5 +13,6 @@ public enum MigrationFiles {
     MigrationFile(number: 6, name: "import", content: PackageResources._006_import_sql),
     MigrationFile(number: 7, name: "lifecycle", content: PackageResources._007_lifecycle_sql),
     MigrationFile(number: 8, name: "identity", content: PackageResources._008_identity_sql),
+    MigrationFile(number: 9, name: "audit", content: PackageResources._009_audit_sql),
   ]
 }

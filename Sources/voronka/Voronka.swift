@@ -20,7 +20,9 @@ struct Voronka: ParsableCommand {
         name: "Sales:", subcommands: [Board.self, Funnel.self, Deal.self, Pipeline.self]),
       CommandGroup(
         name: "The company:",
-        subcommands: [Team.self, User.self, Grant.self, Access.self, Import.self]),
+        subcommands: [
+          Team.self, User.self, Grant.self, Access.self, Import.self, Audit.self,
+        ]),
       CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self, Doctor.self]),
       CommandGroup(name: "Everything:", subcommands: [Call.self, Methods.self]),
     ])

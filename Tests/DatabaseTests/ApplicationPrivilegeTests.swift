@@ -8,6 +8,8 @@ import Testing
   static let allowed: [String] = [
     "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, version)",
     "access_token: delete, insert, select, update (last_used_at)",
+    "audit: insert, select",
+    "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
       + "contact_id, fields, outcome, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version)",

@@ -11,7 +11,9 @@ extension CatalogRule {
         from pg_proc
         where pronamespace = 'voronka'::regnamespace
           and prosecdef
-          and proname not in ('purge_tenant')
+          and proname not in (
+            'purge_tenant', 'erase_audit', 'erase_history', 'erase_notes', 'remove_audit'
+          )
         """),
       control: """
         create function voronka.powerful() returns integer language sql security definer

@@ -55,12 +55,15 @@ public final class TestInstallation: Sendable {
 
   /// Another server of the same installation: it has the database in common with this one, and the
   /// clock, and nothing else.
-  public func anotherServer(passwordCost: PasswordCost = .least) throws -> TestInstallation {
+  public func anotherServer(
+    passwordCost: PasswordCost = .least, auditKeys: AuditKeys = .ofThisProcess
+  ) throws -> TestInstallation {
     let pools = try Self.pools(of: database)
+    var configuration = FeaturesConfiguration(
+      serverVersion: Self.serverVersion, passwordCost: passwordCost)
+    configuration.auditKeys = auditKeys
     let dispatcher = Features.dispatcher(
-      pools: pools, clock: clock.wallClock,
-      configuration: FeaturesConfiguration(
-        serverVersion: Self.serverVersion, passwordCost: passwordCost), logger: Self.quiet)
+      pools: pools, clock: clock.wallClock, configuration: configuration, logger: Self.quiet)
     return TestInstallation(
       database: database, pools: pools, dispatcher: dispatcher, clock: clock,
       operatorToken: operatorToken)

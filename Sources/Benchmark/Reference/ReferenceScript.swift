@@ -15,7 +15,7 @@ struct ReferenceScript {
     case .get, .list, .board:
       transaction([readContext] + reading)
     case .create:
-      transaction([writeContext(action: nil), creation])
+      transaction([writeContext(action: nil), creation, audit(":create_method", before: nil)])
     case .move:
       move
     }
@@ -34,7 +34,9 @@ struct ReferenceScript {
       "configure=\(ground.rights.pipelines("configure"))",
       "create_in=\(ground.rights.pipelines("create"))",
       "move_all=\(ground.rights.all("move"))", "move_some=\(ground.rights.some("move"))",
-      "open=open", "change=moved",
+      "open=open", "change=moved", "audited=0", "actor=user", "address=127.0.0.1",
+      "request=1.1", "create_method=deal.create", "move_method=deal.move", "key=00000000",
+      "mac=\\x" + String(repeating: "0", count: 64), "payload=\(Self.payload)",
     ]
       + ground.pipelines.enumerated().map { index, pipeline in
         "stages_\(index)={\(pipeline.stages.map(String.init).joined(separator: ","))}"
@@ -74,7 +76,13 @@ struct ReferenceScript {
   }
 
   private var begin: String {
-    "\\set tenant random(:first_tenant, :last_tenant)\n\(choice)\n"
+    """
+    \\set tenant random(:first_tenant, :last_tenant)
+    \\set writer :behind + :client_id
+    \\set audited :audited + 1
+    \(choice)
+
+    """
   }
 
   private var readContext: String {
@@ -133,6 +141,25 @@ struct ReferenceScript {
       ])
   }
 
+  /// A card as the audit has it, once before and once after a move.
+  private static let payload =
+    #"{"id":5000,"kind":"deal","pipeline":2,"stage":11,"outcome":"open","title":"Benchmark deal","#
+    + #""amount":{"amount":"125000.00","currency":"RUB"},"contact":null,"company":null,"#
+    + #""responsible":2,"source":null,"fields":{},"repeat":false,"reason":null,"comment":null,"#
+    + #""based_on":null,"created_at":"2026-01-01T00:00:00.000000Z","#
+    + #""stage_entered_at":"2026-01-01T00:00:00.000000Z","#
+    + #""touched_at":"2026-01-01T00:00:00.000000Z","closed_at":null,"version":1}"#
+
+  /// The row that every change adds, numbered by each client for itself as servers do.
+  private func audit(_ method: String, before: String?) -> String {
+    Self.text(
+      BenchmarkStatements.audit,
+      [
+        ":tenant", ":now", ":writer", ":audited", "0", ":actor", nil, ":user", ":user",
+        ":address", ":request", method, ":kind", ":card::text", before, ":payload", ":key", ":mac",
+      ])
+  }
+
   private func transaction(_ statements: [String]) -> String {
     let body = statements.map { $0.hasSuffix("\n") ? $0 : $0 + ";\n" }.joined()
     switch form {
@@ -160,16 +187,17 @@ struct ReferenceScript {
     let opened = ReferenceStatements.begin + "\n"
     let committed = ReferenceStatements.commit + "\n"
     let door = writeContext(action: "move") + ";\n"
+    let audited = audit(":move_method", before: ":payload") + ";\n"
     switch form {
     case .classic:
       return begin + opened + readContext + ";\n" + read + committed + choose + opened + door + step
-        + committed
+        + audited + committed
     case .single:
-      return begin + opened + door + read + choose + step + committed
+      return begin + opened + door + read + choose + step + audited + committed
     case .pipelined:
       // What was read can't be known within a pipeline.
       return begin + "\\startpipeline\n" + opened + door + "\\endpipeline\n" + read + choose
-        + "\\startpipeline\n" + step + committed + "\\endpipeline\n"
+        + "\\startpipeline\n" + step + audited + committed + "\\endpipeline\n"
     }
   }
 

@@ -72,7 +72,7 @@ enum GrantMethods {
         [call.tenantParameter, .integer(grant.id)] + words + [giver, .integer(present.version)])
       return Work(
         [update], answer: AccessGrant(grant: grant, version: present.version + 1).answer,
-        movesVersion: true)
+        before: present.answer, movesVersion: true)
     })
 
   private static let revoke = Method(
@@ -97,7 +97,7 @@ enum GrantMethods {
       if call.isDryRun { return .nothing(answer) }
       return Work(
         [GrantStatements.delete(call.tenantParameter, id, .integer(present.version))],
-        answer: answer, movesVersion: true)
+        answer: answer, before: present.answer, movesVersion: true)
     })
 
   private static let list = Method(

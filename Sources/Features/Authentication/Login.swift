@@ -87,6 +87,12 @@ struct Login {
           .text(stored.text)))
       statements += opening.statements(password: hash)
     }
+    let epoch = try await services.directory.entry(account.tenant)?.company.auditEpoch
+    statements.append(
+      services.audit.row(
+        tenant: account.tenant, epoch: epoch, at: now, by: AuditActor(opening.principal),
+        from: call.session.origin.address, call.audited,
+        Work([], answer: RawJSON(["id": .integer(account.user)]))))
     do throws(PostgresError) {
       _ = try await services.writes.transaction(statements)
     } catch {

@@ -38,6 +38,16 @@ extension Card {
     write(to: &writer, currency: call.company.currency)
   }
 
+  /// The card as it is, whoever asks: for the audit.
+  func whole(for call: TenantCall) -> RawJSON {
+    RawJSON { write(to: &$0, currency: call.company.currency) }
+  }
+
+  /// The same where the caller's answer is less than that.
+  func wholeUnlessSeen(by call: TenantCall) -> RawJSON? {
+    call.standing.sees(place) ? nil : whole(for: call)
+  }
+
   /// The card as a method's whole result.
   func answer(for call: TenantCall) -> RawJSON {
     RawJSON { write(to: &$0, for: call) }

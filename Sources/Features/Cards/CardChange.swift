@@ -88,7 +88,8 @@ struct CardChange {
   /// The whole decision: this change, and the card as its answer.
   func work(asking action: Action) -> Work {
     Work(
-      [statement], answer: after.answer(for: call), card: after.id, action: action,
+      [statement], answer: after.answer(for: call), before: before.whole(for: call),
+      after: after.wholeUnlessSeen(by: call), card: after.id, action: action,
       written: [after.id])
   }
 }

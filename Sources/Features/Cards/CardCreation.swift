@@ -40,6 +40,7 @@ struct CardCreation {
     let made = card.numbered(try await call.newID(.card))
     return Work(
       contact.statements + [made.insertion(call)], answer: made.answer(for: call),
+      after: made.wholeUnlessSeen(by: call),
       card: call.standing.sees(made.place) ? made.id : nil, written: [made.id])
   }
 

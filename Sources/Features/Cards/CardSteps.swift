@@ -181,7 +181,7 @@ struct CardSteps {
     if call.isDryRun { return .nothing(answer) }
     return Work(
       [CardStatements.delete(call.tenantParameter, .integer(card.id), .integer(card.version))],
-      answer: answer, action: .delete, written: [card.id])
+      answer: answer, before: card.whole(for: call), action: .delete, written: [card.id])
   }
 }
 

@@ -50,6 +50,14 @@ struct LeadConversion {
           $0.name("deal")
           deal.write(to: &$0, for: call)
         }
+      }, before: lead.whole(for: call),
+      after: RawJSON {
+        $0.object {
+          $0.name("lead")
+          change.after.write(to: &$0, currency: call.company.currency)
+          $0.name("deal")
+          deal.write(to: &$0, currency: call.company.currency)
+        }
       }, card: lead.id, action: .close, written: [lead.id, deal.id])
   }
 

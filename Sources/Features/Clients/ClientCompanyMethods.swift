@@ -92,7 +92,7 @@ enum ClientCompanyMethods {
       if call.isDryRun { return .nothing(Deleted.answer(company.id, isDryRun: true)) }
       return Work(
         [ClientCompanyStatements.delete(call.tenantParameter, id, .integer(company.version))],
-        answer: Deleted.answer(company.id))
+        answer: Deleted.answer(company.id), before: company.answer)
     })
 
   /// A company that the caller sees, and whether they may change it.

@@ -5,7 +5,7 @@ internal import SalesRules
 
 /// `contact.*`: the people on the client's side.
 enum ContactMethods {
-  static let all = [create, list, get, update, delete]
+  static let all = [create, list, get, update, delete, erase]
 
   private static let name = Member<String>.text("name", "The contact's name.")
   private static let phone = Member<String>.text(
@@ -118,7 +118,21 @@ enum ContactMethods {
       if call.isDryRun { return .nothing(Deleted.answer(contact.id, isDryRun: true)) }
       return Work(
         [ContactStatements.delete(call.tenantParameter, id, .integer(contact.version))],
-        answer: Deleted.answer(contact.id))
+        answer: Deleted.answer(contact.id), before: contact.answer)
+    })
+
+  private static let erase = Method(
+    "contact.erase", "Takes a client's personal data out of everything; counts and sums stay.",
+    details: "Name, phone number and e-mail address go from the contact, the texts of its cards, "
+      + "their notes and history, kept answers and the audit, which verifies all the same. "
+      + "`others` are further contacts with the same number or address. What a note says of "
+      + "somebody in other words is erased with `notes` only.",
+    takes: [.required(CommonMembers.id), .optional(ContactErasure.wholeNotes)],
+    gives: ContactErasure.shape, errors: [.notFound], traits: [.versioned, .dryRun],
+    .write(.admin) { call in
+      let contact = try await find(call).contact
+      try call.requireVersion(contact.version)
+      return try await ContactErasure(contact, call).work()
     })
 
   /// A contact that the caller sees, and whether they may change it.

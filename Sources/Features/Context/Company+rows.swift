@@ -3,7 +3,7 @@ internal import SalesRules
 
 extension Company {
   /// A company from the results of `CompanyStatements` in their order.
-  init(id: Int64, version: Int64, tenant: Row, results: ArraySlice<Rows>) throws {
+  init(id: Int64, version: Row, tenant: Row, results: ArraySlice<Rows>) throws {
     let tables = Array(results)
     var stages: [Int64: [Stage]] = [:]
     for row in tables[1] {
@@ -11,7 +11,8 @@ extension Company {
       stages[stage.pipeline, default: []].append(stage)
     }
     self.init(
-      id: id, version: version, slug: try tenant.string(0), name: try tenant.string(1),
+      id: id, version: try version.integer(0), auditEpoch: try version.integer(1),
+      slug: try tenant.string(0), name: try tenant.string(1),
       state: try tenant.word(2), locale: try tenant.word(3), currency: try tenant.string(4),
       timezone: try tenant.string(5),
       rules: ClosingRules(

@@ -5,6 +5,8 @@ internal import SalesRules
 struct Company: Sendable, Equatable {
   let id: Int64
   let version: Int64
+  /// The epoch of transactions that its audit is written in.
+  let auditEpoch: Int64
   var slug: String
   var name: String
   var state: TenantState

@@ -5,7 +5,7 @@ enum CompanyStatements {
   /// The version comes first: whatever is read after it is at least as new.
   static let version = Statement(
     """
-    select v.version
+    select v.version, audit_epoch($1::bigint)
     from tenant_version v
     where v.tenant_id = $1::bigint
     """)

@@ -122,6 +122,6 @@ final class Directory: Sendable {
       ], onBehalfOf: tenant)
     guard let version = results[1].first, let row = results[2].first else { return nil }
     return try Company(
-      id: tenant, version: try version.integer(0), tenant: row, results: results[3...])
+      id: tenant, version: version, tenant: row, results: results[3...])
   }
 }

@@ -13,6 +13,8 @@ struct Attempt {
   let arguments: Arguments
   let session: ClientSession
   let services: Services
+  /// What the audit keeps of the request.
+  let audited: AuditedRequest
   private let memory = RequestMemory()
 
   private static let most = 24
@@ -59,8 +61,7 @@ struct Attempt {
         return try await attempt(
           TenantCall(
             request: request, arguments: arguments, entry: entry, admission: admission,
-            services: services,
-            session: session, now: now, memory: memory))
+            services: services, session: session, now: now, memory: memory, audited: audited))
       } catch let error as PostgresError {
         lastFailure = error
         switch FailureKind(error) {
@@ -200,7 +201,8 @@ struct Attempt {
     if work.statements.isEmpty { return work.answer }
     var statements = ContextStatements.forOperator(token: call.token)
     if let key { statements.append(key.claim(work, at: call.now)) }
-    _ = try await services.writes.transaction(statements + work.statements)
+    statements += call.audited(work, audited)
+    _ = try await services.writes.transaction(statements)
     if let tenant = work.tenant { services.directory.forget(tenant) }
     return work.answer
   }

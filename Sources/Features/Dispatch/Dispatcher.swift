@@ -10,7 +10,7 @@ internal import SalesRules
 public final class Dispatcher: Sendable {
   private let methods: [String: Method]
   let services: Services
-  private let logger: Logger
+  let logger: Logger
 
   init(_ methods: [Method], services: Services, logger: Logger) {
     self.methods = Dictionary(uniqueKeysWithValues: methods.map { ($0.description.name, $0) })
@@ -30,7 +30,7 @@ public final class Dispatcher: Sendable {
     let id = session.nextRequestID()
     let result: Result<RawJSON, RPCError>
     do {
-      result = .success(try await answer(request, session, isInBatch: isInBatch))
+      result = .success(try await answer(request, session, id, isInBatch: isInBatch))
     } catch {
       result = .failure(translate(error, request, id))
     }
@@ -39,7 +39,7 @@ public final class Dispatcher: Sendable {
   }
 
   private func answer(
-    _ request: Request, _ session: ClientSession, isInBatch: Bool
+    _ request: Request, _ session: ClientSession, _ id: String, isInBatch: Bool
   ) async throws -> RawJSON {
     guard let method = methods[request.method] else {
       throw RPCError.methodNotFound(request.method)
@@ -56,12 +56,13 @@ public final class Dispatcher: Sendable {
     ).get()
     let attempt = Attempt(
       method: method, request: request, arguments: arguments, session: session,
-      services: services)
+      services: services, audited: AuditedRequest(method, request, id: id))
     switch (method.body, principal) {
     case (.open(let body), _):
       return try await body(
         OpenCall(
-          arguments: arguments, services: services, session: session, now: services.clock.now))
+          arguments: arguments, services: services, session: session, now: services.clock.now,
+          audited: AuditedRequest(method, request, id: id)))
     case (.operatorRead, .operator(let token)?), (.operatorWrite, .operator(let token)?),
       (.anyPrincipal, .operator(let token)?):
       return try await attempt.asOperator(token: token)

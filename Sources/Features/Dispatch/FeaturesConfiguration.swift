@@ -23,6 +23,8 @@ public struct FeaturesConfiguration: Sendable {
   /// How long a request beyond its plan's requests a second is kept before it is refused, so that a
   /// program that asks again at once costs next to nothing.
   public var refusalPause: Duration = .milliseconds(100)
+  /// The keys of the audit; every server of one installation has the same.
+  public var auditKeys = AuditKeys.ofThisProcess
 
   /// The usual settings.
   public init(

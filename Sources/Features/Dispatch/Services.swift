@@ -18,6 +18,7 @@ final class Services: Sendable {
   let requestRates: RequestRates
   let places: DatabasePlaces
   let tokenUses: TokenUses
+  let audit: AuditLedger
   /// Log-ins to one account take turns.
   let logins = Turns()
 
@@ -34,5 +35,6 @@ final class Services: Sendable {
       perCompany: configuration.transactionsPerCompany, reports: configuration.reportsPerCompany)
     passwords = PasswordHasher(cost: configuration.passwordCost)
     tokenUses = TokenUses(pool: pools.writes)
+    audit = AuditLedger(keys: configuration.auditKeys)
   }
 }

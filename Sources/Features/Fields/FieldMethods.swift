@@ -115,7 +115,7 @@ enum FieldMethods {
           clear,
           FieldStatements.delete(
             call.tenantParameter, .integer(field.id), .integer(field.version)),
-        ], answer: answer, movesVersion: true)
+        ], answer: answer, before: field.answer, movesVersion: true)
     })
 
   private static func find(_ call: TenantCall) throws(RPCError) -> Field {

@@ -68,15 +68,19 @@ enum ImportMethods {
     .write(.admin) { call in
       var record = try await find(call, call.arguments[CommonMembers.id])
       guard record.state == .running else { return .nothing(record.answer) }
+      let before = record.answer
       record.state = .finished
       record.finishedAt = call.now
       let parameters: [Parameter] = [
         call.tenantParameter, .integer(record.id), .timestamp(call.now),
       ]
       guard record.isDryRun else {
-        return Work([ImportStatements.finish.bind(parameters)], answer: record.answer)
+        return Work(
+          [ImportStatements.finish.bind(parameters)], answer: record.answer, before: before)
       }
-      return Work(ImportBeginning.forgetting(.integer(record.id), in: call), answer: record.answer)
+      return Work(
+        ImportBeginning.forgetting(.integer(record.id), in: call), answer: record.answer,
+        before: before)
     })
 
   private static let status = Method(

@@ -30,8 +30,11 @@ struct ImportUndoing {
       throw RPCError.conflict("This is a dry run: it kept nothing. End it with import.finish.")
     }
     if call.isDryRun { return try await preview() }
+    // The audit has a row for the beginning, which may be broken off, and one for the end.
     try await call.commit(
-      Work([ImportUndoStatements.mark(call.tenantParameter, id)], answer: record.answer))
+      Work(
+        [ImportUndoStatements.mark(call.tenantParameter, id)], answer: record.answer,
+        before: record.answer))
     for (kind, statement) in Self.steps {
       var after: (source: String, externalID: String)? = (record.source, "")
       while let last = after {
@@ -43,7 +46,9 @@ struct ImportUndoing {
       ImportStatements.count(call.tenantParameter, id)
     )
     guard let row = results[0].first else { throw RPCError.notFound(what: "import") }
-    return .nothing(answer(try Self.counts(removed: row), stays: try Self.counts(results[1])))
+    let answer = answer(try Self.counts(removed: row), stays: try Self.counts(results[1]))
+    try await call.commit(Work([], answer: answer))
+    return .nothing(answer)
   }
 
   /// Looks at the next keys of a kind and removes what they stand for; where the next ones begin.
@@ -55,8 +60,9 @@ struct ImportUndoing {
         call.tenantParameter, id, .text(kind), .text(after), .integer(Self.chunk)))
     guard let last = keys[0].last else { return nil }
     let ids = try keys[0].map { try $0.string(0) }
-    try await call.commit(
-      Work([statement(call.tenantParameter, id, .strings(ids))], answer: record.answer))
+    var part = Work([statement(call.tenantParameter, id, .strings(ids))], answer: record.answer)
+    part.isAudited = false
+    try await call.commit(part)
     return keys[0].count < Self.chunk ? nil : (record.source, try last.string(0))
   }
 

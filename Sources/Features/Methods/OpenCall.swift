@@ -8,4 +8,6 @@ struct OpenCall: Sendable {
   /// The connection, for those methods that bind it to somebody.
   let session: ClientSession
   let now: Timestamp
+  /// What the audit keeps of the request.
+  let audited: AuditedRequest
 }

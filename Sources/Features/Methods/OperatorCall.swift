@@ -20,6 +20,27 @@ struct OperatorCall: Sendable {
       try await services.reads.repeatable(context + statements).dropFirst(context.count))
   }
 
+  /// Reads much in one transaction, as the operator, where it delays no short work.
+  func report(_ statements: [BoundStatement]) async throws -> [Rows] {
+    let context = ContextStatements.forOperator(token: token)
+    return Array(
+      try await services.reports.repeatable(context + statements).dropFirst(context.count))
+  }
+
+  /// A decision with the audit around it: the installation has a row for it and, where a company is
+  /// concerned, the company too.
+  func audited(_ work: Work, _ request: AuditedRequest) -> [BoundStatement] {
+    let row = { (tenant: Int64) in
+      services.audit.row(
+        tenant: tenant, at: now, by: AuditActor(kind: .operator, token: token),
+        from: session.origin.address, request, work)
+    }
+    // The work may go into a company's context, where it does not come back from.
+    let statements = [row(0)] + work.statements
+    guard let tenant = work.tenant else { return statements }
+    return statements + [ContextStatements.server(.integer(tenant)), row(tenant)]
+  }
+
   /// Whether only to tell what would happen.
   var isDryRun: Bool { arguments[optional: CommonMembers.dryRun] ?? false }
 

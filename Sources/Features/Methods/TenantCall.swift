@@ -20,11 +20,13 @@ final class TenantCall: Sendable {
   let now: Timestamp
   /// What the request has worked out in earlier attempts.
   let memory: RequestMemory
+  private let audited: AuditedRequest
   private let proof = Atomic(false)
 
   init(
     request: Request, arguments: Arguments, entry: CompanyEntry, admission: Admission,
-    services: Services, session: ClientSession, now: Timestamp, memory: RequestMemory
+    services: Services, session: ClientSession, now: Timestamp, memory: RequestMemory,
+    audited: AuditedRequest
   ) {
     self.request = request
     self.arguments = arguments
@@ -34,6 +36,7 @@ final class TenantCall: Sendable {
     self.session = session
     self.now = now
     self.memory = memory
+    self.audited = audited
   }
 
   /// What the caller is in the company.
@@ -60,6 +63,11 @@ final class TenantCall: Sendable {
 
   /// Reads much in one transaction, with the caller's rights, where it delays no short work.
   func report(_ statements: BoundStatement...) async throws -> [Rows] {
+    try await read(statements, from: services.reports, within: services.places.reports)
+  }
+
+  /// The same with statements that were gathered.
+  func report(_ statements: [BoundStatement]) async throws -> [Rows] {
     try await read(statements, from: services.reports, within: services.places.reports)
   }
 
@@ -107,7 +115,7 @@ final class TenantCall: Sendable {
     if work.movesVersion { services.directory.forget(tenant) }
   }
 
-  /// A decision's whole transaction: the door, the key, the version where it moves, the work.
+  /// A decision's whole transaction: the door, the key, the version where it moves, the work, the audit.
   func statements(of work: Work, key: IdempotencyKey?) -> [BoundStatement] {
     var statements = [standing.writeContext(of: company, for: work)]
     if let key { statements.append(key.claim(work, at: now)) }
@@ -115,7 +123,14 @@ final class TenantCall: Sendable {
       statements.append(
         ContextStatements.moveVersion(.integer(company.id), .integer(company.version)))
     }
-    return statements + work.statements
+    statements += work.statements
+    if work.isAudited {
+      statements.append(
+        services.audit.row(
+          tenant: tenant, epoch: company.auditEpoch, at: now, by: AuditActor(admission.principal),
+          from: session.origin.address, audited, work))
+    }
+    return statements
   }
 
   /// A fresh id.

@@ -13,6 +13,12 @@ struct Work: Sendable {
   var statements: [BoundStatement]
   /// The result.
   var answer: RawJSON
+  /// What was changed or deleted as it was before, in its wire shape, for the audit.
+  var before: RawJSON?
+  /// What it is afterwards, for the audit, where the answer does not say it all.
+  var after: RawJSON?
+  /// Whether the audit has a row for it; only a further part of what has one does without.
+  var isAudited = true
   /// The card whose sight decides whether the answer may be repeated to the holder of its key.
   var card: Int64?
   /// The right that the policies ask of a member for the cards that are changed.
@@ -26,11 +32,14 @@ struct Work: Sendable {
 
   /// A decision.
   init(
-    _ statements: [BoundStatement], answer: RawJSON, card: Int64? = nil, action: Action? = nil,
-    written: [Int64] = [], movesVersion: Bool = false, tenant: Int64? = nil
+    _ statements: [BoundStatement], answer: RawJSON, before: RawJSON? = nil,
+    after: RawJSON? = nil, card: Int64? = nil, action: Action? = nil, written: [Int64] = [],
+    movesVersion: Bool = false, tenant: Int64? = nil
   ) {
     self.statements = statements
     self.answer = answer
+    self.before = before
+    self.after = after
     self.card = card
     self.action = action
     self.written = written
@@ -38,13 +47,16 @@ struct Work: Sendable {
     self.tenant = tenant
   }
 
-  /// What an update comes to: nothing at all where what is wanted is there already, so that neither the
+  /// What an update comes to, with what was before for the audit: nothing at all where what is wanted is there already, so that neither the
   /// version moves nor anything is written.
   static func update<Value: Equatable>(
     _ present: Value, to wanted: Value, answer: (Value) throws -> RawJSON,
     _ work: (Value) throws -> Work
   ) rethrows -> Work {
-    wanted == present ? .nothing(try answer(present)) : try work(wanted)
+    if wanted == present { return .nothing(try answer(present)) }
+    var work = try work(wanted)
+    work.before = try work.before ?? answer(present)
+    return work
   }
 
   /// Nothing needs doing.

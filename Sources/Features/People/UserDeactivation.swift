@@ -33,7 +33,8 @@ struct UserDeactivation {
       after.version += 1
     }
     statements += handOver.statements
-    return Work(statements, answer: answer(after, handOver), movesVersion: user.isActive)
+    return Work(
+      statements, answer: answer(after, handOver), before: user.answer, movesVersion: user.isActive)
   }
 
   private func answer(_ after: User, _ handOver: HandOver) -> RawJSON {

@@ -157,7 +157,9 @@ enum UserMethods {
         ]
         user.hasPassword = true
       }
-      return try change(present, to: user, call, further)
+      var work = try change(present, to: user, call, further)
+      if !further.isEmpty { try work.auditsNewPassword() }
+      return work
     })
 
   private static let setRole = Method(
@@ -242,7 +244,8 @@ enum UserMethods {
     var after = wanted
     after.version += 1
     return Work(
-      [wanted.update(call.tenantParameter)] + further, answer: after.answer, movesVersion: true)
+      [wanted.update(call.tenantParameter)] + further, answer: after.answer,
+      before: present.answer, movesVersion: true)
   }
 
   static func requireOwner(for role: TenantRole, _ call: TenantCall) throws(RPCError) {
@@ -270,5 +273,14 @@ enum UserMethods {
   static func allowed(_ call: TenantCall) -> BoundStatement {
     UserStatements.requireAllowed(
       call.tenantParameter, .integer(call.company.plan.limits.users))
+  }
+}
+
+extension Work {
+  /// The answer does not say that the password is another one; the audit does.
+  fileprivate mutating func auditsNewPassword() throws {
+    guard var object = try JSONReader().read(answer.bytes).object else { return }
+    object["password_changed"] = true
+    after = RawJSON(.object(object))
   }
 }

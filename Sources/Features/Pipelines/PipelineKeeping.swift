@@ -25,12 +25,18 @@ struct PipelineKeeping {
     var arrangement = self.arrangement
     arrangement.reorder(order)
     arrangement.settle(by: call.company.plan.limits)
-    let shown = arrangement.pipelines.filter { !$0.isArchived }
-    let version = call.company.version + (arrangement.isChanged ? 1 : 0)
-    let answer = Page.whole(shown, further: { $0.member("version", version) }) {
+    let version = call.company.version
+    return work(
+      arrangement,
+      answer: list(arrangement.pipelines, version: version + (arrangement.isChanged ? 1 : 0)),
+      before: list(call.company.pipelines, version: version))
+  }
+
+  private func list(_ pipelines: [Pipeline], version: Int64) -> RawJSON {
+    let shown = pipelines.filter { !$0.isArchived }
+    return Page.whole(shown, further: { $0.member("version", version) }) {
       $0.write(to: &$1, for: call.standing)
     }
-    return work(arrangement, answer: answer)
   }
 
   func freezeOrder() throws -> Work {
@@ -108,7 +114,9 @@ struct PipelineKeeping {
     var arrangement = self.arrangement
     arrangement.remove(pipeline.id)
     arrangement.settle(by: call.company.plan.limits)
-    var work = work(arrangement, answer: Deleted.answer(pipeline.id))
+    var work = work(
+      arrangement, answer: Deleted.answer(pipeline.id),
+      before: pipeline.answer(for: call.standing))
     work.statements =
       [
         PipelineStatements.deleteGrants(call.tenantParameter, id),
@@ -130,11 +138,17 @@ struct PipelineKeeping {
     arrangement.setArchived(isArchived, pipeline.id)
     arrangement.settle(by: call.company.plan.limits)
     let after = arrangement.pipeline(pipeline.id) ?? pipeline
-    return work(arrangement, answer: after.answer(for: call.standing))
+    return work(
+      arrangement, answer: after.answer(for: call.standing),
+      before: pipeline.answer(for: call.standing))
   }
 
-  private func work(_ arrangement: PipelineArrangement, answer: RawJSON) -> Work {
-    Work(arrangement.statements(tenant: call.tenant), answer: answer, movesVersion: true)
+  private func work(
+    _ arrangement: PipelineArrangement, answer: RawJSON, before: RawJSON
+  ) -> Work {
+    Work(
+      arrangement.statements(tenant: call.tenant), answer: answer, before: before,
+      movesVersion: true)
   }
 
   private func refusal(_ path: String, _ problem: String) -> RPCError {

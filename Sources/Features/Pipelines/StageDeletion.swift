@@ -46,7 +46,8 @@ struct StageDeletion {
       left.placement(tenant: call.tenant, pipeline: pipeline.id),
     ]
     return Work(
-      statements, answer: answer, action: action, written: cards.written, movesVersion: true)
+      statements, answer: answer, before: stage.answer, action: action,
+      written: cards.written, movesVersion: true)
   }
 
   /// What moving its cards takes.

@@ -106,6 +106,7 @@ struct StageDesign {
   func reorder() throws -> Work {
     var pipeline = try call.pipelineToConfigure(arguments[StageMembers.pipeline])
     try call.requireVersion(pipeline.version)
+    let before = pipeline.answer(for: call.standing)
     let order = arguments[StageMembers.order]
     let stages = order.compactMap { pipeline.stage($0) }
     guard stages.count == pipeline.stages.count, Set(order).count == stages.count else {
@@ -116,7 +117,7 @@ struct StageDesign {
       throw refusal("open stages have to come before the closing ones")
     }
     guard stages.map(\.id) != pipeline.stages.map(\.id) else {
-      return .nothing(pipeline.answer(for: call.standing))
+      return .nothing(before)
     }
     let statements = [
       PipelineStatements.touch(
@@ -126,7 +127,8 @@ struct StageDesign {
     pipeline.stages = stages.numbered
     pipeline.version += 1
     return Work(
-      statements, answer: pipeline.answer(for: call.standing), movesVersion: true)
+      statements, answer: pipeline.answer(for: call.standing), before: before,
+      movesVersion: true)
   }
 
   private func refusal(_ problem: String) -> RPCError {

@@ -75,7 +75,8 @@ enum ReasonMethods {
       ], required: ["id", "deleted", "deactivated", "cards"]),
     errors: [.notFound], traits: [.versioned, .dryRun],
     .write(.admin) { call in
-      var reason = try find(call)
+      let present = try find(call)
+      var reason = present
       let id = Parameter.integer(reason.id)
       let rows = try await call.read(ReasonStatements.countCards(call.tenantParameter, id))
       let cards = try rows[0][0].integer(0)
@@ -93,11 +94,12 @@ enum ReasonMethods {
         reason.isActive = false
         var work = change(reason, call)
         work.answer = answer
+        work.before = present.answer
         return work
       }
       return Work(
         [ReasonStatements.delete(call.tenantParameter, id, .integer(reason.version))],
-        answer: answer, movesVersion: true)
+        answer: answer, before: present.answer, movesVersion: true)
     })
 
   private static func find(_ call: TenantCall) throws(RPCError) -> Reason {

@@ -42,7 +42,7 @@ struct TeamDeletion {
         TeamStatements.moveUp(call.tenantParameter, id, .integer(team.parent)),
         TeamStatements.deleteMembers(call.tenantParameter, id),
         TeamStatements.delete(call.tenantParameter, id, .integer(team.version)),
-      ], answer: answer, movesVersion: true)
+      ], answer: answer, before: team.answer, movesVersion: true)
   }
 
   private func asks(_ member: Member<Bool>) -> Bool {

@@ -49,6 +49,7 @@ struct PlanChange {
     // What was decided on stays so until the end: the plan may be changed at the same time.
     work.statements.insert(
       PlanStatements.hold(.text(plan.code), .integer(plan.version)), at: 0)
+    work.before = RawJSON { tenant.write(to: &$0) }
     return work
   }
 

@@ -53,7 +53,7 @@ struct TenantCreation {
             $0.member("role", TenantRole.owner.rawValue)
           }
         }
-      })
+      }, tenant: tenant.id)
   }
 
   private func checkedTemplate() throws -> TenantTemplate {

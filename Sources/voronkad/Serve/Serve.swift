@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Features
 internal import Foundation
 internal import Logging
 internal import Server
@@ -44,6 +45,12 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "How many processor threads drive the connections.")
   var threads = 2
 
+  @Option(
+    help: ArgumentHelp(
+      "The file with the audit's keys; audit.key in the data folder without it.",
+      discussion: "Every server of one installation needs the same keys. docs/audit.md."))
+  var auditKeyFile: String?
+
   @Option(help: "The cost of a password's scrypt, as the power of two of its rounds.")
   var passwordCost = 17
 
@@ -74,6 +81,15 @@ struct Serve: AsyncParsableCommand {
       logger.critical("the server does not start or go on", metadata: ["error": "\(error)"])
       throw ExitCode.failure
     }
+  }
+
+  /// The keys of the audit; the data folder's own file is made at the first start.
+  func auditKeys() throws -> AuditKeys {
+    if let auditKeyFile {
+      let path = URL(fileURLWithPath: auditKeyFile).standardizedFileURL.path
+      return try AuditKeyFile(path: path).keys(makesMissing: false)
+    }
+    return try AuditKeyFile(path: try dataOptions.folder + "/audit.key").keys(makesMissing: true)
   }
 
   /// How the server listens and what it bears.

@@ -28,6 +28,7 @@ struct ServerProcess {
     try command.dataOptions.makeFolder()
     let metrics = PrometheusMetrics()
     MetricsSystem.bootstrap(metrics)
+    let auditKeys = try command.auditKeys()
     let engine = try Engine()
     let database = try await InstallationDatabase.open(command.dataOptions, logger: logger)
     do {
@@ -43,6 +44,7 @@ struct ServerProcess {
     features.deletionGraceDays = command.deletionGraceDays
     let folder = try command.dataOptions.folder
     features.diskRoom = { DiskRoom(under: folder) }
+    features.auditKeys = auditKeys
     let dispatcher = Features.dispatcher(
       pools: pools, configuration: features, logger: logger)
     let (metricsPorts, opened) = AsyncStream.makeStream(of: Endpoint.self)
@@ -63,6 +65,7 @@ struct ServerProcess {
     if let local = database.local { services.append(local) }
     services += [engine, pools.reads, pools.writes, pools.reports]
     services += [Housekeeping(dispatcher: dispatcher, logger: logger)]
+    services += [AuditSealing(dispatcher: dispatcher, logger: logger)]
     if let metricsEndpoint {
       services.append(
         MetricsServer(

@@ -107,6 +107,9 @@ enum IsolationCases {
       .of("company", \.company, own: "id", \.idleContact),
     ],
     "contact.delete": [.of("id", \.idleContact, usesUp: true)],
+    "contact.erase": [
+      .of("id", \.contact, ["dry_run": true]), .of("id", \.contact, usesUp: true),
+    ],
     "company.create": [.plain(["name": "New"])],
     "company.get": [.of("id", \.company)],
     "company.list": [.plain(["limit": 500]), .plain(["name": "Zulu"])],
@@ -239,6 +242,10 @@ enum IsolationCases {
   }
 
   private static let company: [String: [IsolationCase]] = [
+    "audit.list": [
+      .plain(["limit": 500]), .of("subject", \.deal, ["noun": "deal"]), .of("user", \.user),
+    ],
+    "audit.verify": [.plain()],
     "settings.get": [.plain()],
     "settings.update": [.plain(["reopen_days": 31])],
     "usage.get": [.plain()],

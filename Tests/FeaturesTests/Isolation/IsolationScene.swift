@@ -24,7 +24,7 @@ struct IsolationScene: Sendable {
   static let kinds: [String: String] = {
     let open: Set<String> = [
       "system.hello", "system.ping", "system.status", "rpc.discover", "auth.login", "auth.token",
-      "auth.whoami", "auth.logout", "auth.accept", "auth.assume",
+      "auth.whoami", "auth.logout", "auth.accept", "auth.assume", "audit.list", "audit.verify",
     ]
     var kinds: [String: String] = [:]
     for method in IsolationCases.all.keys where !open.contains(method) {

@@ -1,0 +1,175 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `contact.erase`: a client's data go, and everything that is counted stays.
+///
+/// Texts about the contact lose its name, phone number and e-mail address; elsewhere only number and
+/// address are looked for, since others may bear the name. Audit rows lose their payload as a whole.
+struct ContactErasure {
+  static let wholeNotes = Member<Bool>.boolean(
+    "notes", "Whether the notes on its cards lose their whole texts (false).")
+  static let shape = Schema.object(
+    [
+      "id": .identifier, "erased": .boolean, "dry_run": .boolean, "cards": .integer,
+      "notes": .integer, "history": .integer, "answers": .integer, "audit": .integer,
+      "others": .array(of: .identifier),
+    ], required: ["id", "erased", "cards", "notes", "history", "answers", "audit", "others"])
+
+  private let contact: Contact
+  private let call: TenantCall
+  private let values: PersonalValues
+
+  init(_ contact: Contact, _ call: TenantCall) {
+    self.contact = contact
+    self.call = call
+    values = PersonalValues(
+      contact, placeholder: call.company.locale == .ru ? "[стёрто]" : "[erased]")
+  }
+
+  /// What stands where, as it is to be.
+  private struct Findings {
+    var cards:
+      [(
+        id: Int64, version: Int64, title: String, comment: String?, source: String?,
+        fields: String
+      )] = []
+    var notes: [(id: Int64, text: String)] = []
+    var history: [(card: Int64, version: Int64, details: String)] = []
+    var answers: [(principal: String, key: String, answer: String)] = []
+    var audit: [AuditRow] = []
+    var others: [Int64] = []
+  }
+
+  func work() async throws -> Work {
+    let found = try await find()
+    if call.isDryRun { return .nothing(answer(found)) }
+    return Work(statements(found), answer: answer(found), action: .edit)
+  }
+
+  // MARK: - Finding
+
+  private func find() async throws -> Findings {
+    let key: [Parameter] = [
+      call.tenantParameter, .integer(contact.id), .strings(values.needles),
+    ]
+    let results = try await call.report([
+      ContactErasureStatements.cards.bind(key), ContactErasureStatements.notes.bind(key),
+      ContactErasureStatements.history.bind(key), ContactErasureStatements.answers.bind(key),
+      ContactErasureStatements.others(call.tenantParameter, .integer(contact.id)),
+    ])
+    var found = Findings()
+    let own = try results[0].filter { try $0.bool(6) }.map { try $0.integer(0) }
+    for row in results[0] { try add(card: row, to: &found) }
+    for row in results[1] { try add(note: row, to: &found) }
+    for row in results[2] { try add(history: row, to: &found) }
+    for row in results[3] { try add(answer: row, to: &found) }
+    found.others = try results[4].map { try $0.integer(0) }
+    let audit = try await call.report(
+      ContactErasureStatements.audit.bind(key + [.strings(own.map(String.init))]))
+    found.audit = try audit[0].map { try AuditRow($0, tenant: call.tenant) }
+    return found
+  }
+
+  private func add(card row: Row, to found: inout Findings) throws {
+    let isAbout = try row.bool(6)
+    let (title, comment, source, fields) = (
+      try row.string(2), try row.stringIfPresent(3), try row.stringIfPresent(4), try row.string(5)
+    )
+    let changed = (
+      title: values.redacted(title, isAbout: isAbout),
+      comment: comment.flatMap { values.redacted($0, isAbout: isAbout) },
+      source: source.flatMap { values.redacted($0, isAbout: isAbout) },
+      fields: try redacted(json: fields, isAbout: isAbout)
+    )
+    guard changed.title ?? changed.comment ?? changed.source ?? changed.fields != nil else {
+      return
+    }
+    found.cards.append(
+      (
+        try row.integer(0), try row.integer(1), changed.title ?? title, changed.comment ?? comment,
+        changed.source ?? source, changed.fields ?? fields
+      ))
+  }
+
+  private func add(note row: Row, to found: inout Findings) throws {
+    let (text, isAbout) = (try row.string(1), try row.bool(2))
+    let isWhole = isAbout && call.arguments[optional: Self.wholeNotes] == true
+    let changed =
+      isWhole
+      ? (text == values.placeholder ? nil : values.placeholder)
+      : values.redacted(text, isAbout: isAbout)
+    if let changed { found.notes.append((try row.integer(0), changed)) }
+  }
+
+  private func add(history row: Row, to found: inout Findings) throws {
+    guard let details = try redacted(json: row.string(2), isAbout: row.bool(3)) else { return }
+    found.history.append((try row.integer(0), try row.integer(1), details))
+  }
+
+  private func add(answer row: Row, to found: inout Findings) throws {
+    guard let answer = try redacted(json: row.string(2), isAbout: true) else { return }
+    found.answers.append((try row.string(0), try row.string(1), answer))
+  }
+
+  private func redacted(json text: String, isAbout: Bool) throws -> String? {
+    let json = try JSONReader().read(Array(text.utf8))
+    return values.redacted(json, isAbout: isAbout)?.description
+  }
+
+  // MARK: - Erasing
+
+  private func statements(_ found: Findings) -> [BoundStatement] {
+    let tenant = call.tenantParameter
+    var erased = contact
+    (erased.name, erased.phone, erased.email) = (values.placeholder, nil, nil)
+    var statements = [
+      ContactStatements.update.bind(
+        [tenant, .integer(contact.id)] + erased.parameters + [.integer(contact.version)])
+    ]
+    if !found.cards.isEmpty {
+      statements.append(
+        ContactErasureStatements.redactCards(
+          tenant, .integers(found.cards.map(\.id)), .integers(found.cards.map(\.version)),
+          .strings(found.cards.map(\.title)), .strings(found.cards.map(\.comment)),
+          .strings(found.cards.map(\.source)), .strings(found.cards.map(\.fields))))
+    }
+    if !found.notes.isEmpty {
+      statements.append(
+        ContactErasureStatements.redactNotes(
+          tenant, .integers(found.notes.map(\.id)), .strings(found.notes.map(\.text))))
+    }
+    if !found.history.isEmpty {
+      statements.append(
+        ContactErasureStatements.redactHistory(
+          tenant, .integers(found.history.map(\.card)), .integers(found.history.map(\.version)),
+          .strings(found.history.map(\.details))))
+    }
+    if !found.answers.isEmpty {
+      statements.append(
+        ContactErasureStatements.redactAnswers(
+          tenant, .strings(found.answers.map(\.principal)), .strings(found.answers.map(\.key)),
+          .strings(found.answers.map(\.answer))))
+    }
+    let erasure = AuditErasure(rows: found.audit, keys: call.services.audit.keys, now: call.now)
+    return statements + erasure.statements(tenant: call.tenant)
+  }
+
+  private func answer(_ found: Findings) -> RawJSON {
+    RawJSON {
+      $0.object {
+        $0.member("id", contact.id)
+        $0.member("erased", !call.isDryRun)
+        if call.isDryRun { $0.member("dry_run", true) }
+        $0.member("cards", found.cards.count)
+        $0.member("notes", found.notes.count)
+        $0.member("history", found.history.count)
+        $0.member("answers", found.answers.count)
+        $0.member("audit", found.audit.count)
+        $0.name("others")
+        $0.array { for id in found.others { $0.value(id) } }
+      }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+internal import Postgres
+
+/// Where a contact's data stand, and what takes them out; `$1` is the tenant everywhere.
+enum ContactErasureStatements {
+  /// The cards of contact `$2`, and others in which one of the texts `$3` stands.
+  static let cards = Statement(
+    """
+    select c.id, c.version, c.title, c.comment, c.source, c.fields,
+      c.contact_id is not distinct from $2::bigint
+    from card c
+    where c.tenant_id = $1::bigint
+      and (
+        c.contact_id = $2::bigint
+        or exists (
+          select 1
+          from unnest($3::text[]) as needle
+          where strpos(lower(concat_ws(' ', c.title, c.comment, c.source, c.fields::text)), needle) > 0
+        )
+      )
+    order by c.id
+    """)
+
+  /// The notes on cards of contact `$2`, and others in which one of the texts `$3` stands.
+  static let notes = Statement(
+    """
+    select n.id, n.text, c.contact_id is not distinct from $2::bigint
+    from note n
+    join card c on c.tenant_id = n.tenant_id and c.id = n.card_id
+    where n.tenant_id = $1::bigint
+      and (
+        c.contact_id = $2::bigint
+        or exists (
+          select 1
+          from unnest($3::text[]) as needle
+          where strpos(lower(n.text), needle) > 0
+        )
+      )
+    order by n.id
+    """)
+
+  /// The history of cards of contact `$2`, and other entries in which one of the texts `$3` stands.
+  static let history = Statement(
+    """
+    select h.card_id, h.version, h.details, c.contact_id is not distinct from $2::bigint
+    from card_history h
+    join card c on c.tenant_id = h.tenant_id and c.id = h.card_id
+    where h.tenant_id = $1::bigint
+      and h.details <> '{}'::jsonb
+      and (
+        c.contact_id = $2::bigint
+        or exists (
+          select 1
+          from unnest($3::text[]) as needle
+          where strpos(lower(h.details::text), needle) > 0
+        )
+      )
+    order by h.card_id, h.version
+    """)
+
+  /// Answers that are kept for idempotency keys and show contact `$2`, a card of it, or one of the
+  /// texts `$3`.
+  static let answers = Statement(
+    """
+    select i.principal, i.key, i.answer
+    from idempotency i
+    where i.tenant_id = $1::bigint
+      and (
+        exists (
+          select 1
+          from card c
+          where c.tenant_id = i.tenant_id
+            and c.id = i.card_id
+            and c.contact_id = $2::bigint
+        )
+        or strpos(i.answer, '"contact":' || $2::bigint || ',') > 0
+        or (starts_with(i.answer, '{"id":' || $2::bigint || ',') and strpos(i.answer, '"phone_e164"') > 0)
+        or exists (
+          select 1
+          from unnest($3::text[]) as needle
+          where strpos(lower(i.answer), needle) > 0
+        )
+      )
+    """)
+
+  /// Rows of the audit with a payload about contact `$2`, a card of it (`$4`, as text) or a note on one,
+  /// or in which one of the texts `$3` stands.
+  static let audit = Statement(
+    """
+    select a.at, a.writer, a.number, a.actor, a.actor_id, a.session_id, a.user_id, a.address, a.request,
+      a.method, a.noun, a.subject, a.before, a.after, a.epoch, a.xid, a.key_id, a.mac, a.erased_at,
+      a.before_digest, a.after_digest, a.erasure_key_id, a.erasure_mac
+    from audit a,
+      lateral (select concat_ws(' ', a.before, a.after) as text) payload
+    where a.tenant_id = $1::bigint
+      and a.erased_at is null
+      and coalesce(a.before, a.after) is not null
+      and (
+        a.noun = 'contact' and a.subject = $2::bigint::text
+        or a.noun in ('lead', 'deal') and a.subject = any ($4::text[])
+        or strpos(payload.text, '"contact":' || $2::bigint || ',') > 0
+        or a.noun = 'note' and exists (
+          select 1
+          from unnest($4::text[]) as card
+          where strpos(payload.text, '"card":' || card || ',') > 0
+        )
+        or exists (
+          select 1
+          from unnest($3::text[]) as needle
+          where strpos(lower(payload.text), needle) > 0
+        )
+      )
+    order by a.at, a.writer, a.number
+    """)
+
+  /// Other contacts with the phone number or the e-mail address of contact `$2`.
+  static let others = Statement(
+    """
+    select o.id
+    from contact t
+    join contact o on o.tenant_id = t.tenant_id and o.id <> t.id
+      and (o.phone_normalised = t.phone_normalised or o.email_normalised = t.email_normalised)
+    where t.tenant_id = $1::bigint
+      and t.id = $2::bigint
+    order by o.id
+    """)
+
+  /// Cards `$2` at versions `$3` with new titles `$4`, comments `$5`, sources `$6` and fields `$7`. The
+  /// version stays: nobody changed anything that a card is about.
+  static let redactCards = Statement(
+    """
+    with changed as (
+      update card c
+      set title = r.title,
+        comment = r.comment,
+        source = r.source,
+        fields = r.fields::jsonb
+      from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
+        as r (id, version, title, comment, source, fields)
+      where c.tenant_id = $1::bigint
+        and c.id = r.id
+        and c.version = r.version
+      returning 1
+    )
+    select require_one(1 + (select count(*) from changed) - cardinality($2::bigint[]))
+    """)
+
+  /// Notes `$2` with new texts `$3`.
+  static let redactNotes = Statement(
+    """
+    select erase_notes($1::bigint, $2::bigint[], $3::text[])
+    """)
+
+  /// Entries of cards `$2` at versions `$3` with new details `$4`.
+  static let redactHistory = Statement(
+    """
+    select erase_history($1::bigint, $2::bigint[], $3::bigint[], $4::text[])
+    """)
+
+  /// The answers of principals `$2` under keys `$3` become `$4`.
+  static let redactAnswers = Statement(
+    """
+    update idempotency i
+    set answer = r.answer
+    from unnest($2::text[], $3::text[], $4::text[]) as r (principal, key, answer)
+    where i.tenant_id = $1::bigint
+      and i.principal = r.principal
+      and i.key = r.key
+    """)
+
+  /// The rows of the audit at `$2`, of writers `$3` and numbers `$4`: `$5` and `$6` the digests of their
+  /// payloads, `$7` now, `$8` the key, `$9` the MACs of their erasure.
+  static let eraseAudit = Statement(
+    """
+    select require_one(
+      1 + erase_audit($1::bigint, $2::timestamptz[], $3::bigint[], $4::bigint[], $5::bytea[],
+        $6::bytea[], $7::timestamptz, $8::text, $9::bytea[])
+      - cardinality($3::bigint[]))
+    """)
+}
