@@ -4,8 +4,9 @@ internal import JSON
 public struct AuditListCommand: ConsoleCommand {
   /// Which rows are wanted; what is nil is not asked for.
   public struct Filter: Sendable {
-    /// From and to which moment, by RFC 3339.
+    /// From which moment on, by RFC 3339.
     public var from: String?
+    /// Before which moment.
     public var to: String?
     /// By id, e-mail or name.
     public var user: String?

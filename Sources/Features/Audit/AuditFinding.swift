@@ -73,7 +73,7 @@ struct AuditFinding: Sendable, Equatable {
           $0.member("number", row.number)
           $0.member("method", row.method)
           $0.member("noun", row.noun)
-          $0.member("subject", row.subject)
+          $0.subject(row.subject)
         }
       }
       if let rows {

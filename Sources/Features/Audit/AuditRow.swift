@@ -69,7 +69,7 @@ struct AuditRow: Sendable {
   static let schema = Schema.object(
     [
       "at": .timestamp, "who": .anyObject, "address": Schema.string.nullable, "request": .string,
-      "method": .string, "noun": .string, "subject": Schema.string.nullable,
+      "method": .string, "noun": .string, "subject": Schema.oneOf([.identifier, .string]).nullable,
       "before": .any, "after": .any, "erased_at": Schema.timestamp.nullable,
     ], required: ["at", "who", "method", "noun", "subject", "before", "after"])
 
@@ -82,12 +82,23 @@ struct AuditRow: Sendable {
       $0.member("request", record.request)
       $0.member("method", record.method)
       $0.member("noun", record.noun)
-      $0.member("subject", record.subject)
+      $0.subject(record.subject)
       $0.name("before")
       if let before { $0.raw(before) } else { $0.null() }
       $0.name("after")
       if let after { $0.raw(after) } else { $0.null() }
       $0.member("erased_at", erasure?.at)
+    }
+  }
+}
+
+extension JSONWriter {
+  /// Which thing a row is about: its id, or the code or slug of what has none.
+  mutating func subject(_ subject: String?) {
+    if let id = subject.flatMap({ Int64($0) }) {
+      member("subject", id)
+    } else {
+      member("subject", subject)
     }
   }
 }

@@ -1,6 +1,7 @@
 internal import JSON
 internal import JSONRPC
 internal import Postgres
+internal import SalesRules
 internal import TestSupport
 internal import Testing
 

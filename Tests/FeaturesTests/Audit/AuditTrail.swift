@@ -13,10 +13,12 @@ extension TestCompany {
 
   /// Seals all that there is. Transactions of other tests in the same cluster hold sealing back as long as
   /// they go on.
-  func sealAudit(by installation: TestInstallation? = nil) async throws {
+  ///
+  /// - Parameter whole: whether rows are sealed that the server did not write itself.
+  func sealAudit(by installation: TestInstallation? = nil, whole: Bool = false) async throws {
     let dispatcher = (installation ?? self.installation).dispatcher
-    for _ in 0..<20_000 {
-      try await dispatcher.sealAudit()
+    for _ in 0..<5000 {
+      if whole { try await dispatcher.sealWholeAudit() } else { try await dispatcher.sealAudit() }
       let rows = try await query(
         Statement(
           """
@@ -28,8 +30,7 @@ extension TestCompany {
               from audit_seal s
               where s.tenant_id = a.tenant_id
                 and s.epoch = a.epoch
-                and a.xid >= s.from_xid
-                and a.xid < s.to_xid
+                and s.to_xid > a.xid
             )
           """), .integer(id))
       if try rows[0].integer(0) == 0 { return }
