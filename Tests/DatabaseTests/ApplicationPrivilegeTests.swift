@@ -6,7 +6,8 @@ import Testing
 /// gives or takes must be written down here too, by somebody who asked whether a request needs it.
 @Suite struct ApplicationPrivilegeTests {
   static let allowed: [String] = [
-    "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, version)",
+    "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, "
+      + "stages, version)",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
       + "contact_id, fields, outcome, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version)",

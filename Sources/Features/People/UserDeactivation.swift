@@ -23,9 +23,9 @@ struct UserDeactivation {
     let target = call.arguments[optional: Self.handOverTo]?[Self.successor]
     let rows = try await call.read(
       UserStatements.openCards(call.tenantParameter, .integer(user.id)))
-    let pipelines = try rows[0].map { row in try row.integer(0) }
-    let count = try rows[0].reduce(into: Int64(0)) { sum, row in sum += try row.integer(1) }
-    if let target { try await requireFit(target, for: pipelines) }
+    let places = try rows[0].map { row in (try row.integer(0), try row.integer(1)) }
+    let count = try rows[0].reduce(into: Int64(0)) { sum, row in sum += try row.integer(2) }
+    if let target { try await requireFit(target, for: places) }
     if call.isDryRun { return .nothing(preview(openCards: count)) }
     var after = user
     var statements: [BoundStatement] = []
@@ -49,15 +49,20 @@ struct UserDeactivation {
   }
 
   /// Refuses a successor who could not see what they are given.
-  private func requireFit(_ target: Int64, for pipelines: [Int64]) async throws {
+  private func requireFit(
+    _ target: Int64, for places: [(pipeline: Int64, stage: Int64)]
+  ) async throws {
     guard target != user.id else { throw Self.unfit("has to be somebody else") }
     guard let standing = try await call.standing(of: target) else {
       throw RPCError.notFound(what: "user")
     }
     guard standing.isActive else { throw Self.unfit("\(standing.name) is deactivated") }
-    let hidden = pipelines.filter {
-      !standing.sees(RightsCard(pipeline: $0, responsible: target, outcome: .open))
-    }
+    let hidden = Set(
+      places.filter {
+        !standing.sees(
+          RightsCard(pipeline: $0.pipeline, stage: $0.stage, responsible: target, outcome: .open))
+      }.map(\.pipeline)
+    ).sorted()
     guard !hidden.isEmpty else { return }
     let names = hidden.map { call.company.pipeline($0)?.name ?? String($0) }
     throw Self.unfit(
