@@ -14,6 +14,16 @@ struct Bench: AsyncParsableCommand {
       docs/benchmarks.md says what is measured and how.
       """)
 
+  /// What can be measured by itself.
+  enum Section: String, ExpressibleByArgument, CaseIterable {
+    case load
+    case rights
+  }
+
+  @Option(
+    help: "load: the server beside pgbench; rights: what rights cost, in a folder of its own.")
+  var section = Section.load
+
   @Option(help: "The data folder; the installation in it is the benchmark's own.")
   var data: String
 
@@ -60,10 +70,16 @@ struct Bench: AsyncParsableCommand {
     let options = try options()
     if let problem = options.problem { throw ValidationError(problem) }
     let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let say: @Sendable (String) -> Void = {
+      FileHandle.standardError.write(Data(($0 + "\n").utf8))
+    }
     let benchmark = Benchmark(
       options, program: program, version: BuildVersion.text,
-      say: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) })
+      say: say)
     do {
+      if section == .rights {
+        return print(try await RightsBenchmark(options, program: program, say: say).run())
+      }
       print(try await benchmark.run(at: WallClock.system.now))
     } catch {
       logger.critical("nothing was measured", metadata: ["error": "\(error)"])

@@ -6,7 +6,8 @@ import Testing
 /// gives or takes must be written down here too, by somebody who asked whether a request needs it.
 @Suite struct ApplicationPrivilegeTests {
   static let allowed: [String] = [
-    "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, version)",
+    "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, "
+      + "stages, version)",
     "access_token: delete, insert, select, update (last_used_at)",
     "audit: insert, select",
     "audit_seal: insert, select",

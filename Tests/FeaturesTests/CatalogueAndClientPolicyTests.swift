@@ -10,14 +10,19 @@ internal import Testing
 struct CatalogueAndClientPolicyTests {
   /// Writes as a member who sees every card of the pipeline and may do `act` with them.
   private func write(
-    _ statement: BoundStatement, as user: Int64, of company: TestCompany, pipeline: Int64,
+    _ statement: BoundStatement, as user: Int64, of company: TestCompany, pipeline: JSON,
     act: [Int64]
   ) async throws -> PostgresError? {
     let version = try await company.write(CompanyRows.version(.integer(company.id)))[0].integer(0)
-    let cards = [0, 1, 2].map { pipeline * 4 + $0 }
+    let held = { (stages: [Int64]) in
+      RightsBits(
+        .init(Dictionary(uniqueKeysWithValues: stages.map { ($0, .everybody) })), sets: 2,
+        lastPerson: 100)
+    }
+    let (seen, acting) = (held((pipeline["stages"]?.array ?? []).map(\.id)), held(act))
     let context = ContextStatements.memberWrite(
-      .integer(company.id), .integer(version), .integer(user), .integers([pipeline]),
-      .integers(cards), "{}", "{}", "{}", .integers(act), "{}", "{}")
+      .integer(company.id), .integer(version), .integer(user), .integers([pipeline.id]), 2,
+      seen.places, seen.people, "{}", "{}", acting.places, acting.people, "{}")
     do {
       _ = try await company.installation.pools.writes.transaction([context, statement])
       return nil
@@ -38,13 +43,13 @@ struct CatalogueAndClientPolicyTests {
     let delete = ContactStatements.delete(.integer(company.id), .integer(contact), 1)
     for statement in [update, delete] {
       let error = try await write(
-        statement, as: member.id, of: company, pipeline: pipeline.id, act: [])
+        statement, as: member.id, of: company, pipeline: pipeline, act: [])
       #expect(error?.sqlState == SQLState(rawValue: "VR002"))
     }
-    let open = pipeline.id * 4
     #expect(
       try await write(
-        update, as: member.id, of: company, pipeline: pipeline.id, act: [open]) == nil)
+        update, as: member.id, of: company, pipeline: pipeline,
+        act: [pipeline.stage("A")]) == nil)
   }
 
   @Test("Reasons, fields and products are not written with a member's rights, whatever they are")
@@ -58,10 +63,10 @@ struct CatalogueAndClientPolicyTests {
       FieldStatements.insert(tenant, 900, "deal", "f", "F", "text", "{}", 1),
       ProductStatements.insert(tenant, 900, "P", nil),
     ]
-    let all = [0, 1, 2].map { pipeline.id * 4 + $0 }
+    let all = (pipeline["stages"]?.array ?? []).map(\.id)
     for statement in statements {
       let error = try await write(
-        statement, as: member.id, of: company, pipeline: pipeline.id, act: all)
+        statement, as: member.id, of: company, pipeline: pipeline, act: all)
       #expect(error?.sqlState == .insufficientPrivilege)
       _ = try await company.installation.pools.writes.transaction([
         ContextStatements.server(tenant), statement,

@@ -2,8 +2,8 @@ import SalesRules
 import Testing
 
 @Suite struct CardSpreadTests {
-  private func cards(_ count: Int, in pipeline: Int64, from first: Int64 = 1) -> [CardSpread.Card] {
-    (0..<Int64(count)).map { CardSpread.Card(card: first + $0, pipeline: pipeline) }
+  private func cards(_ count: Int, in stage: Int64, from first: Int64 = 1) -> [CardSpread.Card] {
+    (0..<Int64(count)).map { CardSpread.Card(card: first + $0, stage: stage) }
   }
 
   private func shares(_ given: [(card: Int64, taker: Int64)]) -> [Int64: Int] {

@@ -13,8 +13,11 @@ internal import Testing
     var cards: [RightsCard] {
       (1...2).flatMap { pipeline in
         (people.map { Int64?.some($0.id) } + [nil]).flatMap { responsible in
-          Outcome.allCases.map {
-            RightsCard(pipeline: Int64(pipeline), responsible: responsible, outcome: $0)
+          // Two open stages, one won and one lost.
+          [(1, Outcome.open), (2, .open), (3, .won), (4, .lost)].map {
+            RightsCard(
+              pipeline: Int64(pipeline), stage: Int64(pipeline) * 10 + $0.0,
+              responsible: responsible, outcome: $0.1)
           }
         }
       }
@@ -56,7 +59,9 @@ internal import Testing
               id: Int64(grants.count + 1), pipeline: pipeline, recipient: recipient,
               actions: some(Action.allCases, 4),
               cards: CardScope.allCases.randomElement(using: &generator) ?? .own,
-              outcome: OutcomeScope.allCases.randomElement(using: &generator) ?? .any))
+              outcome: OutcomeScope.allCases.randomElement(using: &generator) ?? .any,
+              stages: Bool.random(using: &generator)
+                ? nil : some((1...4).map { pipeline * 10 + $0 }, 3)))
         }
       }
     }
@@ -110,6 +115,11 @@ internal import Testing
       grant.cards = cards
       #expect(!serves(grant, action, card, person, world), "\(cards) would do")
     }
+    for stage in (needed.stages ?? []).subtracting(own?.stages ?? []) {
+      var grant = needed.given
+      grant.stages?.remove(stage)
+      #expect(!serves(grant, action, card, person, world), "stage \(stage) is more than is needed")
+    }
     for outcome in OutcomeScope.allCases where outcome != needed.outcome && needed.outcome == .any {
       guard !action.concernsPipeline else { continue }
       var grant = needed.given
@@ -132,6 +142,7 @@ internal import Testing
     if let own {
       // By what it says, too: what reaches nobody today may reach somebody tomorrow.
       guard grant.actions.isSuperset(of: own.actions), grant.cards >= own.cards,
+        grant.stages == nil || own.stages?.isSubset(of: grant.stages ?? []) == true,
         own.outcome.union(grant.outcome) == grant.outcome
       else { return false }
       let (reached, reaches) = (reach(own, person, world), reach(grant, person, world))

@@ -132,7 +132,9 @@ internal import Testing
     #expect(denial(rights.explain(.edit, on: card(of: 11))) == .notTheirCard)
     #expect(denial(rights.explain(.view, on: card(of: 11, .won))) == .otherOutcome)
     #expect(
-      denial(rights.explain(.view, on: RightsCard(pipeline: 9, responsible: 10, outcome: .open)))
+      denial(
+        rights.explain(
+          .view, on: RightsCard(pipeline: 9, stage: 91, responsible: 10, outcome: .open)))
         == .noGrantOnPipeline)
     #expect(rights.explain(card(of: 10)).count == Action.allCases.count)
     let owner = self.rights(1, role: .owner, [])
@@ -163,7 +165,7 @@ internal import Testing
   }
 
   private func card(of responsible: Int64?, _ outcome: Outcome = .open) -> RightsCard {
-    RightsCard(pipeline: 1, responsible: responsible, outcome: outcome)
+    RightsCard(pipeline: 1, stage: 11, responsible: responsible, outcome: outcome)
   }
 
   private func denial(_ explanation: RightsExplanation) -> RightsDenial? {

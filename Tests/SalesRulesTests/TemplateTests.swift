@@ -127,7 +127,8 @@ internal import Testing
       let rights = Rights(person: Person(id: person, role: .member), grants: grants, teams: teams)
       return pipelines.indices.map { pipeline in
         rights.allows(
-          .view, on: RightsCard(pipeline: Int64(pipeline), responsible: nil, outcome: .open))
+          .view,
+          on: RightsCard(pipeline: Int64(pipeline), stage: 1, responsible: nil, outcome: .open))
       }
     }
     #expect(template.teams.map(\.kind) == [.firstLine, .senior, .senior])
@@ -135,7 +136,7 @@ internal import Testing
       sees(0) == [true, false, false] && sees(1) == [false, true, false]
         && sees(2) == [false, false, true])
     let first = Rights(person: Person(id: 0, role: .member), grants: grants, teams: teams)
-    let lead = RightsCard(pipeline: 0, responsible: nil, outcome: .open)
+    let lead = RightsCard(pipeline: 0, stage: 1, responsible: nil, outcome: .open)
     #expect(first.allowsHandover(of: lead, to: 1) && first.allowsHandover(of: lead, to: 2))
   }
 }

@@ -9,8 +9,11 @@
 --   voronka.everything  'on' for owners and admins: every right on every pipeline of the tenant
 --   voronka.pipelines   the pipelines on which a member holds any right; voronka.configure: the
 --                       pipelines a member may configure
---   voronka.view_all, voronka.view_some, voronka.act_all, voronka.act_some, voronka.create_in,
---   voronka.written     a member's compiled rights; see 0004_access.sql
+--   voronka.view_places, voronka.view_people, voronka.act_places, voronka.act_people,
+--   voronka.sets, voronka.create_in, voronka.written
+--                       a member's compiled rights; see 0004_access.sql and 0005_cards.sql
+--   voronka.led_teams, voronka.led_people, voronka.given
+--                       what a team lead may write grants to; see 0004_access.sql
 -- A setting that was never made reads as NULL, one made by an earlier transaction as an empty
 -- string; either way the policy sees nothing.
 

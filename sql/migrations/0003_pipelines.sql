@@ -92,8 +92,8 @@ create table stage (
   reopens_here boolean not null default false,
   version bigint not null default 1,
   constraint stage_pkey primary key (tenant_id, id),
-  -- The card's stage belongs to the card's pipeline.
-  constraint stage_pipeline_key unique (tenant_id, pipeline_id, id),
+  -- The card's stage belongs to the card's pipeline, and its kind is the card's outcome.
+  constraint stage_pipeline_key unique (tenant_id, pipeline_id, id, kind),
   constraint stage_pipeline_fkey foreign key (tenant_id, pipeline_id)
     references pipeline (tenant_id, id),
   constraint stage_kind check (kind in ('open', 'won', 'lost')),

@@ -99,16 +99,12 @@ create table card (
   touched_at timestamptz not null,
   closed_at timestamptz,
   version bigint not null default 1,
-  -- What row-level security compares with a member's compiled rights; see 0004_access.sql.
-  access_all bigint not null
-    generated always as (pipeline_outcome(pipeline_id, outcome)) stored,
-  access_some bigint
-    generated always as (responsible_pipeline_outcome(responsible_id, pipeline_id, outcome)) stored,
   constraint card_pkey primary key (tenant_id, id),
   constraint card_pipeline_fkey foreign key (tenant_id, pipeline_id, kind)
     references pipeline (tenant_id, id, kind),
-  constraint card_stage_fkey foreign key (tenant_id, pipeline_id, stage_id)
-    references stage (tenant_id, pipeline_id, id),
+  -- The stage's kind is the card's outcome: rights are compiled to stages.
+  constraint card_stage_fkey foreign key (tenant_id, pipeline_id, stage_id, outcome)
+    references stage (tenant_id, pipeline_id, id, kind),
   constraint card_contact_fkey foreign key (tenant_id, contact_id)
     references contact (tenant_id, id),
   constraint card_company_fkey foreign key (tenant_id, company_id)
@@ -139,6 +135,11 @@ create unique index card_converted_once on card (tenant_id, based_on)
 alter table card enable row level security;
 alter table card force row level security;
 
+-- A member's rights come as two strings of bits: for each stage (16 bits) the number of a set of people,
+-- and for each person, nobody being 0, a bit for each of the sets (voronka.sets tells how many). So a card
+-- costs two look-ups, however many grants there are; set 0 is empty, and what lies behind the end of a
+-- string came later and is not held.
+--
 -- Reading: what the member may view, and the cards that this very transaction writes (an update
 -- must be able to leave behind a row that its author no longer sees: a deal closed by one who sees
 -- open deals alone). Which cards may be written is decided by the policies below, not by this one.
@@ -148,8 +149,17 @@ create policy card_read on card
     tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
     and (
       (select current_setting('voronka.everything', true) = 'on')
-      or access_all = any ((select nullif(current_setting('voronka.view_all', true), '')::bigint[])::bigint[])
-      or access_some = any ((select nullif(current_setting('voronka.view_some', true), '')::bigint[])::bigint[])
+      or substring(
+        (select current_setting('voronka.view_people', true)::varbit)
+        from (coalesce(responsible_id, 0) * (select nullif(current_setting('voronka.sets', true), '')::bigint))::integer
+          + substring(
+            (select current_setting('voronka.view_places', true)::varbit)
+            from (16 * stage_id + 1)::integer
+            for 16
+          )::integer
+          + 1
+        for 1
+      ) = B'1'
       or id = any ((select nullif(current_setting('voronka.written', true), '')::bigint[])::bigint[])
     )
   );
@@ -164,23 +174,24 @@ create policy card_insert on card
     )
   );
 
--- Changing: a card the member may view and on which the member holds the right the method needs.
+-- Changing: a card on which the member holds the right the method needs, which includes viewing it.
 create policy card_update on card
   for update
   using (
     tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
     and (
       (select current_setting('voronka.everything', true) = 'on')
-      or (
-        (
-          access_all = any ((select nullif(current_setting('voronka.view_all', true), '')::bigint[])::bigint[])
-          or access_some = any ((select nullif(current_setting('voronka.view_some', true), '')::bigint[])::bigint[])
-        )
-        and (
-          access_all = any ((select nullif(current_setting('voronka.act_all', true), '')::bigint[])::bigint[])
-          or access_some = any ((select nullif(current_setting('voronka.act_some', true), '')::bigint[])::bigint[])
-        )
-      )
+      or substring(
+        (select current_setting('voronka.act_people', true)::varbit)
+        from (coalesce(responsible_id, 0) * (select nullif(current_setting('voronka.sets', true), '')::bigint))::integer
+          + substring(
+            (select current_setting('voronka.act_places', true)::varbit)
+            from (16 * stage_id + 1)::integer
+            for 16
+          )::integer
+          + 1
+        for 1
+      ) = B'1'
     )
   )
   with check (
@@ -197,16 +208,17 @@ create policy card_delete on card
     tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
     and (
       (select current_setting('voronka.everything', true) = 'on')
-      or (
-        (
-          access_all = any ((select nullif(current_setting('voronka.view_all', true), '')::bigint[])::bigint[])
-          or access_some = any ((select nullif(current_setting('voronka.view_some', true), '')::bigint[])::bigint[])
-        )
-        and (
-          access_all = any ((select nullif(current_setting('voronka.act_all', true), '')::bigint[])::bigint[])
-          or access_some = any ((select nullif(current_setting('voronka.act_some', true), '')::bigint[])::bigint[])
-        )
-      )
+      or substring(
+        (select current_setting('voronka.act_people', true)::varbit)
+        from (coalesce(responsible_id, 0) * (select nullif(current_setting('voronka.sets', true), '')::bigint))::integer
+          + substring(
+            (select current_setting('voronka.act_places', true)::varbit)
+            from (16 * stage_id + 1)::integer
+            for 16
+          )::integer
+          + 1
+        for 1
+      ) = B'1'
     )
   );
 
@@ -251,10 +263,17 @@ create policy contact_update on contact
         from card c
         where c.tenant_id = contact.tenant_id
           and c.contact_id = contact.id
-          and (
-            c.access_all = any ((select nullif(current_setting('voronka.act_all', true), '')::bigint[])::bigint[])
-            or c.access_some = any ((select nullif(current_setting('voronka.act_some', true), '')::bigint[])::bigint[])
-          )
+          and substring(
+            (select current_setting('voronka.act_people', true)::varbit)
+            from (coalesce(c.responsible_id, 0) * (select nullif(current_setting('voronka.sets', true), '')::bigint))::integer
+              + substring(
+                (select current_setting('voronka.act_places', true)::varbit)
+                from (16 * c.stage_id + 1)::integer
+                for 16
+              )::integer
+              + 1
+            for 1
+          ) = B'1'
       )
     )
   )
@@ -309,10 +328,17 @@ create policy company_update on company
         from card c
         where c.tenant_id = company.tenant_id
           and c.company_id = company.id
-          and (
-            c.access_all = any ((select nullif(current_setting('voronka.act_all', true), '')::bigint[])::bigint[])
-            or c.access_some = any ((select nullif(current_setting('voronka.act_some', true), '')::bigint[])::bigint[])
-          )
+          and substring(
+            (select current_setting('voronka.act_people', true)::varbit)
+            from (coalesce(c.responsible_id, 0) * (select nullif(current_setting('voronka.sets', true), '')::bigint))::integer
+              + substring(
+                (select current_setting('voronka.act_places', true)::varbit)
+                from (16 * c.stage_id + 1)::integer
+                for 16
+              )::integer
+              + 1
+            for 1
+          ) = B'1'
       )
     )
   )

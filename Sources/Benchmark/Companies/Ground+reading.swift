@@ -33,15 +33,15 @@ extension Ground {
     let member = try people.integer(2)
     let rights = try await database.execute([
       BenchmarkStatements.rights(company, .integer(member)),
-      GroundStatements.differentRights(.integer(member)),
+      BenchmarkStatements.lastPerson(company), GroundStatements.differentRights(.integer(member)),
     ])
-    guard try rights[1].first?.integer(0) == 1 else {
+    guard try rights[2].first?.integer(0) == 1 else {
       throw BenchmarkError("the sellers' rights differ: begin anew in an empty folder")
     }
     return Ground(
       firstTenant: first, tenants: count, deals: deals, version: try people.integer(0),
       pipelines: try pipelines(details[0]), owner: try people.integer(1), member: member,
-      rights: try MemberRights(rights[0]))
+      rights: try BenchmarkRights(rights[0], lastPerson: rights[1]))
   }
 
   private static func pipelines(_ rows: Rows) throws -> [Pipeline] {

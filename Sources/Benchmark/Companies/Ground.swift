@@ -1,3 +1,5 @@
+internal import Features
+
 /// What there is to measure on: companies that are all alike, down to their ids.
 struct Ground: Sendable {
   /// A deal pipeline.
@@ -22,7 +24,7 @@ struct Ground: Sendable {
   let pipelines: [Pipeline]
   let owner: Int64
   let member: Int64
-  let rights: MemberRights
+  let rights: BenchmarkRights
 
   var lastTenant: Int64 { firstTenant + Int64(tenants) - 1 }
 

@@ -86,8 +86,8 @@ enum GroundStatements {
   static let differentRights = Statement(
     """
     select count(distinct (
-        select string_agg(concat_ws(' ', r.action, r.all_cards, r.some_cards, r.pipelines), ';'
-          order by r.action)
+        select string_agg(concat_ws(' ', r.action, r.pipelines, r.stages, r.people), ';'
+          order by r.action, r.stages)
         from compiled_rights(t.id, $1::bigint) r
       ))
     from tenant t

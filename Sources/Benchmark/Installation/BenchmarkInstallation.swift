@@ -71,6 +71,14 @@ final class BenchmarkInstallation {
     return try await DedicatedConnection.connect(settings, engine: engine)
   }
 
+  /// A connection as the role that serves.
+  func application(searchPath: String) async throws -> DedicatedConnection {
+    var settings = try Self.settings(options.folder, for: BootstrapStatements.application)
+    settings.statementTimeout = nil
+    settings.sessionParameters["search_path"] = searchPath
+    return try await DedicatedConnection.connect(settings, engine: engine)
+  }
+
   private static func settings(
     _ folder: String, for role: String
   ) throws -> ConnectionSettings {

@@ -28,12 +28,14 @@ struct ReferenceScript {
       "deals=\(ground.deals)", "slots=\(ground.deals / 4 / 64)",
       "tenant_version=\(ground.version)", "user=\(ground.user(asker))", "kind=deal",
       "now=2026-01-01T00:00:00Z", "title=Benchmark deal", "amount=125000.00", "fields={}",
-      "made={\"to\":11}", "moved={\"from\":11,\"to\":12,\"stayed_s\":86400}", "no=f", "none={}",
+      "made={\"to\":11}", "moved={\"from\":11,\"to\":12,\"stayed_s\":86400}", "no=f", "nothing=",
       "pipelines=\(ground.rights.pipelines)",
-      "view_all=\(ground.rights.all("view"))", "view_some=\(ground.rights.some("view"))",
-      "configure=\(ground.rights.pipelines("configure"))",
-      "create_in=\(ground.rights.pipelines("create"))",
-      "move_all=\(ground.rights.all("move"))", "move_some=\(ground.rights.some("move"))",
+      "sets=\(ground.rights.sets)",
+      "view_places=\(ground.rights.places("view"))",
+      "view_people=\(ground.rights.people("view"))",
+      "configure=\(ground.rights.configure)", "create_in=\(ground.rights.createIn)",
+      "move_places=\(ground.rights.places("move"))",
+      "move_people=\(ground.rights.people("move"))",
       "open=open", "change=moved", "audited=0", "actor=user", "address=127.0.0.1",
       "request=1.1", "create_method=deal.create", "move_method=deal.move", "key=00000000",
       "mac=\\x" + String(repeating: "0", count: 64), "payload=\(Self.payload)",
@@ -92,18 +94,22 @@ struct ReferenceScript {
     case .member:
       Self.text(
         BenchmarkStatements.memberRead,
-        [":tenant", ":tenant_version", ":user", ":pipelines", ":view_all", ":view_some"])
+        Self.memberDoor)
     }
   }
+
+  private static let memberDoor = [
+    ":tenant", ":tenant_version", ":user", ":pipelines", ":sets",
+    ":view_places", ":view_people",
+  ]
 
   private func writeContext(action: String?) -> String {
     guard asker == .member else { return readContext }
     return Self.text(
       BenchmarkStatements.memberWrite,
-      [
-        ":tenant", ":tenant_version", ":user", ":pipelines", ":view_all", ":view_some",
-        ":configure", ":create_in", action.map { ":\($0)_all" } ?? ":none",
-        action.map { ":\($0)_some" } ?? ":none", ReferenceStatements.written,
+      Self.memberDoor + [
+        ":configure", ":create_in", action.map { ":\($0)_places" } ?? ":nothing",
+        action.map { ":\($0)_people" } ?? ":nothing", ReferenceStatements.written,
       ])
   }
 

@@ -2,23 +2,12 @@ internal import JSON
 
 /// `voronka grant …`: who may do what on which pipeline.
 public struct GrantCommand: ConsoleCommand {
-  /// Whom a right is given to.
-  public enum Subject: Sendable {
-    /// A user by id, e-mail or name.
-    case user(String)
-    /// A team by id or name.
-    case team(String)
-    /// Everybody in the company.
-    case everyone
-  }
-
   /// What to do; pipelines are given by id or name.
   public enum Action: Sendable {
     /// The grants on a pipeline.
     case list(pipeline: String?)
     /// A grant; giving again to the same subject replaces.
-    case give(
-      pipeline: String, to: Subject, actions: [String], cards: String, outcome: String)
+    case give(GrantTerms)
     /// A grant is taken back.
     case revoke(Int64)
   }
@@ -36,16 +25,10 @@ public struct GrantCommand: ConsoleCommand {
       let directory = Directory(session: session)
       switch action {
       case .list(let pipeline): return try await list(pipeline, directory: directory)
-      case .give(let pipeline, let subject, let actions, let cards, let outcome):
-        let pipeline = try Directory.id(try await directory.pipeline(pipeline))
+      case .give(let terms):
         return GenericAnswer.make(
-          try await session.call(
-            "grant.give",
-            [
-              "pipeline": .integer(pipeline), "to": try await to(subject, directory: directory),
-              "actions": .array(actions.map { .string($0) }), "cards": .string(cards),
-              "outcome": .string(outcome),
-            ]), of: "grant.give")
+          try await session.call("grant.give", .object(try await terms.parameters(directory))),
+          of: "grant.give")
       case .revoke(let id):
         try context.confirm("Revoke grant \(id)?")
         let result = try await session.call("grant.revoke", ["id": .integer(id)])
@@ -53,14 +36,6 @@ public struct GrantCommand: ConsoleCommand {
       }
     }
     context.present(answer)
-  }
-
-  private func to(_ subject: Subject, directory: Directory) async throws -> JSON {
-    switch subject {
-    case .user(let user): ["user": .integer(try await directory.user(user))]
-    case .team(let team): ["team": .integer(try await directory.team(team))]
-    case .everyone: ["everyone": true]
-    }
   }
 
   private func list(_ text: String?, directory: Directory) async throws -> Answer {
@@ -79,7 +54,7 @@ public struct GrantCommand: ConsoleCommand {
         Listing.Column("ID", .right) { CellText.exact($0["id"]) },
         Listing.Column("PIPELINE") { DealColumns.name($0["pipeline"], in: pipelines) },
         Listing.Column("TO") { SubjectText.line($0["to"], people: people, teams: teams) },
-        .member("actions"), .member("cards"), .member("outcome"),
+        .member("actions"), .member("cards"), .member("outcome"), .member("stages"),
       ], ifEmpty: "No grants.", origin: Origin("grant.list", "items"))
   }
 }

@@ -25,8 +25,9 @@ struct AccessGrant: Sendable {
     grant = Grant(
       id: try row.integer(0), pipeline: try row.integer(1), recipient: recipient,
       actions: Set(try row.strings(4).compactMap { $0.flatMap(Action.init(rawValue:)) }),
-      cards: try row.word(5), outcome: try row.word(6))
-    version = try row.integer(7)
+      cards: try row.word(5), outcome: try row.word(6),
+      stages: row.isNull(7) ? nil : Set(try row.integers(7)))
+    version = try row.integer(8)
   }
 
   func write(to writer: inout JSONWriter) {
@@ -37,6 +38,7 @@ struct AccessGrant: Sendable {
       $0.member("actions", Action.allCases.filter(grant.actions.contains).map(\.rawValue))
       $0.member("cards", grant.cards.rawValue)
       $0.member("outcome", grant.outcome.rawValue)
+      $0.stages(grant.stages)
       $0.member("version", version)
     }
   }
@@ -48,6 +50,13 @@ struct AccessGrant: Sendable {
 }
 
 extension JSONWriter {
+  /// The member `stages`: to which stages a grant is narrowed, or null.
+  mutating func stages(_ stages: Set<Int64>?) {
+    name("stages")
+    guard let stages else { return null() }
+    array { for stage in stages.sorted() { $0.value(stage) } }
+  }
+
   /// The member `to`: whom a grant is given to.
   mutating func recipient(_ recipient: GrantRecipient) {
     member("to") {

@@ -6,15 +6,19 @@ public enum BenchmarkStatements {
   /// Opens the door for an owner or admin: `$1` tenant, `$2` version, `$3` user.
   public static let everything = ContextStatements.everything
 
-  /// Opens the door for a member who reads: then `$4` pipelines, `$5` and `$6` what may be viewed.
+  /// Opens the door for a member who reads: then `$4` pipelines, `$5` how many sets of people,
+  /// `$6` and `$7` what may be viewed.
   public static let memberRead = ContextStatements.memberRead
 
-  /// Opens the door for a member who writes: then `$7` and `$8` pipelines to configure and to create in,
-  /// `$9` and `$10` where the action is held, `$11` the cards that are written.
+  /// Opens the door for a member who writes: then `$8` and `$9` pipelines to configure and to create in,
+  /// `$10` and `$11` where the action is held, `$12` the cards that are written.
   public static let memberWrite = ContextStatements.memberWrite
 
   /// A member's compiled rights: `$1` tenant, `$2` user.
   public static let rights = CompanyStatements.rights
+
+  /// The highest number of a person: `$1` tenant.
+  public static let lastPerson = CompanyStatements.lastPerson
 
   /// `deal.get`: `$1` tenant, `$2` id, `$3` kind.
   public static let get = CardStatements.get

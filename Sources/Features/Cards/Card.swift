@@ -30,6 +30,6 @@ struct Card: Sendable {
 
   /// As rights look at it.
   var place: RightsCard {
-    RightsCard(pipeline: pipeline, responsible: responsible, outcome: outcome)
+    RightsCard(pipeline: pipeline, stage: stage, responsible: responsible, outcome: outcome)
   }
 }

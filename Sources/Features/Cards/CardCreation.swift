@@ -20,7 +20,8 @@ struct CardCreation {
     let amount = try arguments[optional: CardMembers.amount]?.price("amount", in: call.company)
     let fields = try await CardValues.fields([:], kind: kind, call)
     let contact = try await CardContacts.resolve(arguments[optional: CardMembers.contact], call)
-    let responsible = try await responsible(in: pipeline)
+    let named = arguments[optional: CardMembers.responsible]
+    let responsible = named ?? call.standing.usual(in: pipeline)
     if let company = arguments[optional: CardMembers.company] {
       let rows = try await call.read(
         CardContactStatements.company(call.tenantParameter, .integer(company)))
@@ -37,6 +38,7 @@ struct CardCreation {
     let passage = try CardGate.pass(
       .create(filled: filled, stage: arguments[optional: CardMembers.stage]), in: pipeline, call)
     card.stage = passage.stage
+    if let named { try await CardValues.requireSight(named, of: card.place, call) }
     let made = card.numbered(try await call.newID(.card))
     return Work(
       contact.statements + [made.insertion(call)], answer: made.answer(for: call),
@@ -65,15 +67,13 @@ struct CardCreation {
     }
     return pipeline
   }
+}
 
-  /// Who was named; else the caller, if they may view the pipeline; else nobody.
-  private func responsible(in pipeline: Pipeline) async throws -> Int64? {
-    guard let named = arguments[optional: CardMembers.responsible] else {
-      return call.standing.holds(.view, onPipeline: pipeline.id) ? call.standing.user : nil
-    }
-    let place = RightsCard(pipeline: pipeline.id, responsible: named, outcome: .open)
-    try await CardValues.requireSight(named, of: place, call)
-    return named
+extension Standing {
+  /// Who is responsible for a new card where nobody is named: the caller, if they may view the pipeline;
+  /// else nobody.
+  func usual(in pipeline: Pipeline) -> Int64? {
+    holds(.view, onPipeline: pipeline.id) ? user : nil
   }
 }
 

@@ -80,6 +80,7 @@ struct CardSteps {
     let card = try await find(for: .assign).card
     let responsible = arguments[CardMembers.responsibleOrNobody]
     guard responsible != card.responsible else { return unchanged(card) }
+    try await requireWithinTeam(card, to: responsible)
     if let responsible {
       var place = card.place
       place.responsible = responsible
@@ -90,6 +91,20 @@ struct CardSteps {
     change.note("to_user", responsible.map { .integer($0) } ?? .null)
     change.set { $0.responsible = responsible }
     return change.work(asking: .assign)
+  }
+
+  /// A lead without a grant to assign hands cards round among the people they lead.
+  private func requireWithinTeam(_ card: Card, to responsible: Int64?) async throws {
+    let standing = call.standing
+    guard !standing.holdsEverything else { return }
+    let rights = try await AccessScene(reading: call).rights(
+      of: Person(id: standing.user, role: standing.role))
+    guard case .allowed(.grants(let grants, _)) = rights.explain(.assign, on: card.place),
+      grants.isEmpty, responsible.map(rights.ledPeople.contains) != true
+    else { return }
+    throw RPCError.forbidden(
+      needs: Action.assign.rawValue,
+      "As a lead you assign cards to the people you lead; to others it takes the right \"assign\".")
   }
 
   // MARK: - Stages

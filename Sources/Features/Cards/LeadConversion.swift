@@ -22,13 +22,14 @@ struct LeadConversion {
       throw RPCError.notFound(what: "pipeline")
     }
     let target = try target()
+    let named = arguments[optional: CardMembers.responsible]
     let amount = try arguments[optional: CardMembers.amount]?.price("amount", in: call.company)
     let fields = try await CardValues.fields(carried(lead.fields), kind: .deal, call)
     var deal = Card(
       id: try await call.newID(.card), kind: .deal, pipeline: target.id, stage: 0, outcome: .open,
       title: arguments[optional: CardMembers.title] ?? lead.title, amount: amount ?? lead.amount,
       contact: lead.contact, company: lead.company,
-      responsible: try await responsible(in: target), source: lead.source, fields: fields,
+      responsible: named ?? call.standing.usual(in: target), source: lead.source, fields: fields,
       isRepeat: lead.isRepeat, basedOn: lead.id, createdAt: call.now, stageEnteredAt: call.now,
       touchedAt: call.now, version: 1)
     let filled = deal.filledOwn.union(reading.contactFilled).union(fields.members.map(\.name))
@@ -37,6 +38,7 @@ struct LeadConversion {
         reading.gateCard(), into: target.design, stage: arguments[optional: CardMembers.stage],
         filled: filled), in: leads, call)
     deal.stage = passage.entered ?? deal.stage
+    if let named { try await CardValues.requireSight(named, of: deal.place, call) }
     var change = CardChange(.converted, of: lead, call)
     change.note("deal", .integer(deal.id))
     change.follow(passage, reason: nil, comment: nil)
@@ -70,16 +72,6 @@ struct LeadConversion {
       throw .forbidden(needs: Action.create.rawValue)
     }
     return pipeline
-  }
-
-  /// Who was named; else the caller, if they may view the pipeline; else nobody.
-  private func responsible(in target: Pipeline) async throws -> Int64? {
-    guard let named = arguments[optional: CardMembers.responsible] else {
-      return call.standing.holds(.view, onPipeline: target.id) ? call.standing.user : nil
-    }
-    let place = RightsCard(pipeline: target.id, responsible: named, outcome: .open)
-    try await CardValues.requireSight(named, of: place, call)
-    return named
   }
 
   /// Values of the lead's fields that deals have too, of the same type.

@@ -99,13 +99,14 @@ enum ClientCompanyMethods {
   private static func find(
     _ call: TenantCall
   ) async throws -> (company: ClientCompany, mayChange: Bool) {
-    let edit = call.standing.rights[.edit].parameters
+    let key: [Parameter] = [
+      call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
+    ]
     let rows = try await call.read(
-      ClientCompanyStatements.get(
-        call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
-        .integer(call.standing.user), edit.all, edit.some))
+      ClientCompanyStatements.get.bind(key), ClientCompanyStatements.places.bind(key))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "company") }
-    return (try ClientCompany(row), try call.standing.holdsEverything || row.bool(6))
+    let company = try ClientCompany(row)
+    return (company, try ClientSight.mayChange(enteredBy: company.createdBy, cards: rows[1], call))
   }
 
   /// The fields with what the request says laid over them.

@@ -11,25 +11,22 @@ enum ClientCompanyStatements {
       and y.id = $2::bigint
     """)
 
-  /// Company `$2`, and whether the caller may change it: the one who entered it, `$3`, may, and whoever
-  /// may edit a card of it, by the rights `$4` and `$5`. The policy for updates says the same.
+  /// Company `$2`.
   static let get = Statement(
     """
-    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version,
-      y.created_by is not distinct from $3::bigint
-        or exists (
-          select 1
-          from card c
-          where c.tenant_id = y.tenant_id
-            and c.company_id = y.id
-            and (
-              c.access_all = any ($4::bigint[])
-              or c.access_some = any ($5::bigint[])
-            )
-        )
+    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version
     from company y
     where y.tenant_id = $1::bigint
       and y.id = $2::bigint
+    """)
+
+  /// Where the cards of company `$2` that the caller sees stand in the rights.
+  static let places = Statement(
+    """
+    select distinct c.pipeline_id, c.stage_id, c.responsible_id, c.outcome
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.company_id = $2::bigint
     """)
 
   /// Those with an id above `$2` (all where null), at most `$3`, whose names begin with `$4` (all where

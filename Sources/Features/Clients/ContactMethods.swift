@@ -139,13 +139,14 @@ enum ContactMethods {
   private static func find(
     _ call: TenantCall
   ) async throws -> (contact: Contact, mayChange: Bool) {
-    let edit = call.standing.rights[.edit].parameters
+    let key: [Parameter] = [
+      call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
+    ]
     let rows = try await call.read(
-      ContactStatements.get(
-        call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
-        .integer(call.standing.user), edit.all, edit.some))
+      ContactStatements.get.bind(key), ContactStatements.places.bind(key))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "contact") }
-    return (try Contact(row), try call.standing.holdsEverything || row.bool(8))
+    let contact = try Contact(row)
+    return (contact, try ClientSight.mayChange(enteredBy: contact.createdBy, cards: rows[1], call))
   }
 
   /// Takes a phone number and an e-mail address over, or refuses both at once.

@@ -2,25 +2,22 @@ internal import Postgres
 
 /// Contacts; `$1` is the tenant everywhere.
 enum ContactStatements {
-  /// Contact `$2`, and whether the caller may change it: the one who entered it, `$3`, may, and whoever
-  /// may edit a card of it, by the rights `$4` and `$5`. The policy for updates says the same.
+  /// Contact `$2`.
   static let get = Statement(
     """
-    select t.id, t.name, t.phone, t.email, t.company_id, t.created_by, t.created_at, t.version,
-      t.created_by is not distinct from $3::bigint
-        or exists (
-          select 1
-          from card c
-          where c.tenant_id = t.tenant_id
-            and c.contact_id = t.id
-            and (
-              c.access_all = any ($4::bigint[])
-              or c.access_some = any ($5::bigint[])
-            )
-        )
+    select t.id, t.name, t.phone, t.email, t.company_id, t.created_by, t.created_at, t.version
     from contact t
     where t.tenant_id = $1::bigint
       and t.id = $2::bigint
+    """)
+
+  /// Where the cards of contact `$2` that the caller sees stand in the rights.
+  static let places = Statement(
+    """
+    select distinct c.pipeline_id, c.stage_id, c.responsible_id, c.outcome
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.contact_id = $2::bigint
     """)
 
   /// Those with an id above `$2` (all where null), at most `$3`, with phone `$4`, e-mail `$5`, a name that

@@ -67,8 +67,16 @@ enum CompanyStatements {
   /// `$2` the user.
   static let rights = Statement(
     """
-    select action, all_cards, some_cards, pipelines
+    select action, pipelines, stages, people
     from compiled_rights($1::bigint, $2::bigint)
+    """)
+
+  /// The highest number of a person.
+  static let lastPerson = Statement(
+    """
+    select coalesce(max(id), 0)
+    from user_account
+    where tenant_id = $1::bigint
     """)
 
   /// `$2` the session, `$3` now.

@@ -20,8 +20,8 @@ enum ContextStatements {
       set_config('voronka.everything', 'on', true)
     """)
 
-  /// A member who reads: `$1` tenant, `$2` version, `$3` user, `$4` pipelines, `$5` and `$6` what may be
-  /// viewed.
+  /// A member who reads: `$1` tenant, `$2` version, `$3` user, `$4` pipelines, `$5` how many sets of
+  /// people there are, `$6` and `$7` what may be viewed.
   static let memberRead = Statement(
     """
     select
@@ -32,12 +32,13 @@ enum ContextStatements {
       end,
       set_config('voronka.user_id', $3::text, true),
       set_config('voronka.pipelines', $4::text, true),
-      set_config('voronka.view_all', $5::text, true),
-      set_config('voronka.view_some', $6::text, true)
+      set_config('voronka.sets', $5::text, true),
+      set_config('voronka.view_places', $6::text, true),
+      set_config('voronka.view_people', $7::text, true)
     """)
 
-  /// A member who writes: as for reading, then `$7` pipelines to configure, `$8` pipelines to create in,
-  /// `$9` and `$10` the cards on which the method's action is held, `$11` the cards that are written.
+  /// A member who writes: as for reading, then `$8` pipelines to configure, `$9` pipelines to create in,
+  /// `$10` and `$11` the cards on which the method's action is held, `$12` the cards that are written.
   static let memberWrite = Statement(
     """
     select
@@ -48,13 +49,24 @@ enum ContextStatements {
       end,
       set_config('voronka.user_id', $3::text, true),
       set_config('voronka.pipelines', $4::text, true),
-      set_config('voronka.view_all', $5::text, true),
-      set_config('voronka.view_some', $6::text, true),
-      set_config('voronka.configure', $7::text, true),
-      set_config('voronka.create_in', $8::text, true),
-      set_config('voronka.act_all', $9::text, true),
-      set_config('voronka.act_some', $10::text, true),
-      set_config('voronka.written', $11::text, true)
+      set_config('voronka.sets', $5::text, true),
+      set_config('voronka.view_places', $6::text, true),
+      set_config('voronka.view_people', $7::text, true),
+      set_config('voronka.configure', $8::text, true),
+      set_config('voronka.create_in', $9::text, true),
+      set_config('voronka.act_places', $10::text, true),
+      set_config('voronka.act_people', $11::text, true),
+      set_config('voronka.written', $12::text, true)
+    """)
+
+  /// Behind a member's door, what they may write as a lead: `$1` the teams led, `$2` their people, `$3`
+  /// what may be given in new grants, as `pipeline:action`.
+  static let leading = Statement(
+    """
+    select
+      set_config('voronka.led_teams', $1::text, true),
+      set_config('voronka.led_people', $2::text, true),
+      set_config('voronka.given', $3::text, true)
     """)
 
   /// The server on its own behalf, for what it compiles and allots: `$1` tenant.

@@ -51,6 +51,7 @@ final class Directory: Sendable {
         ContextStatements.everything(
           .integer(company.id), .integer(company.version), .integer(user)),
         CompanyStatements.user.bind(parameters), CompanyStatements.rights.bind(parameters),
+        CompanyStatements.lastPerson(.integer(company.id)),
       ], onBehalfOf: company.id)
     guard let row = results[1].first else { return nil }
     let role: TenantRole = try row.word(2)
@@ -58,7 +59,8 @@ final class Directory: Sendable {
     let standing = Standing(
       user: user, email: try row.string(0), name: try row.string(1), role: role,
       isActive: isActive, version: company.version,
-      rights: isActive && !role.holdsEverything ? try CompiledRights(results[2]) : .none)
+      rights: isActive && !role.holdsEverything
+        ? try CompiledRights(results[2], lastPerson: results[3][0].integer(0)) : .none)
     entry.keep(standing)
     return standing
   }

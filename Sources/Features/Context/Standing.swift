@@ -56,6 +56,9 @@ struct Standing: Sendable {
     Action.allCases.filter { holds($0, onPipeline: pipeline) }
   }
 
+  /// Whether anything is held but looking: who works on cards needs the company's catalogues.
+  var worksOnCards: Bool { holdsEverything || rights.worksOnCards }
+
   /// What opens the door for a transaction that reads.
   func readContext(of company: Company) -> BoundStatement {
     let (tenant, version) = (Parameter.integer(company.id), Parameter.integer(company.version))
@@ -63,8 +66,9 @@ struct Standing: Sendable {
       return ContextStatements.everything(tenant, version, .integer(user))
     }
     return ContextStatements.memberRead(
-      tenant, version, .integer(user), rights.parameters.pipelines, rights[.view].parameters.all,
-      rights[.view].parameters.some)
+      tenant, version, .integer(user), rights.parameters.pipelines,
+      rights.parameters.sets,
+      rights[.view].bits.places, rights[.view].bits.people)
   }
 
   /// What opens the door for a transaction that writes.
@@ -73,8 +77,9 @@ struct Standing: Sendable {
     let acting = work.action.map { rights[$0] } ?? .none
     return ContextStatements.memberWrite(
       .integer(company.id), .integer(company.version), .integer(user),
-      rights.parameters.pipelines, rights[.view].parameters.all, rights[.view].parameters.some,
-      rights.parameters.configure, rights.parameters.createIn, acting.parameters.all,
-      acting.parameters.some, .integers(work.written))
+      rights.parameters.pipelines, rights.parameters.sets,
+      rights[.view].bits.places, rights[.view].bits.people,
+      rights.parameters.configure, rights.parameters.createIn, acting.bits.places,
+      acting.bits.people, .integers(work.written))
   }
 }

@@ -23,8 +23,8 @@ enum NoteMethods {
         [
           NoteStatements.insert(
             call.tenantParameter, .integer(note.id), .integer(note.card), .text(note.text),
-            .integer(note.createdBy), .timestamp(note.createdAt), .integer(place.pipeline),
-            .integer(place.responsible), .text(place.outcome.rawValue))
+            .integer(note.createdBy), .timestamp(note.createdAt), .integer(place.stage),
+            .integer(place.responsible))
         ], answer: RawJSON { note.write(to: &$0) }, card: note.card, written: [note.card])
     })
 
@@ -49,8 +49,6 @@ enum NoteMethods {
     let rows = try await call.read(
       NoteStatements.card(call.tenantParameter, .integer(call.arguments[card])))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "card") }
-    return RightsCard(
-      pipeline: try row.integer(0), responsible: try row.integerIfPresent(1),
-      outcome: try row.word(2))
+    return try RightsCard(row)
   }
 }

@@ -5,14 +5,14 @@ enum NoteStatements {
   /// Where card `$2`, which the caller sees, stands in the rights.
   static let card = Statement(
     """
-    select pipeline_id, responsible_id, outcome
+    select pipeline_id, stage_id, responsible_id, outcome
     from card
     where tenant_id = $1::bigint
       and id = $2::bigint
     """)
 
   /// `$2` id, `$3` card, `$4` text, `$5` user, `$6` now; only while the card stands where it did when
-  /// the caller saw it: `$7` pipeline, `$8` responsible or null, `$9` outcome. Whether it may be seen
+  /// the caller saw it: `$7` stage, `$8` responsible or null. Whether it may be seen
   /// hangs on nothing else, so a change of the card itself is no hindrance.
   static let insert = Statement(
     """
@@ -22,9 +22,8 @@ enum NoteStatements {
       from card c
       where c.tenant_id = $1::bigint
         and c.id = $3::bigint
-        and c.pipeline_id = $7::bigint
+        and c.stage_id = $7::bigint
         and c.responsible_id is not distinct from $8::bigint
-        and c.outcome = $9::text
       returning 1
     )
     select require_one((select count(*) from added))

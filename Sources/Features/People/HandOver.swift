@@ -24,9 +24,12 @@ struct HandOver {
   init(from leaving: User, _ call: TenantCall) async throws {
     self.leaving = leaving
     self.call = call
+    var pipelines: [Int64: Int64] = [:]
     cards = try await call.read(
       UserStatements.openCardIDs(call.tenantParameter, .integer(leaving.id)))[0].map {
-        CardSpread.Card(card: try $0.integer(0), pipeline: try $0.integer(1))
+        let stage = try $0.integer(2)
+        pipelines[stage] = try $0.integer(1)
+        return CardSpread.Card(card: try $0.integer(0), stage: stage)
       }
     guard let target = call.arguments[optional: Self.handOverTo] else {
       isWanted = false
@@ -40,15 +43,16 @@ struct HandOver {
     } else {
       takers = try await Self.people(of: target[optional: Self.team] ?? 0, but: leaving, call)
     }
-    var byPipeline: [Int64: Set<Int64>] = [:]
-    for pipeline in Set(cards.map(\.pipeline)) {
+    let byStage = pipelines.reduce(into: [Int64: Set<Int64>]()) { byStage, place in
       let fit = takers.filter {
-        $0.sees(RightsCard(pipeline: pipeline, responsible: $0.user, outcome: .open))
+        $0.sees(
+          RightsCard(
+            pipeline: place.value, stage: place.key, responsible: $0.user, outcome: .open))
       }
-      byPipeline[pipeline] = Set(fit.map(\.user))
+      byStage[place.key] = Set(fit.map(\.user))
     }
-    given = CardSpread.spread(cards, among: byPipeline)
-    let hidden = byPipeline.filter(\.value.isEmpty).keys.sorted()
+    given = CardSpread.spread(cards, among: byStage)
+    let hidden = Set(byStage.filter(\.value.isEmpty).keys.compactMap { pipelines[$0] }).sorted()
     guard hidden.isEmpty else {
       let names = hidden.map { call.company.pipeline($0)?.name ?? String($0) }
       let isUser = target.has(Self.user.name)

@@ -231,7 +231,7 @@ enum UserMethods {
     let rows = try await call.read(
       UserStatements.colleagues(
         call.tenantParameter, .integer(call.standing.user),
-        call.standing.rights.parameters.pipelines))
+        call.standing.rights.parameters.workedOn))
     return try rows[0].map { try $0.integer(0) }
   }
 

@@ -12,7 +12,7 @@ enum UserSight {
     let rows = try await call.read(
       UserStatements.isColleague(
         call.tenantParameter, .integer(call.standing.user),
-        call.standing.rights.parameters.pipelines, .integer(id)))
+        call.standing.rights.parameters.workedOn, .integer(id)))
     return try rows[0][0].bool(0)
   }
 

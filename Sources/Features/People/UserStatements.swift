@@ -78,17 +78,27 @@ enum UserStatements {
     """,
   ])
 
-  /// The people whom user `$2` has to do with: those of the same teams, those who are granted something on
-  /// a pipeline that the user knows (`$3`), and whoever is responsible for a card that the user sees.
+  /// The people whom user `$2` has to do with: those of the same teams and of those below a team the user
+  /// leads, those who are granted something on a pipeline that the user works on (`$3`), and whoever is
+  /// responsible for a card that the user sees.
   static let colleagues = Statement(
     """
+    with recursive known (team_id, lead) as (
+      select m.team_id, m.lead
+      from team_member m
+      where m.tenant_id = $1::bigint
+        and m.user_id = $2::bigint
+      union
+      select t.id, true
+      from known k
+      join team t on t.tenant_id = $1::bigint and t.parent_id = k.team_id
+      where k.lead
+    )
     select $2::bigint
     union
-    select o.user_id
-    from team_member m
-    join team_member o on o.tenant_id = m.tenant_id and o.team_id = m.team_id
-    where m.tenant_id = $1::bigint
-      and m.user_id = $2::bigint
+    select m.user_id
+    from known k
+    join team_member m on m.tenant_id = $1::bigint and m.team_id = k.team_id
     union
     select g.user_id
     from access_grant g
@@ -116,14 +126,23 @@ enum UserStatements {
   /// Whether `$4` is one of them.
   static let isColleague = Statement(
     """
+    with recursive known (team_id, lead) as (
+      select m.team_id, m.lead
+      from team_member m
+      where m.tenant_id = $1::bigint
+        and m.user_id = $2::bigint
+      union
+      select t.id, true
+      from known k
+      join team t on t.tenant_id = $1::bigint and t.parent_id = k.team_id
+      where k.lead
+    )
     select
       exists (
         select 1
-        from team_member m
-        join team_member o on o.tenant_id = m.tenant_id and o.team_id = m.team_id
-        where m.tenant_id = $1::bigint
-          and m.user_id = $2::bigint
-          and o.user_id = $4::bigint
+        from known k
+        join team_member m on m.tenant_id = $1::bigint and m.team_id = k.team_id
+        where m.user_id = $4::bigint
       )
       or exists (
         select 1
@@ -179,7 +198,7 @@ enum UserStatements {
   /// The open cards of user `$2`.
   static let openCardIDs = Statement(
     """
-    select id, pipeline_id
+    select id, pipeline_id, stage_id
     from card
     where tenant_id = $1::bigint
       and responsible_id = $2::bigint

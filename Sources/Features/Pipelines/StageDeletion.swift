@@ -85,7 +85,7 @@ struct StageDeletion {
       return (Int(try rows[0][0].integer(0)), [])
     }
     let anybodys = RightsCard(
-      pipeline: pipeline.id, responsible: nil, outcome: stage.kind.outcome)
+      pipeline: pipeline.id, stage: stage.id, responsible: nil, outcome: stage.kind.outcome)
     if mayMove {
       for needed in [Action.view, action] where !call.standing.holds(needed, on: anybodys) {
         throw RPCError.forbidden(

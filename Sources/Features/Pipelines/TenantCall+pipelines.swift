@@ -28,6 +28,19 @@ extension TenantCall {
     return pipeline
   }
 
+  /// The lists of reasons that the caller has to do with: who closes cards with all of them, others with
+  /// those for which the cards that they see may have been closed.
+  var knownReasons: Set<ReasonKind> {
+    guard !standing.holdsEverything, standing.rights[.close].pipelines.isEmpty else {
+      return Set(ReasonKind.allCases)
+    }
+    let seen = standing.rights[.view].people
+    let outcomes = Set(
+      company.pipelines.flatMap(\.stages).filter { seen[$0.id] != nil }.map(\.kind))
+    return Set(
+      ReasonKind.allCases.filter { kind in outcomes.contains(kind == .win ? .won : .lost) })
+  }
+
   /// Whether the caller has anything to do with cards of this kind; an admin has before there are any.
   func knowsPipelines(of kind: CardKind) -> Bool {
     standing.holdsEverything

@@ -28,11 +28,11 @@ enum ProductMethods {
 
   private static let list = Method(
     "product.list", "The company's products, by id.",
-    details: "Empty for somebody without a right on any pipeline.",
+    details: "Empty for somebody who only looks at cards, or has no right on any pipeline.",
     takes: [.optional(prefix)] + CommonMembers.page, gives: Shapes.page(of: Product.schema),
     .read(.member) { call in
       let page = try Page(call)
-      guard CardKind.allCases.contains(where: call.knowsPipelines) else {
+      guard call.standing.worksOnCards else {
         return Page.whole([Product]()) { $0.write(to: &$1, currency: call.company.currency) }
       }
       let rows = try await call.read(

@@ -33,15 +33,16 @@ enum ReasonMethods {
 
   private static let list = Method(
     "reason.list", "The company's reasons, by list.",
-    details: "Empty for somebody without a right on any pipeline.",
+    details: "Whoever closes cards sees all; others the lists of the cards that they see.",
     takes: [.optional(kind), .optional(inactive)] + CommonMembers.page,
     gives: Shapes.page(of: Reason.schema),
     .read(.member) { call in
       let wanted = call.arguments[optional: kind]
       let withInactive = call.arguments[optional: inactive] ?? false
-      let knows = CardKind.allCases.contains(where: call.knowsPipelines)
+      let known = call.knownReasons
       let reasons = call.company.reasons.filter { reason in
-        knows && (wanted == nil || reason.kind == wanted) && (withInactive || reason.isActive)
+        known.contains(reason.kind) && (wanted == nil || reason.kind == wanted)
+          && (withInactive || reason.isActive)
       }.sorted { $0.listKey.lexicographicallyPrecedes($1.listKey) }
       return try Page(call).result(of: reasons, by: \.listKey) { $0.write(to: &$1) }
     })

@@ -30,8 +30,10 @@ enum SettingsMethods {
     ], required: ["name", "slug", "locale", "currency", "timezone", "version"])
 
   private static let get = Method(
-    "settings.get", "The company's settings.", gives: shape,
-    .read(.member) { call in answer(call.company) })
+    "settings.get", "The company's settings; its plan is told to owners and admins.", gives: shape,
+    .read(.member) { call in
+      answer(call.company, withPlan: call.standing.holdsEverything)
+    })
 
   private static let update = Method(
     "settings.update", "Changes the company's settings.",
@@ -91,11 +93,15 @@ enum SettingsMethods {
     })
 
   private static func answer(_ company: Company) -> RawJSON {
+    answer(company, withPlan: true)
+  }
+
+  private static func answer(_ company: Company, withPlan: Bool) -> RawJSON {
     RawJSON {
       $0.object {
         $0.member("name", company.name)
         $0.member("slug", company.slug)
-        $0.member("plan", company.plan.code)
+        if withPlan { $0.member("plan", company.plan.code) }
         $0.member("locale", company.locale.rawValue)
         $0.member("currency", company.currency)
         $0.member("timezone", company.timezone)

@@ -2,15 +2,15 @@ internal import JSONRPC
 internal import Postgres
 internal import SalesRules
 
-/// Which teams somebody has to do with: owners and admins with all, members with their own and with those
-/// to which something is granted on a pipeline that they know.
+/// Which teams somebody has to do with: owners and admins with all, members with their own, with those they
+/// lead and all below, and with those to which something is granted on a pipeline that they work on.
 enum TeamSight {
   /// The ids of the teams that a member knows.
   static func known(_ call: TenantCall) async throws -> [Int64] {
     let rows = try await call.read(
       TeamStatements.known(
         call.tenantParameter, .integer(call.standing.user),
-        call.standing.rights.parameters.pipelines))
+        call.standing.rights.parameters.workedOn))
     return try rows[0].map { try $0.integer(0) }
   }
 

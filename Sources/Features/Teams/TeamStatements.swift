@@ -48,13 +48,23 @@ enum TeamStatements {
     """,
   ])
 
-  /// The teams that user `$2` has to do with: own ones, and those granted something on a pipeline of `$3`.
+  /// The teams that user `$2` has to do with: own ones, those below a team the user leads, and those
+  /// granted something on a pipeline of `$3`.
   static let known = Statement(
     """
-    select m.team_id
-    from team_member m
-    where m.tenant_id = $1::bigint
-      and m.user_id = $2::bigint
+    with recursive known (team_id, lead) as (
+      select m.team_id, m.lead
+      from team_member m
+      where m.tenant_id = $1::bigint
+        and m.user_id = $2::bigint
+      union
+      select t.id, true
+      from known k
+      join team t on t.tenant_id = $1::bigint and t.parent_id = k.team_id
+      where k.lead
+    )
+    select k.team_id
+    from known k
     union
     select g.team_id
     from access_grant g

@@ -74,7 +74,8 @@ struct TenantFounding {
         GrantStatements.insert(
           parameter, .integer(try await services.identities.next(.grant, tenant: id)),
           .integer(pipeline), .null, .integer(team), .strings(actions),
-          .text(grant.cards.rawValue), .text(grant.outcome.rawValue), .null, .timestamp(now)))
+          .text(grant.cards.rawValue), .text(grant.outcome.rawValue), .null, .null,
+          .timestamp(now)))
     }
     return statements
   }

@@ -4,31 +4,31 @@ public enum CardSpread {
   public struct Card: Sendable, Hashable {
     /// The card's id.
     public let card: Int64
-    /// Its pipeline's id.
-    public let pipeline: Int64
+    /// The id of the stage in which it stands.
+    public let stage: Int64
 
-    /// A card in a pipeline.
-    public init(card: Int64, pipeline: Int64) {
+    /// A card in a stage.
+    public init(card: Int64, stage: Int64) {
       self.card = card
-      self.pipeline = pipeline
+      self.stage = stage
     }
   }
 
-  /// Gives each card to whoever of those who may take cards of its pipeline has been given the fewest;
-  /// pipelines that few may take from come first. The order of the cards and people makes no difference.
-  /// - Parameter takers: who may take cards, by pipeline.
+  /// Gives each card to whoever of those who may take cards of its stage has been given the fewest;
+  /// stages that few may take from come first. The order of the cards and people makes no difference.
+  /// - Parameter takers: who may take cards, by stage.
   /// - Returns: who gets which card; a card that nobody may take is not among them.
   public static func spread(
     _ cards: [Card], among takers: [Int64: Set<Int64>]
   ) -> [(card: Int64, taker: Int64)] {
     let byScarcity = cards.sorted { left, right in
-      let (some, others) = (takers[left.pipeline] ?? [], takers[right.pipeline] ?? [])
-      return (some.count, left.pipeline, left.card) < (others.count, right.pipeline, right.card)
+      let (some, others) = (takers[left.stage] ?? [], takers[right.stage] ?? [])
+      return (some.count, left.stage, left.card) < (others.count, right.stage, right.card)
     }
     let ordered = takers.mapValues { $0.sorted() }
     var given: [Int64: Int] = [:]
     return byScarcity.compactMap { item in
-      let candidates = ordered[item.pipeline] ?? []
+      let candidates = ordered[item.stage] ?? []
       guard let taker = candidates.min(by: { (given[$0] ?? 0) < (given[$1] ?? 0) }) else {
         return nil
       }

@@ -15,11 +15,13 @@ public struct Grant: Hashable, Sendable {
   public var cards: CardScope
   /// On which cards, by how they ended.
   public var outcome: OutcomeScope
+  /// On which cards, by the stage they stand in; nil is every stage.
+  public var stages: Set<Int64>?
 
   /// Makes a grant from its parts.
   public init(
     id: Int64, pipeline: Int64, recipient: GrantRecipient, actions: Set<Action>,
-    cards: CardScope, outcome: OutcomeScope = .any
+    cards: CardScope, outcome: OutcomeScope = .any, stages: Set<Int64>? = nil
   ) {
     self.id = id
     self.pipeline = pipeline
@@ -27,5 +29,11 @@ public struct Grant: Hashable, Sendable {
     self.actions = actions
     self.cards = cards
     self.outcome = outcome
+    self.stages = stages
+  }
+
+  /// Whether a card that stands so, in this stage, falls under the grant, whoever is responsible.
+  public func takesIn(stage: Int64, _ outcome: Outcome) -> Bool {
+    self.outcome.includes(outcome) && stages?.contains(stage) ?? true
   }
 }

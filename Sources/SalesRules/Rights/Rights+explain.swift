@@ -16,7 +16,10 @@ extension Rights {
       return .denied(
         because: denial(of: action, on: card), wouldNeed: needed(for: action, on: card))
     }
-    return .allowed(by: .grants(grants(giving: action, on: card).sorted { $0.id < $1.id }))
+    return .allowed(
+      by: .grants(
+        grants(giving: action, on: card).sorted { $0.id < $1.id },
+        leading: leading(action, on: card)))
   }
 
   private func denial(of action: Action, on card: RightsCard) -> RightsDenial {
@@ -26,10 +29,10 @@ extension Rights {
       covers($0.cards, for: $0.recipient, responsible: card.responsible)
     }
     guard !here.isEmpty else { return .noGrantOnPipeline }
+    guard !isGranted(action, on: card) else { return .notVisible }
     guard !giving.isEmpty else { return .actionNotGranted }
     guard !reaching.isEmpty else { return .notTheirCard }
-    guard isGranted(action, on: card) else { return .otherOutcome }
-    return .notVisible
+    return reaching.contains { $0.outcome.includes(card.outcome) } ? .otherStage : .otherOutcome
   }
 
   /// A grant to this person alone: other people's rights stay as they are.
@@ -49,10 +52,12 @@ extension Rights {
     }
     var change = NeededGrant(
       pipeline: card.pipeline, user: person.id, actions: present.actions.union(missing),
-      cards: present.cards, outcome: present.outcome, replaces: present.id)
+      cards: present.cards, outcome: present.outcome, stages: present.stages,
+      replaces: present.id)
     if !action.concernsPipeline {
       change.cards = narrowestScope(from: present.cards, covering: card)
       change.outcome = present.outcome.union(OutcomeScope(card.outcome))
+      change.stages?.insert(card.stage)
     }
     return .give(change)
   }

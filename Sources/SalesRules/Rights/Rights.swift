@@ -6,7 +6,8 @@
 /// - Owners and admins hold every action on every pipeline; a deactivated person holds none.
 /// - A member holds what grants give; several grants add up, action by action.
 /// - A card that may not be seen does not exist: no action on it is held without `view` on it.
-/// - `create` and `configure` are done to the pipeline: `cards` and `outcome` do not limit them.
+/// - `create` and `configure` are done to the pipeline: `cards`, `outcome` and `stages` do not limit them.
+/// - Who leads a team assigns the cards of its people, and of those in the teams below, that they may view.
 public struct Rights: Sendable {
   /// The person asked about.
   public let person: Person
@@ -14,6 +15,10 @@ public struct Rights: Sendable {
   let teams: Teams
   /// The teams the person belongs to or leads.
   let ownTeams: Set<Int64>
+  /// The teams the person leads, and all below them.
+  public let ledTeams: Set<Int64>
+  /// The people in them.
+  public let ledPeople: Set<Int64>
 
   /// Takes the company's grants and teams; those that do not concern the person are left aside.
   public init(person: Person, grants: [Grant], teams: [Team]) {
@@ -21,6 +26,8 @@ public struct Rights: Sendable {
     self.teams = Teams(teams)
     let ownTeams = self.teams.belongedOrLed(by: person.id)
     self.ownTeams = ownTeams
+    ledTeams = self.teams.led(by: person.id)
+    ledPeople = self.teams.members(of: ledTeams)
     self.grants = grants.filter { grant in
       switch grant.recipient {
       case .user(let id): id == person.id
@@ -35,7 +42,11 @@ public struct Rights: Sendable {
   public func actions(onPipeline pipeline: Int64) -> Set<Action> {
     guard person.isActive else { return [] }
     guard !person.role.holdsEverything else { return Set(Action.allCases) }
-    return grants.filter { $0.pipeline == pipeline }.reduce(into: []) { $0.formUnion($1.actions) }
+    let granted = grants.filter { $0.pipeline == pipeline }.reduce(into: Set<Action>()) {
+      $0.formUnion($1.actions)
+    }
+    let assigns = granted.contains(.view) && !ledPeople.isEmpty
+    return assigns ? granted.union([.assign]) : granted
   }
 
   /// The actions held on this card. Without `view` only those that concern the pipeline remain.
@@ -66,10 +77,17 @@ public struct Rights: Sendable {
   func isGranted(_ action: Action, on card: RightsCard) -> Bool {
     guard person.isActive else { return false }
     return person.role.holdsEverything || !grants(giving: action, on: card).isEmpty
+      || !leading(action, on: card).isEmpty
+  }
+
+  /// The teams, led by the person or below those, whose people's cards the person may assign so.
+  func leading(_ action: Action, on card: RightsCard) -> [Int64] {
+    guard action == .assign, let responsible = card.responsible else { return [] }
+    return ledTeams.filter { teams.members(of: [$0]).contains(responsible) }.sorted()
   }
 
   private func covers(_ grant: Grant, _ card: RightsCard) -> Bool {
-    grant.outcome.includes(card.outcome)
+    grant.takesIn(stage: card.stage, card.outcome)
       && covers(grant.cards, for: grant.recipient, responsible: card.responsible)
   }
 

@@ -10,6 +10,8 @@ public enum RightsDenial: String, CaseIterable, Hashable, Sendable {
   case notTheirCard = "not_their_card"
   /// The action is granted on cards of this responsible, but not on cards that stand so.
   case otherOutcome = "other_outcome"
+  /// The action is granted on such cards, but not in this stage.
+  case otherStage = "other_stage"
   /// The action is granted on the card, but the card may not be seen.
   case notVisible = "not_visible"
 
@@ -22,6 +24,7 @@ public enum RightsDenial: String, CaseIterable, Hashable, Sendable {
     case .notTheirCard:
       "The grants that allow this do not reach cards of this responsible."
     case .otherOutcome: "The grants that allow this do not hold for a card that stands so."
+    case .otherStage: "The grants that allow this are narrowed to other stages."
     case .notVisible: "The card may not be seen by the person, so nothing can be done with it."
     }
   }

@@ -12,6 +12,11 @@ public struct Teams: Hashable, Sendable {
     Set(teams.values.filter { $0.members.contains(user) || $0.leads.contains(user) }.map(\.id))
   }
 
+  /// The teams that the person leads, and all below them.
+  public func led(by user: Int64) -> Set<Int64> {
+    withSubteams(Set(teams.values.filter { $0.leads.contains(user) }.map(\.id)))
+  }
+
   /// The members of these teams themselves; leads who are not members do not count.
   public func members(of ids: Set<Int64>) -> Set<Int64> {
     ids.reduce(into: []) { $0.formUnion(teams[$1]?.members ?? []) }

@@ -3,6 +3,6 @@ internal import ArgumentParser
 /// `voronka access …`.
 struct Access: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Ask why somebody may or may not do something.",
-    subcommands: [AccessExplain.self])
+    abstract: "Ask who may do what and why, and what a change would change.",
+    subcommands: [AccessMatrix.self, AccessExplain.self, AccessPreview.self])
 }

@@ -94,6 +94,43 @@ enum IsolationCases {
     "access.explain": [
       .of("card", \.deal, own: "user", \.user), .of("user", \.user, own: "card", \.deal),
     ],
+    "access.matrix": [
+      .plain(), .plain(["by": "teams"]), .of("pipeline", \.pipeline),
+    ],
+    "access.preview": previews,
+  ]
+
+  private static let previews: [IsolationCase] = [
+    .of("revoke", \.grant),
+    .naming { own, other in
+      [
+        "give": [
+          "pipeline": .integer(other.pipeline), "to": ["everyone": true], "actions": ["view"],
+        ]
+      ]
+    },
+    .naming { own, other in
+      [
+        "give": [
+          "pipeline": .integer(own.pipeline), "to": ["user": .integer(other.user)],
+          "actions": ["view"],
+        ]
+      ]
+    },
+    .naming { own, other in
+      [
+        "give": [
+          "pipeline": .integer(own.pipeline), "to": ["everyone": true], "actions": ["view"],
+          "stages": [.integer(other.stage)],
+        ]
+      ]
+    },
+    .naming { own, other in
+      ["add_member": ["team": .integer(other.team), "user": .integer(own.user)]]
+    },
+    .naming { own, other in
+      ["remove_member": ["team": .integer(own.team), "user": .integer(other.user)]]
+    },
   ]
 
   private static let clients: [String: [IsolationCase]] = [
@@ -212,6 +249,12 @@ enum IsolationCases {
     "team.remove_member": membership(),
     "team.set_lead": membership(["lead": true]),
     "grant.give": [
+      .naming(usesUp: true) { own, other in
+        [
+          "pipeline": .integer(own.pipeline), "to": ["everyone": true], "actions": ["view"],
+          "stages": [.integer(other.stage)],
+        ]
+      },
       .naming(usesUp: true) { own, other in
         [
           "pipeline": .integer(other.pipeline), "to": ["everyone": true], "actions": ["edit"],

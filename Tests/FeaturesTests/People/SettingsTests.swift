@@ -22,7 +22,9 @@ struct SettingsTests {
     #expect(after["require_loss_comment"] == false)
     #expect(after["require_win_reason"] == before["require_win_reason"])
     #expect(after["name"] == before["name"])
-    #expect(try await boris.client.call("settings.get") == after)
+    var told = after.object ?? [:]
+    told["plan"] = Optional<JSON>.none
+    #expect(try await boris.client.call("settings.get") == .object(told))
     let stale = try await company.owner.refusal(
       "settings.update", ["name": "X", "if_version": before["version"] ?? .null])
     #expect(stale?.kind == "conflict")

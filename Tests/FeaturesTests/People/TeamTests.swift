@@ -149,8 +149,11 @@ struct TeamTests {
       #expect(try await boris.client.refusal("user.list", ["team": id])?.kind == "not_found")
     }
     let leads = pipelines[0]
+    // Looking alone needs no colleagues; working does.
     try await company.give([.view], on: leads, to: ["team": .integer(own)])
     try await company.give([.edit], on: leads, to: ["team": .integer(granted)], cards: .own)
+    #expect(try await boris.client.call("team.list").ids == [own])
+    try await company.give([.view, .move], on: leads, to: ["team": .integer(own)])
     let known = try await boris.client.call("team.list").ids
     #expect(known.contains(granted))
     #expect(!known.contains(hidden))

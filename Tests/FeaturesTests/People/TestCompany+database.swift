@@ -25,7 +25,8 @@ extension TestCompany {
     return try rows.map { try $0.integer(0) }
   }
 
-  /// Puts cards into the tables directly: number, pipeline, responsible and outcome of each.
+  /// Puts cards into the tables directly: number, pipeline, responsible and outcome of each, and the
+  /// stage, where 0 is the first of the outcome.
   func insertCards(_ cards: [(id: Int64, card: RightsCard)]) async throws {
     try await query(
       Statement(
@@ -34,32 +35,35 @@ extension TestCompany {
           created_at, stage_entered_at, touched_at, closed_at)
         select $1::bigint, c.id, p.kind, p.id, s.id, c.outcome, 'Card ' || c.id, c.responsible, now(),
           now(), now(), case when c.outcome <> 'open' then now() end
-        from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[])
-          as c (id, pipeline, responsible, outcome)
+        from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[])
+          as c (id, pipeline, responsible, outcome, stage)
         join pipeline p on p.tenant_id = $1::bigint and p.id = c.pipeline
         cross join lateral (
           select s.id
           from stage s
           where s.tenant_id = $1::bigint and s.pipeline_id = p.id and s.kind = c.outcome
+            and c.stage in (0, s.id)
           order by s.position
           limit 1
         ) s
         """), .integer(id), .integers(cards.map(\.id)), .integers(cards.map(\.card.pipeline)),
-      .integers(cards.map(\.card.responsible)), .strings(cards.map(\.card.outcome.rawValue)))
+      .integers(cards.map(\.card.responsible)), .strings(cards.map(\.card.outcome.rawValue)),
+      .integers(cards.map(\.card.stage)))
   }
 
   /// Gives a right and gives the grant's id.
   @discardableResult
   func give(
     _ actions: [Action], on pipeline: Int64, to subject: JSON, cards: CardScope = .all,
-    outcome: OutcomeScope = .any
+    outcome: OutcomeScope = .any, stages: Set<Int64>? = nil, by client: TestClient? = nil
   ) async throws -> Int64 {
-    let grant = try await owner.call(
+    let grant = try await (client ?? owner).call(
       "grant.give",
       [
         "pipeline": .integer(pipeline), "to": subject,
         "actions": .array(actions.map { .string($0.rawValue) }), "cards": .string(cards.rawValue),
         "outcome": .string(outcome.rawValue),
+        "stages": stages.map { .array($0.sorted().map { .integer($0) }) } ?? .null,
       ])
     return try #require(grant["id"]?.int64)
   }
@@ -77,6 +81,13 @@ extension TestCompany {
         "tenant": .string(slug), "email": .string(email(name)), "password": .string(password),
       ])
     return refusal?.kind
+  }
+}
+
+extension RightsCard {
+  /// A card in the first stage of its outcome.
+  init(pipeline: Int64, responsible: Int64?, outcome: Outcome) {
+    self.init(pipeline: pipeline, stage: 0, responsible: responsible, outcome: outcome)
   }
 }
 

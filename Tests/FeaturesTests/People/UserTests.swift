@@ -91,6 +91,10 @@ struct UserTests {
       (901, RightsCard(pipeline: pipelines[2], responsible: stranger.id, outcome: .open)),
     ])
 
+    // Looking alone needs the names of those responsible and no others; working does.
+    #expect(
+      Set(try await boris.client.call("user.list").ids) == [boris.id, mate.id, seller.id])
+    try await company.give([.view, .move], on: pipelines[1], to: ["team": .integer(own)])
     let known = try await boris.client.call("user.list")
     #expect(Set(known.ids) == [boris.id, mate.id, fellow.id, direct.id, seller.id])
     let others = known.items.filter { $0.id != boris.id }

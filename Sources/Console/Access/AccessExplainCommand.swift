@@ -40,12 +40,15 @@ public struct AccessExplainCommand: ConsoleCommand {
         Listing.Column("WHY") { row in
           if let because = row["because"]?.string { return because }
           return (row["by"]?.array ?? []).map { by in
+            if let team = by["leading"]?.int64 {
+              return "leading \(teams[team].map { "team \($0)" } ?? "team #\(team)")"
+            }
             guard by["to"] != nil else { return CellText.plain(by) }
             let subject = SubjectText.line(by["to"], people: people, teams: teams)
             return "grant \(CellText.exact(by["grant"])) to \(subject)"
           }.joined(separator: ", ")
         },
-        .member("would_need", "WOULD NEED"),
+        Listing.Column("WOULD NEED") { WouldNeedText.line($0["would_need"]) },
       ])
   }
 }
