@@ -55,12 +55,21 @@ struct PipelineKeeping {
       arrangement.settle(by: call.company.plan.limits)
     }
     let isDone = order != nil && !call.isDryRun && arrangement.isChanged
-    let version = call.company.version + (isDone ? 1 : 0)
+    guard isDone else {
+      return .nothing(freezeOrder(arrangement, version: call.company.version))
+    }
+    return work(
+      arrangement, answer: freezeOrder(arrangement, version: call.company.version + 1),
+      before: freezeOrder(self.arrangement, version: call.company.version))
+  }
+
+  /// The pipelines in the order in which they would freeze.
+  private func freezeOrder(_ arrangement: PipelineArrangement, version: Int64) -> RawJSON {
     let further = { (writer: inout JSONWriter) in
       writer.member("version", version)
       if call.isDryRun { writer.member("dry_run", true) }
     }
-    let answer = Page.whole(arrangement.orderOfKeeping.reversed(), further: further) {
+    return Page.whole(arrangement.orderOfKeeping.reversed(), further: further) {
       pipeline, writer in
       writer.object {
         $0.member("id", pipeline.id)
@@ -68,7 +77,6 @@ struct PipelineKeeping {
         $0.member("frozen", pipeline.isFrozen)
       }
     }
-    return isDone ? work(arrangement, answer: answer) : .nothing(answer)
   }
 
   func archive() throws -> Work {
