@@ -98,7 +98,7 @@ extension PoolCore: ConnectionOwner {
       metadata: ["pool": "\(name)", "kind": "\(error.kind)", "reason": "\(error.message)"])
   }
 
-  private var name: String { settings.applicationName ?? "unnamed" }
+  private var name: String { settings.applicationName }
 
   private func updateConnections() {
     let connected = slots.count { $0.openSince != nil }
