@@ -30,7 +30,8 @@ struct Restore: AsyncParsableCommand {
     do {
       let backup = URL(fileURLWithPath: from).standardizedFileURL.path
       let manifest = try await checked(backup)
-      let folder = try RestoredFolder(URL(fileURLWithPath: data).standardizedFileURL.path)
+      let folder = try await RestoredFolder.prepare(
+        URL(fileURLWithPath: data).standardizedFileURL.path)
       do {
         try await restore(manifest, from: backup, to: folder, logger: logger)
       } catch {

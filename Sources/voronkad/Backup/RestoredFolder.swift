@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import LocalPostgres
 
 /// A data folder that a backup is being restored into: its database grows in a folder of its own and
 /// takes its place in one step, when it is whole.
@@ -25,15 +26,15 @@ struct RestoredFolder {
   }
 
   /// Takes a folder that is missing or empty, or one in which an earlier restore was cut off.
-  init(_ path: String) throws {
-    self.path = path
+  static func prepare(_ path: String) async throws -> RestoredFolder {
+    let folder = RestoredFolder(path: path)
     let files = FileManager.default
     if !files.fileExists(atPath: path) {
       // Others may pass through, as PostgreSQL's user must, and see nothing.
       try files.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o711])
-    } else if Self.isCutOff(path) {
-      try files.removeItem(atPath: draft)
+    } else if isCutOff(path) {
+      try await LocalPostgres.remove(folder.draft)
       for name in try FileCopy.secrets(in: path) { unlink("\(path)/\(name)") }
     }
     let others = try files.contentsOfDirectory(atPath: path).filter { $0 != "lost+found" }
@@ -42,9 +43,10 @@ struct RestoredFolder {
         "\(path) is not empty (\(others.sorted().prefix(3).joined(separator: ", "))) and nothing is "
           + "overwritten: name an empty or a new folder")
     }
-    guard mkdir(draft, 0o711) == 0, chmod(draft, 0o711) == 0 else {
-      throw FileCopy.failure(draft, "can't be made")
+    guard mkdir(folder.draft, 0o711) == 0, chmod(folder.draft, 0o711) == 0 else {
+      throw FileCopy.failure(folder.draft, "can't be made")
     }
+    return folder
   }
 
   /// The database is whole and at rest: it takes its place, after the secrets.

@@ -33,7 +33,7 @@ struct RequestRateTests {
 
   @Test("The limit holds over all connections of the company, and no other company feels it")
   func enforced() async throws {
-    var configuration = FeaturesConfiguration(passwordCost: .least)
+    var configuration = FeaturesConfiguration(serverVersion: "test", passwordCost: .least)
     configuration.refusalPause = .zero
     let installation = try await TestInstallation.make(configuration: configuration)
     let limited = try await installation.company("small", limits: ["requests_per_second": 3])
