@@ -216,8 +216,12 @@ as $$
           and not t.attisdropped
       )
     )
-    -- Log-ins, answers that were kept for a day, and what an installation counts for itself.
-    and c.relname not in ('session', 'idempotency', 'tenant_version', 'tenant_import')
+    -- Ways in; answers that were kept for a day; what an installation counts for itself; and the audit,
+    -- which only the installation that wrote it can prove.
+    and c.relname not in (
+      'session', 'invitation', 'access_token', 'support_access', 'idempotency', 'tenant_version',
+      'tenant_import', 'audit', 'audit_seal'
+    )
     and a.attname <> 'tenant_id'
     and a.attgenerated = ''
     and (c.relname, a.attname) not in (

@@ -8,11 +8,13 @@ final class NewFile {
 
   /// Refuses where there is a file already.
   init(path: String) throws {
-    self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    // Thrown before anything is stored: else `deinit` would take away what was there before.
     guard descriptor >= 0 else {
       throw ConsoleFailure.usage("\(path) can't be made: \(SystemError.last)")
     }
+    self.path = path
+    self.descriptor = descriptor
   }
 
   deinit {

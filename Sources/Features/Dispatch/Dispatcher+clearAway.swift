@@ -1,3 +1,4 @@
+internal import Logging
 internal import Postgres
 internal import SalesRules
 
@@ -39,6 +40,7 @@ extension Dispatcher {
       let tenant = try row.integer(0)
       while try await purge(tenant, at: now, batch: batch) {}
       services.directory.forget(tenant)
+      logger.notice("a deleted company is gone", metadata: ["tenant": "\(tenant)"])
     }
   }
 

@@ -15,7 +15,7 @@ enum TransferMembers {
   static let number = Member<Int64>.integer(
     "line", 2...Int64.max, "The number of the first of these lines in the file.")
   static let lines = Member<[String]>.array(
-    "lines", of: line, count: 1...5000, "Lines of the file as they follow each other.")
+    "lines", of: line, count: 1...4000, "Lines of the file as they follow each other.")
   static let password = Member<String>.opaqueText(
     "password", length: 1...1000,
     "A password for the company's first owner: passwords do not travel in files.")
