@@ -150,6 +150,8 @@ internal import Testing
     let bench = try await Bench.shared()
     let gate = try await Gate(bench)
     try await bench.withPool(.init(connections: 2, inFlightPerConnection: 4)) { pool in
+      // While there is one connection only, the others would have to wait behind the slow one.
+      try await until { pool.health.connected == 2 }
       let slow = Task { try await pool.transaction([gate.pass]) }
       try await gate.untilWaiting()
       // The least loaded connection is taken, so none of these waits behind the slow one.

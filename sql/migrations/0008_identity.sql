@@ -156,3 +156,5 @@ comment on column tenant.support_access is
   'Whether the operator may look into the company as one of its people.';
 
 grant update (support_access) on tenant to voronka_app;
+
+select allow_purge();

@@ -40,7 +40,7 @@ create table audit (
 );
 
 comment on table audit is
-  'Tenant 0 holds the operator''s changes of the installation. Not tied to tenant by a foreign key, nor to users: it outlives both.';
+  'Tenant 0 holds the operator''s changes of the installation. Not tied to users or cards by foreign keys: it outlives them, and goes with the company.';
 comment on column audit.user_id is
   'As whom it was done: the user, or the one a service token or the operator''s support stood in for.';
 comment on column audit.actor_id is
@@ -299,3 +299,5 @@ revoke execute on function erase_notes from public;
 revoke execute on function erase_history from public;
 grant execute on function erase_notes to voronka_app;
 grant execute on function erase_history to voronka_app;
+
+select allow_purge();

@@ -28,7 +28,7 @@ struct ReferenceScript {
       "deals=\(ground.deals)", "slots=\(ground.deals / 4 / 64)",
       "tenant_version=\(ground.version)", "user=\(ground.user(asker))", "kind=deal",
       "now=2026-01-01T00:00:00Z", "title=Benchmark deal", "amount=125000.00", "fields={}",
-      "made={\"to\":11}", "moved={\"from\":11,\"to\":12,\"stayed_s\":86400}", "no=f", "nothing=",
+      "made={\"to\":11}", "moved={\"from\":11,\"to\":12,\"stayed_s\":86400}", "no=f",
       "pipelines=\(ground.rights.pipelines)",
       "sets=\(ground.rights.sets)",
       "view_places=\(ground.rights.places("view"))",
@@ -93,12 +93,11 @@ struct ReferenceScript {
       Self.text(BenchmarkStatements.everything, [":tenant", ":tenant_version", ":user"])
     case .member:
       Self.text(
-        BenchmarkStatements.memberRead,
-        Self.memberDoor)
+        BenchmarkStatements.memberRead, Self.memberDoor)
     }
   }
 
-  private static let memberDoor = [
+  private static let memberDoor: [String?] = [
     ":tenant", ":tenant_version", ":user", ":pipelines", ":sets",
     ":view_places", ":view_people",
   ]
@@ -108,8 +107,8 @@ struct ReferenceScript {
     return Self.text(
       BenchmarkStatements.memberWrite,
       Self.memberDoor + [
-        ":configure", ":create_in", action.map { ":\($0)_places" } ?? ":nothing",
-        action.map { ":\($0)_people" } ?? ":nothing", ReferenceStatements.written,
+        ":configure", ":create_in", action.map { ":\($0)_places" },
+        action.map { ":\($0)_people" }, ReferenceStatements.written,
       ])
   }
 

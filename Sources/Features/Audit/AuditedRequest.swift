@@ -29,7 +29,8 @@ struct AuditedRequest: Sendable {
       if let number = parameters[name]?.int64 { return String(number) }
       if let text = parameters[name]?.string { return text }
     }
-    return work.answer.leadingID.map(String.init)
+    // An order is of many; its answer is what they belong to.
+    return method.hasSuffix(".reorder") ? nil : work.answer.leadingID.map(String.init)
   }
 
   /// How it was afterwards; nil where the answer is a secret.

@@ -84,6 +84,7 @@ struct MethodConventionTests {
       "pipeline.delete": ["id": .integer(things.emptyPipeline)],
       "stage.delete": ["id": .integer(things.emptyStage)],
       "contact.delete": ["id": .integer(things.idleContact)],
+      "contact.erase": ["id": .integer(things.idleContact)],
       "company.delete": ["id": .integer(things.idleCompany)],
       "deal.delete": ["id": .integer(things.deal)], "grant.revoke": ["id": .integer(things.grant)],
       "user.deactivate": ["id": .integer(things.user)],
