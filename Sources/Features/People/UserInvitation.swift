@@ -92,6 +92,6 @@ struct UserInvitation {
             $0.member("expires_at", end)
           }
         }
-      }, movesVersion: true)
+      }, after: user.answer, movesVersion: true)
   }
 }

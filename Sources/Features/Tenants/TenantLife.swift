@@ -19,7 +19,7 @@ struct TenantLife {
     guard tenant.state != .suspended else { return unchanged }
     var after = tenant
     after.state = .suspended
-    return after.changed(endingSupport)
+    return changed(to: after, endingSupport)
   }
 
   /// The operator's looks into the company end for good.
@@ -46,7 +46,7 @@ struct TenantLife {
     after.purgeAt = isImport ? call.now : call.now.adding(seconds: days * 86_400)
     if tenant.state != .deleted { after.stateBefore = isImport ? nil : tenant.state }
     after.state = .deleted
-    guard call.isDryRun else { return after.changed(endingSupport) }
+    guard call.isDryRun else { return changed(to: after, endingSupport) }
     return .nothing(
       RawJSON {
         $0.object {
@@ -78,10 +78,18 @@ struct TenantLife {
     after.state = state
     after.stateBefore = nil
     after.purgeAt = nil
-    return after.changed([
-      ContextStatements.server(.integer(tenant.id)),
-      AuthenticationStatements.endAllSessions(.integer(tenant.id)),
-    ])
+    return changed(
+      to: after,
+      [
+        ContextStatements.server(.integer(tenant.id)),
+        AuthenticationStatements.endAllSessions(.integer(tenant.id)),
+      ])
+  }
+
+  private func changed(to after: Tenant, _ further: [BoundStatement]) -> Work {
+    var work = after.changed(further)
+    work.before = RawJSON { tenant.write(to: &$0) }
+    return work
   }
 }
 

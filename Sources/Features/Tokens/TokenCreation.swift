@@ -53,7 +53,7 @@ struct TokenCreation {
           token.writeMembers(to: &$0)
           $0.member("token", secret.text)
         }
-      }, movesVersion: true)
+      }, after: token.shown, movesVersion: true)
   }
 
   private func insert(_ token: IssuedToken, _ secret: AccessToken) -> BoundStatement {

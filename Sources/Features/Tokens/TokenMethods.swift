@@ -69,6 +69,14 @@ enum TokenMethods {
       }
       return Work(
         [TokenStatements.delete(call.tenantParameter, id)],
-        answer: RawJSON(["id": .integer(token.id), "revoked": true]), movesVersion: true)
+        answer: RawJSON(["id": .integer(token.id), "revoked": true]), before: token.shown,
+        movesVersion: true)
     })
+}
+
+extension IssuedToken {
+  /// What anybody may see of it: everything but the secret.
+  var shown: RawJSON {
+    RawJSON { $0.object { writeMembers(to: &$0) } }
+  }
 }

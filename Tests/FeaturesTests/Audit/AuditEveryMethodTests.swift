@@ -47,8 +47,16 @@ struct AuditEveryMethodTests {
       #expect(try await rows(of: method, scene.company).count == before, "\(method) did nothing")
     }
     guard method == "tenant.suspend" else { return }
-    try await scene.company.operatorClient.call(
-      "tenant.resume", ["tenant": .string(scene.company.slug)])
+    try await scene.company.operatorClient.call("tenant.resume", tenant(scene))
+    try await logIn(scene)
+  }
+
+  private static func tenant(_ scene: IsolationScene) -> JSONObject {
+    ["tenant": .string(scene.company.slug)]
+  }
+
+  /// Coming back ends the sessions there were.
+  private static func logIn(_ scene: IsolationScene) async throws {
     let slug = scene.company.slug
     try await scene.company.owner.call(
       "auth.login",
@@ -95,6 +103,9 @@ struct AuditEveryMethodTests {
         "pipeline": .integer(things.pipeline),
         "stages": .array([ids[1], ids[0]] + ids.dropFirst(2)),
       ])
+    try await demand(company.operatorClient, "tenant.delete", tenant(scene))
+    try await demand(company.operatorClient, "tenant.restore", tenant(scene))
+    try await logIn(scene)
   }
 
   private static func demand(
@@ -142,6 +153,7 @@ struct AuditEveryMethodTests {
     #expect(try row.string(6) == parts[0], "\(method)")
     let ofMany: Set<String> = [
       "settings.update", "auth.change_password", "pipeline.reorder", "stage.reorder",
+      "pipeline.freeze_order",
     ]
     #expect(row.isNull(7) == ofMany.contains(method), "\(method) has no subject")
     #expect(!row.isNull(9), "\(method) has no after")

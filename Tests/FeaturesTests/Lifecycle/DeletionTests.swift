@@ -161,6 +161,14 @@ struct DeletionTests {
       ])
     try await owner.call(
       "team.add_member", ["team": .integer(scene.own.team), "user": .integer(scene.own.user)])
+    try await owner.call("user.invite", ["email": "new@alpha.example", "name": "New"])
+    try await scene.company.installation.operatorClient().call(
+      "auth.assume",
+      [
+        "tenant": .string(scene.company.slug), "user": .integer(scene.own.user),
+        "reason": "Ticket 17",
+      ])
+    try await scene.company.sealAudit()
   }
 
   @Test(
