@@ -151,6 +151,7 @@ internal import Testing
     let gate = try await Gate(bench)
     try await bench.withPool(.init(connections: 2, inFlightPerConnection: 4)) { pool in
       // While there is one connection only, the others would have to wait behind the slow one.
+      pool.start()
       try await until { pool.health.connected == 2 }
       let slow = Task { try await pool.transaction([gate.pass]) }
       try await gate.untilWaiting()
