@@ -136,10 +136,16 @@ struct ServingTests {
     await refused("reason.create", ["kind": "loss", "name": .string(marker)])
     _ = try await owner.call(
       "user.create",
-      ["email": .string("\(marker)@logs.example"), "name": "X", "password": .string(marker)])
+      [
+        "email": .string("\(marker)@logs.example"), "name": "X",
+        "password": .string("by heart \(marker)"),
+      ])
     await refused(
       "user.create",
-      ["email": .string("\(marker)@logs.example"), "name": "X", "password": .string(marker)])
+      [
+        "email": .string("\(marker)@logs.example"), "name": "X",
+        "password": .string("by heart \(marker)"),
+      ])
     guard case .tcp(_, let port) = try server.address() else { return }
     let bad = [#"{"jsonrpc":"2.0","method":"\#(marker)"#, marker, #"["\#(marker)"]"#]
     // The server answers what had come, and closes.
