@@ -27,23 +27,23 @@ public final class Dispatcher: Sendable {
     to request: Request, from session: ClientSession, isInBatch: Bool
   ) async -> Result<RawJSON, RPCError> {
     let start = ContinuousClock.now
-    let id = session.nextRequestID()
+    let label = session.nextRequestLabel()
+    guard let method = methods[request.method] else {
+      return .failure(.methodNotFound(request.method))
+    }
     let result: Result<RawJSON, RPCError>
     do {
-      result = .success(try await answer(request, session, isInBatch: isInBatch))
+      result = .success(try await answer(request, by: method, session, isInBatch: isInBatch))
     } catch {
-      result = .failure(translate(error, request, id))
+      result = .failure(translate(error, request, label))
     }
-    note(request, result, since: start, id)
+    note(method, result, since: start, label)
     return result
   }
 
   private func answer(
-    _ request: Request, _ session: ClientSession, isInBatch: Bool
+    _ request: Request, by method: Method, _ session: ClientSession, isInBatch: Bool
   ) async throws -> RawJSON {
-    guard let method = methods[request.method] else {
-      throw RPCError.methodNotFound(request.method)
-    }
     if isInBatch, method.traits.contains(.bindsConnection) {
       throw RPCError.invalidRequest(
         "\(request.method) can't stand in a batch. Send it as a request of its own.")
@@ -77,7 +77,7 @@ public final class Dispatcher: Sendable {
 
   /// What the caller is told. Only what nobody foresaw gets an incident, under which the log has it.
   private func translate(
-    _ error: any Error, _ request: Request, _ id: String
+    _ error: any Error, _ request: Request, _ label: RequestLabel
   ) -> RPCError {
     if let error = error as? RPCError { return error }
     if let error = error as? PostgresError {
@@ -94,16 +94,15 @@ public final class Dispatcher: Sendable {
       "a request failed",
       metadata: [
         "incident": "\(incident)", "method": "\(request.method)", "error": "\(error)",
-        "request": "\(id)",
+        "request": "\(label)",
       ])
     return .internalError(incident: incident)
   }
 
   private func note(
-    _ request: Request, _ result: Result<RawJSON, RPCError>,
-    since start: ContinuousClock.Instant, _ id: String
+    _ method: Method, _ result: Result<RawJSON, RPCError>,
+    since start: ContinuousClock.Instant, _ label: RequestLabel
   ) {
-    guard let method = methods[request.method] else { return }
     let outcome: String
     switch result {
     case .success: outcome = "ok"
@@ -114,8 +113,8 @@ public final class Dispatcher: Sendable {
     logger.debug(
       "request",
       metadata: [
-        "method": "\(request.method)", "outcome": "\(outcome)", "duration": "\(duration)",
-        "request": "\(id)",
+        "method": "\(method.description.name)", "outcome": "\(outcome)",
+        "duration": "\(duration)", "request": "\(label)",
       ])
   }
 }

@@ -61,7 +61,7 @@ final class TenantCall: Sendable {
   func readAsServer(_ statements: BoundStatement...) async throws -> [Rows] {
     let context = ContextStatements.everything(
       tenantParameter, .integer(company.version), .integer(standing.user))
-    return Array(try await services.reads.repeatable([context] + statements).dropFirst())
+    return try await services.reads.repeatable(behind: context, statements)
   }
 
   /// Another user's standing at the same version; nil where the company has no such user.
@@ -70,9 +70,9 @@ final class TenantCall: Sendable {
   }
 
   private func read(_ statements: [BoundStatement], from pool: Pool) async throws -> [Rows] {
-    let results = try await pool.repeatable([standing.readContext(of: company)] + statements)
+    let results = try await pool.repeatable(behind: standing.readContext, statements)
     proof.store(true, ordering: .relaxed)
-    return Array(results.dropFirst())
+    return results
   }
 
   /// Whether a transaction has shown that what is cached is true.

@@ -26,7 +26,7 @@ enum SettingsMethods {
 
   private static let get = Method(
     "settings.get", "The company's settings.", gives: shape,
-    .read(.member) { call in answer(call.company) })
+    .read(.member) { call in CompanySettings(call.company).answer })
 
   private static let update = Method(
     "settings.update", "Changes the company's settings.",
@@ -36,10 +36,10 @@ enum SettingsMethods {
       .optional(lossComment), .optional(winReason),
     ], gives: shape, errors: [.invalid], traits: .versioned,
     .write(.admin) { call in
-      var company = call.company
-      try call.requireVersion(company.settingsVersion)
-      if let name = call.arguments[optional: TenantMembers.name] { company.name = name }
-      if let locale = call.arguments[optional: TenantMembers.locale] { company.locale = locale }
+      var settings = CompanySettings(call.company)
+      try call.requireVersion(settings.version)
+      if let name = call.arguments[optional: TenantMembers.name] { settings.name = name }
+      if let locale = call.arguments[optional: TenantMembers.locale] { settings.locale = locale }
       if let timezone = call.arguments[optional: TenantMembers.timezone] {
         let known = try await call.read(TenantStatements.timezone(.text(timezone)))[0]
         guard !known.isEmpty else {
@@ -48,19 +48,19 @@ enum SettingsMethods {
               path: "timezone", problem: "is not known; give a name such as Europe/Moscow")
           ])
         }
-        company.timezone = timezone
+        settings.timezone = timezone
       }
-      if let days = call.arguments[optional: reopenDays] { company.rules.reopenDays = Int(days) }
-      if let it = call.arguments[optional: lossReason] { company.rules.requireLossReason = it }
-      if let it = call.arguments[optional: lossComment] { company.rules.requireLossComment = it }
-      if let it = call.arguments[optional: winReason] { company.rules.requireWinReason = it }
+      if let days = call.arguments[optional: reopenDays] { settings.rules.reopenDays = Int(days) }
+      if let it = call.arguments[optional: lossReason] { settings.rules.requireLossReason = it }
+      if let it = call.arguments[optional: lossComment] { settings.rules.requireLossComment = it }
+      if let it = call.arguments[optional: winReason] { settings.rules.requireWinReason = it }
       let statement = SettingsStatements.update(
-        call.tenantParameter, .text(company.name), .text(company.locale.rawValue),
-        .text(company.timezone), .integer(company.rules.reopenDays),
-        .bool(company.rules.requireLossReason), .bool(company.rules.requireLossComment),
-        .bool(company.rules.requireWinReason), .integer(company.settingsVersion))
-      company.settingsVersion += 1
-      return Work([statement], answer: answer(company), movesVersion: true)
+        call.tenantParameter, .text(settings.name), .text(settings.locale.rawValue),
+        .text(settings.timezone), .integer(settings.rules.reopenDays),
+        .bool(settings.rules.requireLossReason), .bool(settings.rules.requireLossComment),
+        .bool(settings.rules.requireWinReason), .integer(settings.version))
+      settings.version += 1
+      return Work([statement], answer: settings.answer, movesVersion: true)
     })
 
   private static let usage = Method(
@@ -73,22 +73,4 @@ enum SettingsMethods {
         plan: call.company.plan, usage: try TenantPlanStatements.usage(in: rows[0])
       ).answer
     })
-
-  private static func answer(_ company: Company) -> RawJSON {
-    RawJSON {
-      $0.object {
-        $0.member("name", company.name)
-        $0.member("slug", company.slug)
-        $0.member("plan", company.plan.code)
-        $0.member("locale", company.locale.rawValue)
-        $0.member("currency", company.currency)
-        $0.member("timezone", company.timezone)
-        $0.member("reopen_days", company.rules.reopenDays)
-        $0.member("require_loss_reason", company.rules.requireLossReason)
-        $0.member("require_loss_comment", company.rules.requireLossComment)
-        $0.member("require_win_reason", company.rules.requireWinReason)
-        $0.member("version", company.settingsVersion)
-      }
-    }
-  }
 }
