@@ -15,7 +15,7 @@ public enum Features {
   /// A dispatcher over a database.
   public static func dispatcher(
     pools: DatabasePools, clock: WallClock = .system,
-    configuration: FeaturesConfiguration = FeaturesConfiguration(), logger: Logger
+    configuration: FeaturesConfiguration, logger: Logger
   ) -> Dispatcher {
     Dispatcher(
       methods,

@@ -59,19 +59,19 @@ extension Member where Value == Bool {
 }
 
 extension Member where Value == String {
-  /// A text on one line, of so many characters (Unicode code points), not blank unless it may be
-  /// empty. Control characters are refused: they disturb terminals, tables and logs.
+  /// A text on one line, of so many characters (Unicode code points), by the rule of ``PlainText``; it may
+  /// be blank only where its length may be 0.
   public static func text(
     _ name: String, length: ClosedRange<Int> = 1...200, _ summary: String
   ) -> Member {
-    text(name, length: length, allowed: [], summary)
+    text(name, length: length, lines: false, summary)
   }
 
   /// A text of several lines: like `text`, with line breaks and tabs.
   public static func longText(
     _ name: String, length: ClosedRange<Int> = 1...10_000, _ summary: String
   ) -> Member {
-    text(name, length: length, allowed: ["\n", "\r", "\t", "\u{2028}", "\u{2029}"], summary)
+    text(name, length: length, lines: true, summary)
   }
 
   /// Any text, as it is: passwords, tokens, cursors.
@@ -85,25 +85,16 @@ extension Member where Value == String {
   }
 
   private static func text(
-    _ name: String, length: ClosedRange<Int>, allowed: Set<Unicode.Scalar>, _ summary: String
+    _ name: String, length: ClosedRange<Int>, lines: Bool, _ summary: String
   ) -> Member {
     Member(name: name, schema: .string(length: length), summary: summary) { json in
       guard let text = json.string else { return .problem("has to be a string") }
-      let isBlank = text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
-      if isBlank, length.lowerBound > 0 { return .problem("must not be empty or blank") }
-      let isClean = text.unicodeScalars.allSatisfy { scalar in
-        !isDisturbing(scalar) || allowed.contains(scalar)
+      switch PlainText.fault(in: text, lines: lines) {
+      case nil: break
+      case .invisible? where length.lowerBound == 0: break
+      case let fault?: return .problem(fault.problem)
       }
-      guard isClean else { return .problem("must not contain control characters") }
       return checkLength(of: text, length)
-    }
-  }
-
-  /// Control characters, and Unicode's own line breaks.
-  private static func isDisturbing(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    default: false
     }
   }
 

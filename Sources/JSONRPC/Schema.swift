@@ -93,6 +93,15 @@ public struct Schema: Sendable, Equatable {
     return Schema(json)
   }
 
+  /// The same object with further members, which need not be there.
+  public func with(_ properties: KeyValuePairs<String, Schema>) -> Schema {
+    var json = json
+    var members = json["properties"]?.object ?? [:]
+    for (name, schema) in properties { members[name] = .object(schema.json) }
+    json["properties"] = .object(members)
+    return Schema(json)
+  }
+
   /// An object whose members, of any names, all have one shape.
   public static func dictionary(of value: Schema) -> Schema {
     Schema(["type": "object", "additionalProperties": .object(value.json)])

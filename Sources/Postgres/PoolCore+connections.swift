@@ -31,9 +31,13 @@ extension PoolCore: ConnectionOwner {
     slots.first { $0.connection === connection }?.openSince = .now
     updateConnections()
     if slots.allSatisfy({ $0.openSince != nil }) {
+      let message: Logger.Message =
+        lastError == nil ? "database pool connected" : "database pool connected again"
+      logger.log(
+        level: lastError == nil ? .info : .notice, message,
+        metadata: ["pool": "\(name)", "connections": "\(slots.count)"])
       lastError = nil
       gauge.setLastError(nil)
-      logger.info("database pool connected", metadata: ["connections": "\(slots.count)"])
     }
     dispatch()
   }
@@ -85,14 +89,16 @@ extension PoolCore: ConnectionOwner {
       if .now - openSince > Self.steadyTime { slot.backoff.reset() }
     }
     guard !isClosed else { return }
-    // One warning for a new trouble, not one an attempt.
-    let isNew = lastError?.kind != error.kind || slot.openSince != nil
+    // One warning an outage, which ends when all are connected again: not one a connection and attempt.
+    let isFirst = lastError == nil
     lastError = error
     gauge.setLastError(error)
     logger.log(
-      level: isNew ? .warning : .debug, "database connection failed",
-      metadata: ["kind": "\(error.kind)", "reason": "\(error.message)"])
+      level: isFirst ? .warning : .debug, "database connection failed",
+      metadata: ["pool": "\(name)", "kind": "\(error.kind)", "reason": "\(error.message)"])
   }
+
+  private var name: String { settings.applicationName ?? "unnamed" }
 
   private func updateConnections() {
     let connected = slots.count { $0.openSince != nil }

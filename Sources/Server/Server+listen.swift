@@ -30,20 +30,14 @@ extension Server {
   ) async throws -> OpenListener {
     switch listener {
     case .plain(let endpoint):
-      let address = try resolve(endpoint)
-      guard address.isLoopback || core.configuration.allowPlaintext else {
-        throw ServerError(
-          .plaintextRefused,
-          "\(endpoint) can be reached from other machines, and passwords would cross the network "
-            + "readable. Listen with TLS, or allow plain text explicitly.")
-      }
+      let address = try core.configuration.plainAddress(of: endpoint)
       let channel = try await bind(bootstrap(group, loops, nil), address, endpoint)
       return OpenListener(
         channel: channel, address: .plain(bound(endpoint, channel)), socket: nil)
     case .tls(let endpoint, let files):
       let store = try CertificateStore(files)
       certificates.withLock { $0[files] = store }
-      let channel = try await bind(bootstrap(group, loops, store), resolve(endpoint), endpoint)
+      let channel = try await bind(bootstrap(group, loops, store), endpoint.resolved(), endpoint)
       return OpenListener(channel: channel, address: .tls(bound(endpoint, channel)), socket: nil)
     case .unix(let path):
       let socket = try UnixSocket(path: path)
@@ -53,27 +47,13 @@ extension Server {
     }
   }
 
-  private func resolve(_ endpoint: Endpoint) throws(ServerError) -> SocketAddress {
-    do {
-      return try SocketAddress.makeAddressResolvingHost(endpoint.host, port: endpoint.port)
-    } catch {
-      throw ServerError(
-        .badAddress, "There is no address \"\(endpoint.host)\". Name one of this machine's.",
-        cause: error)
-    }
-  }
-
   private func bind(
     _ bootstrap: ServerBootstrap, _ address: SocketAddress, _ endpoint: Endpoint
   ) async throws(ServerError) -> any Channel {
     do {
       return try await bootstrap.bind(to: address).get()
     } catch {
-      throw ServerError(
-        .addressUnavailable,
-        "Cannot listen on \(endpoint): \(ServerError.reason(error)). Stop what listens there, or name "
-          + "another port.",
-        cause: error)
+      throw endpoint.unavailable(error)
     }
   }
 

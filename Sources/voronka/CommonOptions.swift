@@ -21,7 +21,14 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "The profile to use (or VORONKA_PROFILE); made by voronka login.")
   var profile: String?
 
-  @Option(help: "What to print: table, json or csv.")
+  @Option(
+    help: ArgumentHelp(
+      "What to print: table, json or csv.",
+      discussion: """
+        CSV has the columns that the server's description of the result names, in its order, filled or \
+        not; members of members as amount.currency, lists as JSON. Custom fields stand where fields \
+        does, in the order in which they are first met.
+        """))
   var output: OutputFormat?
 
   @Option(help: "Colour: auto (on a terminal, without NO_COLOR), always or never.")

@@ -4,10 +4,11 @@ internal import Console
 /// `voronka logout`.
 struct Logout: ConsoleSubcommand {
   static let configuration = CommandConfiguration(
-    abstract: "Forget the profile's token; --everywhere ends all sessions of yours.",
+    abstract: "End the profile's session and forget its token.",
     discussion: """
-      Without --everywhere the session stays good until it expires, for whoever else holds its \
-      token.
+      Whoever else holds the token is logged out too; your other sessions go on, unless you say \
+      --everywhere. The profile is forgotten also where the server can't be reached: the session \
+      then stands until it expires, and the console says so.
       """)
 
   @Flag(help: "End all your sessions at the server, also those on other machines.")

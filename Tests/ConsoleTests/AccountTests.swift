@@ -56,9 +56,12 @@ import Testing
       try ProfileStore(environment: context.environment).load("anna")?.server == server.address)
   }
 
-  @Test(arguments: [(false, JSON.object([:])), (true, JSON.object(["everywhere": true]))])
-  func `Logout ends all sessions only where that is asked for`(
-    everywhere: Bool, params: JSON
+  @Test(arguments: [
+    (false, JSON.object(["session": true]), "others of yours go on"),
+    (true, JSON.object(["everywhere": true]), "all your sessions have ended"),
+  ])
+  func `Logout ends the session, and all of them where that is asked for, and says which`(
+    everywhere: Bool, params: JSON, words: String
   ) async throws {
     let console = TestConsole(answers: ["right password"])
     let server = Self.server()
@@ -67,7 +70,38 @@ import Testing
     #expect(await Console.run(LogoutCommand(everywhere: everywhere), in: context) == .success)
     let last = try #require(server.calls.last)
     #expect(last.method == "auth.logout" && last.params == params)
+    #expect(console.errors.contains(words))
     #expect(try ProfileStore(environment: context.environment).load("default") == nil)
+  }
+
+  @Test func `Logout forgets the profile also where nobody answers or the server refuses`()
+    async throws
+  {
+    let console = TestConsole()
+    let context = console.context()
+    let store = try ProfileStore(environment: context.environment)
+    let profile = { (server: String) in
+      Profile(server: server, token: "vus_1", authorityFile: nil, tenant: nil, email: nil)
+    }
+    // Nothing listens on the port for discarding.
+    try store.save(profile("127.0.0.1:9"), as: "default")
+    #expect(await Console.run(LogoutCommand(everywhere: false), in: context) == .unreachable)
+    #expect(console.errors.contains("may still stand"))
+    #expect(try store.load("default") == nil)
+
+    let frozen = FakeServer { _, _ in
+      throw FakeServer.Refusal(code: 1041, kind: "frozen", message: "The company is suspended.")
+    }
+    try store.save(profile(frozen.address), as: "default")
+    #expect(await Console.run(LogoutCommand(everywhere: false), in: context) == .serverError)
+    #expect(try store.load("default") == nil)
+
+    let ended = FakeServer { _, _ in
+      throw FakeServer.Refusal(code: 1001, kind: "unauthenticated", message: "Ended.")
+    }
+    try store.save(profile(ended.address), as: "default")
+    #expect(await Console.run(LogoutCommand(everywhere: false), in: context) == .success)
+    #expect(try store.load("default") == nil)
   }
 
   @Test func `A wrong password keeps nothing and is the server's error`() async throws {

@@ -194,6 +194,9 @@ struct CatalogueTests {
     let foreign = try await company.owner.refusal(
       "product.create", ["name": "Стул", "price": ["amount": "1", "currency": "USD"]])
     #expect(foreign?["fields"]?[0]?["path"] == "price.currency")
+    let below = try await company.owner.refusal(
+      "product.create", ["name": "Стул", "price": ["amount": "-1", "currency": "RUB"]])
+    #expect(below?["fields"]?[0]?["path"] == "price.amount")
     #expect(
       try await company.owner.refusal("product.create", ["name": "СТОЛ"])?.kind == "conflict")
     let cleared = try await company.owner.call(

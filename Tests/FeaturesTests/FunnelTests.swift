@@ -77,8 +77,8 @@ struct FunnelTests {
     #expect(column(report, "open_here") == [1, 1, 0])
     #expect(dwell(report, "stays") == [4, 2, 1].map { $0 / Self.day })
     #expect(dwell(report, "median_s") == [2, 2.5, 5])
-    let p90 = dwell(report, "p90_s").compactMap { $0.map { ($0 * 1000).rounded() / 1000 } }
-    #expect(p90 == [3.4, 2.9, 5])
+    let p90 = (report["stages"]?.array ?? []).map { $0["dwell"]?["p90_s"]?.int64 }
+    #expect(p90 == [293_760, 250_560, 432_000])
     #expect(report["shape"]?["verdict"] == "funnel")
   }
 
@@ -95,6 +95,84 @@ struct FunnelTests {
     #expect(none["shape"]?["verdict"] == "empty")
     #expect(none["stages"]?[0]?["overall"] == .null)
     #expect(none["stages"]?[0]?["dwell"] == ["stays": 0, "median_s": nil, "p90_s": nil])
+  }
+
+  @Test("A period that ends before it begins is refused, naming both days")
+  func period() async throws {
+    let imported = try await make()
+    let refusal = try await imported.company.owner.refusal(
+      "report.funnel",
+      [
+        "pipeline": .integer(imported.pipeline), "from": "2026-02-01", "to": "2026-01-01",
+      ])
+    #expect(refusal?.kind == "invalid")
+    #expect(refusal?.problemPaths == ["from", "to"])
+    #expect(try await totals(imported.funnel(["from": "2026-02-01", "to": "2026-02-01"]))[0] == 0)
+  }
+
+  @Test("A report or list of a team or person that is not there, or not for the caller, is refused")
+  func ofNobody() async throws {
+    let imported = try await make()
+    let company = imported.company
+    let boris = try await company.member(
+      "boris", .init(pipeline: imported.pipeline, actions: ["view"], cards: "own"))
+    let carl = try await company.user("carl")
+    let (own, foreign) = (try await company.team("Own"), try await company.team("Foreign"))
+    try await company.owner.call(
+      "team.add_member", ["team": .integer(own), "user": .integer(boris.id)])
+    let people = try await company.owner.call("user.list").items
+    let ann = try #require(people.first { $0["name"] == "Ann" }).id
+    try await company.owner.call("user.deactivate", ["id": .integer(ann)])
+
+    let refusal = { (client: TestClient, filter: JSONObject) in
+      var parameters = filter
+      parameters["pipeline"] = .integer(imported.pipeline)
+      return try await client.refusal("report.funnel", parameters)?.kind
+    }
+    let owner = company.owner
+    for filter in [["team": 99_999], ["responsible": 99_999]] as [JSONObject] {
+      #expect(try await refusal(owner, filter) == "not_found")
+      #expect(try await refusal(boris.client, filter) == "not_found")
+    }
+    #expect(try await refusal(owner, ["team": .integer(foreign)]) == nil)
+    #expect(try await refusal(owner, ["responsible": .integer(ann)]) == nil)
+    #expect(try await refusal(boris.client, ["team": .integer(own)]) == nil)
+    #expect(try await refusal(boris.client, ["team": .integer(foreign)]) == "not_found")
+    #expect(try await refusal(boris.client, ["responsible": .integer(boris.id)]) == nil)
+    for unknown in [ann, carl.id] {
+      #expect(
+        try await refusal(boris.client, ["responsible": .integer(unknown)]) == "not_found")
+    }
+
+    for method in ["deal.list", "lead.list"] {
+      for client in [owner, boris.client] {
+        #expect(try await client.refusal(method, ["responsible": 99_999])?.kind == "not_found")
+      }
+      #expect(
+        try await boris.client.refusal(method, ["responsible": .integer(carl.id)])?.kind
+          == "not_found")
+      #expect(try await boris.client.refusal(method, ["responsible": .integer(boris.id)]) == nil)
+    }
+    let hers = try await owner.call("deal.list", ["responsible": .integer(ann)])
+    #expect(hers.items.count == 2)
+    // Whoever comes into one's team is a colleague.
+    try await company.owner.call(
+      "team.add_member", ["team": .integer(own), "user": .integer(carl.id)])
+    #expect(try await refusal(boris.client, ["responsible": .integer(carl.id)]) == nil)
+  }
+
+  @Test("A list by a pipeline or stage that is not there is refused, also to an owner")
+  func listOfNothing() async throws {
+    let imported = try await make()
+    let owner = imported.company.owner
+    let pipeline = JSON.integer(imported.pipeline)
+    let filters: [JSONObject] = [
+      ["pipeline": 99_999], ["pipeline": pipeline, "stage": 99_999], ["stage": 99_999],
+    ]
+    for filter in filters {
+      #expect(try await owner.refusal("deal.list", filter)?.kind == "not_found")
+    }
+    #expect(try await owner.refusal("lead.list", ["pipeline": pipeline])?.kind == "not_found")
   }
 
   @Test("As of a past day or moment, what was created, moved or closed later does not count")

@@ -86,7 +86,7 @@ struct ImportRowsTests {
       (["external_id": "b1"], "title is missing"),
       (["external_id": "b2", "title": "x", "stage": "Z"], "no stage \"Z\""),
       (["external_id": "b3", "title": "x", "amount": "1,5"], "\"1,5\" is no amount"),
-      (["external_id": "b4", "title": "x", "amount": "-1"], "is no amount"),
+      (["external_id": "b4", "title": "x", "amount": "-1"], "\"-1\" must not be less than zero"),
       (["external_id": "b5", "title": "x", "company": "none"], "no company \"none\""),
       (["external_id": "b6", "title": "x", "responsible": "none"], "no person \"none\""),
       (["external_id": "b7", "title": "x", "product": "none"], "no product \"none\""),
@@ -196,7 +196,7 @@ struct ImportRowsTests {
   func restart() async throws {
     let imported = try await ImportedCompany.make()
     let rows: [JSON] = (1...30).map { ["external_id": .integer($0), "title": .string("\($0)")] }
-    #expect(tally(try await imported.send("deal", rows + rows.prefix(5))) == [30, 5, 0])
+    #expect(tally(try await imported.send("deal", rows + rows.prefix(5))) == [30, 0, 5])
     #expect(tally(try await imported.send("deal", rows)) == [0, 30, 0])
     let again = try await ImportedCompany.begin(imported.company)
     #expect(again.pipeline == imported.pipeline)

@@ -57,6 +57,43 @@ internal import Testing
     #expect(!lines.contains { $0.text.contains("secret") })
   }
 
+  @Test func `An outage is told of once a pool, and its end`() async throws {
+    let bench = try await Bench.shared()
+    let recorder = Recorder()
+    // A database that lets nobody in while it is told so, which makes an outage as long as the test wants.
+    try await bench.script("create database outage")
+    let letIn = { (isOpen: Bool) in
+      _ = try await bench.script("alter database outage allow_connections \(isOpen)")
+    }
+    var settings = bench.settings
+    settings["dbname"] = "outage"
+    settings.applicationName = "outage"
+    let pool = Pool(
+      engine: bench.engine, settings: settings,
+      configuration: .init(
+        connections: 6, backoffBase: .milliseconds(1), backoffLimit: .milliseconds(20)),
+      logger: recorder.logger)
+    _ = try await pool.transaction([Statement("select 1")()])
+    try await until { pool.health.connected == 6 && pool.health.lastError == nil }
+    for outage in 1...2 {
+      try await letIn(false)
+      try await bench.script(
+        """
+        select pg_terminate_backend(pid)
+        from pg_stat_activity
+        where application_name = 'outage'
+        """)
+      try await until { pool.health.connectionsLost == 6 * outage && pool.health.connected == 0 }
+      try await letIn(true)
+      try await until { pool.health.connected == 6 && pool.health.lastError == nil }
+      let lines = recorder.lines.withLock { $0 }
+      #expect(lines.count { $0.level == .warning } == outage)
+      #expect(lines.count { $0.level == .debug && $0.text.contains("failed") } >= 5 * outage)
+      #expect(lines.count { $0.level == .notice && $0.text.contains("again") } == outage)
+    }
+    await pool.close()
+  }
+
   @Test func `A database that cannot be reached is told of once and not at every attempt`()
     async throws
   {

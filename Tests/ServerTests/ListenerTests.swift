@@ -38,6 +38,36 @@ struct ListenerTests {
     }
   }
 
+  @Test("What can't be listened on is told beforehand, and checking keeps nothing open")
+  func check() async throws {
+    try await TestServer.run { test in
+      guard case .plain(let bound) = test.address else { return }
+      let code = { (listener: Listener) -> ServerError.Code? in
+        do throws(ServerError) {
+          try ServerConfiguration(listeners: [listener]).check()
+          return nil
+        } catch {
+          return error.code
+        }
+      }
+      #expect(code(.plain(bound)) == .addressUnavailable)
+      #expect(code(.plain(Endpoint(host: "0.0.0.0", port: 0))) == .plaintextRefused)
+      #expect(code(.plain(Endpoint(host: "no such host", port: 0))) == .badAddress)
+      #expect(code(.plain(Endpoint(host: "127.0.0.1", port: 0))) == nil)
+      let missing = CertificateFiles(certificate: "/nonexistent", key: "/nonexistent")
+      #expect(code(.tls(Endpoint(host: "127.0.0.1", port: 0), missing)) == .certificate)
+      #expect(throws: ServerError.self) { try MetricsServer.check(bound) }
+      // The port is as it was.
+      let client = try await test.connect()
+      #expect(try await client.ask(ping(1)) == pong(1))
+      let free = Endpoint(host: "127.0.0.1", port: bound.port == 65_535 ? 1024 : bound.port + 1)
+      if code(.plain(free)) == nil {
+        #expect(code(.plain(free)) == nil)
+        try await TestServer.run(listeners: [.plain(free)]) { _ in }
+      }
+    }
+  }
+
   @Test("A Unix socket is its owner's alone, answers, and goes with the server")
   func unixSocket() async throws {
     let folder = try TemporaryFolder()

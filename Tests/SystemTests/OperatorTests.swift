@@ -56,6 +56,42 @@ import Testing
     }
   }
 
+  @Test func `What can't be listened on is refused before any database is made for it`()
+    async throws
+  {
+    try await withFolder { folder in
+      let data = folder + "/data"
+      let taken = try await OperatorProgram.start(
+        ["serve", "--data", folder + "/other", "--listen", "127.0.0.1:0"],
+        environment: try await database(as: \.application))
+      let port = try #require(try await taken.port())
+      let wrong: [(arguments: [String], words: String)] = [
+        (["--listen", "127.0.0.1:\(port)"], "Address already in use"),
+        (["--listen", "127.0.0.1:99999"], "is not an address to listen on"),
+        (["--listen", "0.0.0.0:0"], "can be reached from other machines"),
+        (
+          ["--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:\(port)"],
+          "Cannot listen for metrics"
+        ),
+        (
+          [
+            "--tls-listen", "127.0.0.1:0", "--tls-certificate", "/nonexistent", "--tls-key",
+            "/nonexistent",
+          ], "Cannot use the certificate in /nonexistent"
+        ),
+      ]
+      for (arguments, words) in wrong {
+        let refused = try await OperatorProgram.start(["serve", "--data", data] + arguments)
+          .outcome()
+        #expect(refused.status == 1 && refused.output.isEmpty)
+        #expect(refused.errors.contains(words), "\(refused.errors)")
+      }
+      #expect(!FileManager.default.fileExists(atPath: data))
+      taken.send(SIGTERM)
+      #expect(try await taken.outcome().status == 0)
+    }
+  }
+
   @Test func `A metrics port that is taken ends the start before anything is announced`()
     async throws
   {

@@ -21,6 +21,9 @@ public final class TestInstallation: Sendable {
   public let operatorToken: String
   private let clients = Atomic<UInt64>(0)
 
+  /// What the server under test calls its version.
+  public static let serverVersion = "0.0.0-test"
+
   private init(
     database: TestDatabase, pools: DatabasePools, dispatcher: Dispatcher, clock: TestClock,
     operatorToken: String
@@ -34,7 +37,8 @@ public final class TestInstallation: Sendable {
 
   /// A fresh one with an operator and no company.
   public static func make(
-    configuration: FeaturesConfiguration = FeaturesConfiguration(passwordCost: .least)
+    configuration: FeaturesConfiguration = FeaturesConfiguration(
+      serverVersion: serverVersion, passwordCost: .least)
   ) async throws -> TestInstallation {
     let database = try await TestDatabase.migrated()
     let clock = TestClock()
@@ -55,7 +59,8 @@ public final class TestInstallation: Sendable {
     let pools = try Self.pools(of: database)
     let dispatcher = Features.dispatcher(
       pools: pools, clock: clock.wallClock,
-      configuration: FeaturesConfiguration(passwordCost: passwordCost), logger: Self.quiet)
+      configuration: FeaturesConfiguration(
+        serverVersion: Self.serverVersion, passwordCost: passwordCost), logger: Self.quiet)
     return TestInstallation(
       database: database, pools: pools, dispatcher: dispatcher, clock: clock,
       operatorToken: operatorToken)

@@ -49,6 +49,10 @@ grant update (state, finished_at, removed, pipeline_id) on import to voronka_app
 -- The keys of a dry run stand under a source of their own, the character U+0001 and the import's
 -- number, which no source of a real import can be called; their objects are 0. A contact has no
 -- external id: its key is its own number, so that undoing finds it.
+--
+-- What a row said is kept as a hash, so that one that comes again with other values is told from one
+-- that comes again as it was; with the line, so that rows sent again are told from a second row of the
+-- same external id.
 create table import_key (
   tenant_id bigint not null,
   source text not null,
@@ -56,11 +60,18 @@ create table import_key (
   external_id text not null,
   object_id bigint not null,
   import_id bigint not null,
+  line bigint,
+  content_hash bytea,
   constraint import_key_pkey primary key (tenant_id, source, kind, external_id),
   constraint import_key_import_fkey foreign key (tenant_id, import_id)
     references import (tenant_id, id),
   constraint import_key_kind check (kind in ('company', 'person', 'product', 'deal', 'contact'))
 );
+
+comment on column import_key.line is
+  'Which row of the import it was, as the client numbered them; null for contacts.';
+comment on column import_key.content_hash is
+  'SHA-256 of what the row said, cut to 16 bytes; of a person that of the name and, behind it, that of the e-mail address where there is one; null for contacts.';
 
 alter table import_key enable row level security;
 alter table import_key force row level security;

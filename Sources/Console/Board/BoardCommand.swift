@@ -13,7 +13,7 @@ public struct BoardCommand: ConsoleCommand {
 
   /// Asks the server and draws the board.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       let pipeline = try await directory.pipeline(pipeline)
       let board = try await session.call(
@@ -22,7 +22,10 @@ public struct BoardCommand: ConsoleCommand {
       let view = BoardView(
         title: pipeline["name"]?.string ?? "", board: board,
         people: try await directory.userNames())
-      return Answer(json: board, csv: view.csv, text: view.lines)
+      return Answer(
+        json: board, rows: view.rows,
+        origin: Origin("deal.board", "stages", "cards", leading: ["stage_name"]),
+        text: view.lines)
     }
     context.present(answer)
   }

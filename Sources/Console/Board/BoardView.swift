@@ -19,7 +19,8 @@ struct BoardView: Sendable {
 
   let title: String
   let stages: [Stage]
-  let csv: [[String]]
+  /// The cards, each with the name of its stage.
+  let rows: JSON
 
   init(title: String, board: JSON, people: [Int64: String]) {
     let stages = board["stages"]?.array ?? []
@@ -32,7 +33,7 @@ struct BoardView: Sendable {
         amount: CellText.money(stage["amount"]) ?? "", cards: cards,
         hasMore: count > Int64(cards.count))
     }
-    csv = Self.csv(stages)
+    rows = .array(Self.rows(stages))
   }
 
   private static func card(_ card: JSON, people: [Int64: String]) -> Card {
@@ -42,15 +43,14 @@ struct BoardView: Sendable {
       responsible: TerminalText.line(PersonText.name(card["responsible"], people: people)))
   }
 
-  private static func csv(_ stages: [JSON]) -> [[String]] {
-    let cards = stages.flatMap { stage -> [JSON] in
+  private static func rows(_ stages: [JSON]) -> [JSON] {
+    stages.flatMap { stage -> [JSON] in
       (stage["cards"]?.array ?? []).map { card in
         var members: JSONObject = ["stage_name": stage["name"] ?? .null]
         for member in card.object?.members ?? [] { members[member.name] = member.value }
         return .object(members)
       }
     }
-    return FlatRows(.array(cards)).rows
   }
 
   @Sendable func lines(_ page: Page) -> [String] {

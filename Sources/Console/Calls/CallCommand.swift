@@ -17,11 +17,11 @@ public struct CallCommand: ConsoleCommand {
   /// Calls it and prints the result.
   public func run(in context: ConsoleContext) async throws {
     let arguments = try CallArguments(arguments, input: context.input)
-    let result = try await Session.with(context, requiresLogin: needsLogin) { session in
-      try await session.call(method, try await params(arguments, session: session))
+    let answer = try await Session.answer(context, requiresLogin: needsLogin) { session in
+      let result = try await session.call(method, try await params(arguments, session: session))
+      return GenericAnswer.make(result, of: method)
     }
-    context.present(
-      GenericAnswer.make(result), unlessAsked: context.terminal.hasOutput ? .table : .json)
+    context.present(answer, unlessAsked: context.terminal.hasOutput ? .table : .json)
   }
 
   private func params(_ arguments: CallArguments, session: Session) async throws -> JSON? {

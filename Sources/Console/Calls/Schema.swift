@@ -68,6 +68,22 @@ struct Schema: Sendable {
     return (names.isEmpty ? "any" : names.joined(separator: " or ")) + format
   }
 
+  /// The members of an object, or of all objects that it may be; none for a list.
+  var objectMembers: [(name: String, schema: Schema)] { objectMembers(depth: 0) }
+
+  private func objectMembers(depth: Int) -> [(name: String, schema: Schema)] {
+    guard depth < 8 else { return [] }
+    let own = (json["properties"]?.object?.members ?? []).map { member in
+      (name: member.name, schema: Schema(member.value, discovery: discovery))
+    }
+    return own + (alternatives ?? []).flatMap { $0.objectMembers(depth: depth + 1) }
+  }
+
+  /// What a list holds.
+  var element: Schema? {
+    json["items"].map { Schema($0, discovery: discovery) }
+  }
+
   /// The members of an object, or of the objects in a list.
   var members: [(name: String, isRequired: Bool, text: String, schema: Schema)] {
     if json["properties"] == nil, let items = json["items"] {

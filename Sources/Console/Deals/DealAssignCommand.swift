@@ -13,7 +13,7 @@ public struct DealAssignCommand: ConsoleCommand {
 
   /// Assigns it and prints it.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       let card = try await session.call(
         "deal.assign",

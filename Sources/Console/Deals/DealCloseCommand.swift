@@ -29,7 +29,7 @@ public struct DealCloseCommand: ConsoleCommand {
 
   /// Does it and prints the deal.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       var params: JSONObject = ["id": .integer(id)]
       if let reason {

@@ -36,7 +36,7 @@ public struct DealCreateCommand: ConsoleCommand {
 
   /// Creates it and prints it.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       let card = try await session.call("deal.create", .object(try await params(directory)))
       return CardAnswer.make(

@@ -11,7 +11,7 @@ public struct DealDeleteCommand: ConsoleCommand {
 
   /// Names the deal, asks, and deletes it.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let card = try await session.call("deal.get", ["id": .integer(id)])
       try context.confirm("Delete deal \(id) \"\(CellText.exact(card["title"]))\"?")
       let result = try await session.call("deal.delete", ["id": .integer(id)])

@@ -11,7 +11,7 @@ public struct DealHistoryCommand: ConsoleCommand {
 
   /// Asks the server and prints what happened in order.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let result = try await session.call("deal.history", ["id": .integer(id)])
       let names = try await CardNames.load(Directory(session: session))
       return Self.answer(result, names: names)
@@ -27,7 +27,7 @@ public struct DealHistoryCommand: ConsoleCommand {
         Listing.Column("WHO") { PersonText.name($0["user"], people: names.people) },
         .member("change", "WHAT"),
         Listing.Column("DETAILS") { details($0["details"], names: names) },
-      ], ifEmpty: "No history.")
+      ], ifEmpty: "No history.", origin: Origin("deal.history", "items"))
   }
 
   /// Stages by their names, whatever else the entry holds as it stands.

@@ -30,19 +30,18 @@ public struct DealListCommand: ConsoleCommand {
 
   /// Asks the server and prints the page.
   public func run(in context: ConsoleContext) async throws {
-    let (answer, next) = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       let result = try await session.call("deal.list", .object(try await params(directory)))
       let names = try await CardNames.load(directory)
-      let answer = Listing.answer(
+      return Listing.answer(
         json: result, items: result["items"]?.array ?? [],
         columns: DealColumns.columns(
           stages: names.stages, pipelines: names.pipelines, people: names.people),
-        ifEmpty: "No deals.")
-      return (answer, result["next"]?.string)
+        ifEmpty: "No deals.", origin: Origin("deal.list", "items"))
     }
     context.present(answer)
-    if let next, context.options.output != .json {
+    if let next = answer.json["next"]?.string, context.options.output != .json {
       context.say("There is more: --after \(next)")
     }
   }

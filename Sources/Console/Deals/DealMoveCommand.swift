@@ -15,7 +15,7 @@ public struct DealMoveCommand: ConsoleCommand {
 
   /// Moves it and prints it.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       var params: JSONObject = ["id": .integer(id)]
       params["stage"] = .integer(try await stageID(directory))

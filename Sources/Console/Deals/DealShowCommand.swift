@@ -11,7 +11,7 @@ public struct DealShowCommand: ConsoleCommand {
 
   /// Asks the server and prints the deal.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let card = try await session.call("deal.get", ["id": .integer(id)])
       return CardAnswer.make(card, names: try await CardNames.load(Directory(session: session)))
     }

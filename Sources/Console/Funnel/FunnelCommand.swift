@@ -32,7 +32,7 @@ public struct FunnelCommand: ConsoleCommand {
 
   /// Asks the server and draws the funnel.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       let pipeline = try await directory.pipeline(pipeline)
       var params: JSONObject = ["pipeline": .integer(try Directory.id(pipeline))]
@@ -47,7 +47,9 @@ public struct FunnelCommand: ConsoleCommand {
       let report = try await session.call("report.funnel", .object(params))
       let view = FunnelView(
         title: pipeline["name"]?.string ?? "", filter: filter, report: report)
-      return Answer(json: report, csv: FlatRows(report["stages"] ?? .null).rows, text: view.lines)
+      return Answer(
+        json: report, rows: report["stages"] ?? .null, origin: Origin("report.funnel", "stages"),
+        text: view.lines)
     }
     context.present(answer)
   }

@@ -13,7 +13,7 @@ public struct AccessExplainCommand: ConsoleCommand {
 
   /// Asks the server and prints a line for each action.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       let result = try await session.call(
         "access.explain",

@@ -32,7 +32,7 @@ public struct GrantCommand: ConsoleCommand {
 
   /// Does it and prints the outcome.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       switch action {
       case .list(let pipeline): return try await list(pipeline, directory: directory)
@@ -45,7 +45,7 @@ public struct GrantCommand: ConsoleCommand {
               "pipeline": .integer(pipeline), "to": try await to(subject, directory: directory),
               "actions": .array(actions.map { .string($0) }), "cards": .string(cards),
               "outcome": .string(outcome),
-            ]))
+            ]), of: "grant.give")
       case .revoke(let id):
         try context.confirm("Revoke grant \(id)?")
         let result = try await session.call("grant.revoke", ["id": .integer(id)])
@@ -80,6 +80,6 @@ public struct GrantCommand: ConsoleCommand {
         Listing.Column("PIPELINE") { DealColumns.name($0["pipeline"], in: pipelines) },
         Listing.Column("TO") { SubjectText.line($0["to"], people: people, teams: teams) },
         .member("actions"), .member("cards"), .member("outcome"),
-      ], ifEmpty: "No grants.")
+      ], ifEmpty: "No grants.", origin: Origin("grant.list", "items"))
   }
 }

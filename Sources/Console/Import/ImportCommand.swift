@@ -1,4 +1,5 @@
 internal import JSON
+internal import VoronkaClient
 
 /// `voronka import FOLDER`: CSV files into one's company.
 public struct ImportCommand: ConsoleCommand {
@@ -69,12 +70,25 @@ public struct ImportCommand: ConsoleCommand {
       session: session, importID: id, references: plan.references, rejected: rejected,
       progress: progress)
     defer { progress.clear() }
-    try await sender.send(plan.files)
-    let finished = try await session.call("import.finish", ["id": .integer(id)])
+    let finished: JSON
+    do {
+      try await sender.send(plan.files)
+      finished = try await session.call("import.finish", ["id": .integer(id)])
+    } catch let error as ConnectionError {
+      throw ConsoleFailure.unreachable("\(error.message). \(brokenOff)")
+    }
     return ImportOutcome(
       importID: id, source: plan.mapping.source, isDryRun: settings.isDryRun, tally: sender.tally,
-      substitutions: sender.references.substitutions, rejectedPath: rejected.path,
+      warnings: sender.warnings, substitutions: sender.references.substitutions,
+      rejectedPath: rejected.path,
       server: finished)
+  }
+
+  /// What a person whose import was broken off has to know.
+  private var brokenOff: String {
+    settings.isDryRun
+      ? "Nothing was changed: try again."
+      : "What was taken stays: run the same command again, and it makes the rest without doubles."
   }
 
   private func begin(_ mapping: ImportMapping, pipeline: PipelineChoice) -> JSON {

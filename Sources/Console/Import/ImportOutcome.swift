@@ -2,13 +2,17 @@ internal import JSON
 
 /// What became of an import.
 struct ImportOutcome: Sendable {
+  /// More warnings would push what matters off the screen.
+  private static let warningsShown = 20
+
   let answer: Answer
   let rejectedCount: Int
   let rejectedPath: String
 
   init(
     importID: Int64, source: String, isDryRun: Bool, tally: ImportTally,
-    substitutions: [References.Substitution: Int], rejectedPath: String, server: JSON
+    warnings: [RowWarning], substitutions: [References.Substitution: Int], rejectedPath: String,
+    server: JSON
   ) {
     rejectedCount = tally.rejected
     self.rejectedPath = rejectedPath
@@ -21,6 +25,7 @@ struct ImportOutcome: Sendable {
     let json: JSON = [
       "import": .integer(importID), "source": .string(source), "dry_run": .bool(isDryRun),
       "totals": tally.json, "substitutions": .array(substituted),
+      "warnings": .array(warnings.map(\.json)),
       "rejected_file": tally.rejected > 0 ? .string(rejectedPath) : .null, "server": server,
     ]
     let rows = tally.rows.map { kind, counts in
@@ -41,8 +46,11 @@ struct ImportOutcome: Sendable {
         return "\(kind) \"\(CellText.plain(entry["from"]))\" was taken for "
           + "\"\(CellText.plain(entry["to"]))\" in \(CellText.plain(entry["rows"])) rows."
       }
+      let told = warnings.prefix(Self.warningsShown).map(\.sentence)
+      let untold = warnings.count - told.count
+      let more = untold > 0 ? ["\(untold) more such lines: --output json shows all."] : []
       return [page.style(.bold, head)] + table.lines(width: page.width, style: page.style)
-        + notes.map(TerminalText.line)
+        + (notes + told + more).map(TerminalText.line)
     }
   }
 }

@@ -27,15 +27,19 @@ struct ImportPlan {
         path: source.path, name: source.name, delimiter: file.delimiter)
       _ = try reader.next()
       var count = 0
+      var mentioned = Set<String>()
       while let record = try reader.next() {
-        count += 1
+        if !file.isMentioned { count += 1 }
         // Deals refer to others and, but for events, nobody to them.
         guard file.kind != .stageEvent else { continue }
         var none = References()
         for row in (try? maker.rows(record, references: &none)) ?? [] {
-          if let id = row["external_id"]?.string { references.add(id, file.kind) }
+          guard let id = row["external_id"]?.string else { continue }
+          references.add(id, file.kind)
+          mentioned.insert(id)
         }
       }
+      if file.isMentioned { count = mentioned.count }
       files.append(File(source: source, maker: maker, rowCount: count))
     }
     let order = ImportKind.allCases

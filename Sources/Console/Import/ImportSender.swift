@@ -14,8 +14,11 @@ final class ImportSender {
   private var waiting: [RowBatch] = []
   private var events = DealEvents()
   private var leads = Set<String>()
+  private var mentioned = Set<String>()
   private var done = 0
   private(set) var tally = ImportTally()
+  /// What of rows that were taken is not as they say.
+  private(set) var warnings: [RowWarning] = []
   private(set) var references: References
 
   init(
@@ -67,7 +70,7 @@ final class ImportSender {
         continue
       }
       if kind == .deal { attachEvents(to: &rows, maker: file.maker) }
-      for row in rows where isNew(row) {
+      for row in rows where isNew(row, kind) {
         let bytes = RawJSON(.object(row))
         if !batch.hasRoom(for: bytes) {
           try await queue(batch)
@@ -91,8 +94,12 @@ final class ImportSender {
     }
   }
 
-  /// A lead stands in every row of the team's members, but comes once.
-  private func isNew(_ row: JSONObject) -> Bool {
+  /// A lead stands in every row of the team's members, and what is mentioned in many rows, but each comes
+  /// once.
+  private func isNew(_ row: JSONObject, _ kind: ImportKind) -> Bool {
+    if row["if_absent"] == true, let id = row["external_id"]?.string {
+      return mentioned.insert("\(kind.rawValue)\n\(id)").inserted
+    }
     guard row["lead"] == true, let id = row["external_id"]?.string, let team = row["team"] else {
       return true
     }
@@ -123,14 +130,26 @@ final class ImportSender {
       batch.kind, accepted: Int(result["accepted"]?.int64 ?? 0),
       unchanged: Int(result["unchanged"]?.int64 ?? 0))
     for entry in result["rejected"]?.array ?? [] {
-      guard let line = entry["line"]?.int64, let (file, record) = batch.records[Int(line)] else {
-        throw ConsoleFailure.unreachable("The server rejected a row that was not sent.")
-      }
+      let (file, record) = try source(of: entry, in: batch)
       try reject(
         record, of: file, kind: batch.kind, reason: entry["reason"]?.string ?? "no reason given")
     }
+    for entry in result["warnings"]?.array ?? [] {
+      let (file, record) = try source(of: entry, in: batch)
+      warnings.append(
+        RowWarning(file: file, line: record.line, text: entry["reason"]?.string ?? ""))
+    }
     done += batch.records.count
     progress.show(done, batch.kind.rawValue)
+  }
+
+  private func source(
+    of entry: JSON, in batch: RowBatch
+  ) throws -> (file: String, record: CSVRecord) {
+    guard let line = entry["line"]?.int64, let source = batch.records[Int(line)] else {
+      throw ConsoleFailure.unreachable("The server told of a row that was not sent.")
+    }
+    return source
   }
 
   private func reject(

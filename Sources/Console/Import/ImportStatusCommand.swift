@@ -13,11 +13,12 @@ public struct ImportStatusCommand: ConsoleCommand {
 
   /// Asks the server; asks the person before undoing.
   public func run(in context: ConsoleContext) async throws {
-    let result = try await Session.with(context) { session in
-      guard undoes else { return try await session.call("import.status", ["id": .integer(id)]) }
-      try context.confirm("Take back import \(id) with all that it brought?")
-      return try await session.call("import.undo", ["id": .integer(id)])
+    let answer = try await Session.answer(context) { session in
+      if undoes { try context.confirm("Take back import \(id) with all that it brought?") }
+      let method = undoes ? "import.undo" : "import.status"
+      let result = try await session.call(method, ["id": .integer(id)])
+      return GenericAnswer.make(result, of: method)
     }
-    context.present(GenericAnswer.make(result))
+    context.present(answer)
   }
 }

@@ -18,9 +18,12 @@ struct ImportSummary {
       let members = mapping.kind.members.compactMap { name in
         mapping.members[name].map { "\(name) ← \(Self.source($0))" }
       }
+      let what =
+        mapping.isMentioned
+        ? "mentioned \(mapping.kind.plural)" : "rows of \(mapping.kind.rawValue)"
       let fields = mapping.fields.isEmpty ? [] : ["fields ← \(mapping.fields.count) columns"]
-      return "\(mapping.file): \(Amount.grouped(Int64(file.rowCount))) rows of "
-        + "\(mapping.kind.rawValue) (\((members + fields).joined(separator: ", ")))"
+      return "\(mapping.file): \(Amount.grouped(Int64(file.rowCount))) \(what) "
+        + "(\((members + fields).joined(separator: ", ")))"
     }
     return files + pipelineLines + notes.map { "Note: \($0)" }
   }

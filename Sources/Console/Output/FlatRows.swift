@@ -2,35 +2,34 @@ internal import JSON
 
 /// Any result as a heading and rows: a list's items, an array, or one object as one row.
 ///
-/// Members of members get dotted names (`amount.currency`); lists within stay JSON text.
+/// Members of members get dotted names (`amount.currency`); lists within stay JSON text. The columns are
+/// those of the server's description in its order, filled or not, then whatever else the rows hold, in
+/// the order in which it is first met. A company's own fields stand where `fields` does.
 struct FlatRows {
   let rows: [[String]]
 
-  init(_ json: JSON) {
+  init(_ json: JSON, leading: [String] = [], row schema: Schema? = nil) {
     let items = json["items"]?.array ?? json.array ?? [json]
-    var names: [String] = []
-    var known = Set<String>()
-    var flattened: [[String: String]] = []
-    for item in items {
-      var cells: [String: String] = [:]
-      Self.flatten(item, name: "") { name, cell in
-        if known.insert(name).inserted { names.append(name) }
-        cells[name] = cell
-      }
-      flattened.append(cells)
-    }
+    var tree = ColumnTree()
+    for name in leading { tree.add(name) }
+    if let schema { tree.add(schema) }
+    for item in items { tree.add(item) }
+    let columns = tree.columns
+    // Items that are no objects are a column of their own.
+    let isPlain = items.contains { $0.object == nil }
     rows =
-      [names.map { $0.isEmpty ? "value" : $0 }]
-      + flattened.map { cells in
-        names.map { cells[$0] ?? "" }
+      [(isPlain ? ["value"] : []) + columns.map { $0.joined(separator: ".") }]
+      + items.map { item in
+        (isPlain ? [item.object == nil ? CellText.exact(item) : ""] : [])
+          + columns.map { Self.cell(item, $0) }
       }
   }
 
-  private static func flatten(_ json: JSON, name: String, put: (String, String) -> Void) {
-    guard let object = json.object, !object.isEmpty else { return put(name, CellText.exact(json)) }
-    for member in object.members {
-      flatten(
-        member.value, name: name.isEmpty ? member.name : "\(name).\(member.name)", put: put)
-    }
+  private static func cell(_ item: JSON, _ path: [String]) -> String {
+    var value: JSON? = item
+    for name in path { value = value?[name] }
+    // What has columns of its own is not repeated as JSON.
+    guard value?.object == nil else { return "" }
+    return CellText.exact(value)
   }
 }

@@ -2,12 +2,16 @@ internal import JSON
 
 /// Any result of any method for people: a table where it is a list, else names and values.
 enum GenericAnswer {
-  static func make(_ json: JSON) -> Answer {
-    if let items = json["items"]?.array { return list(json, items: items) }
+  ///
+  /// - Parameter method: whose result it is, where that is the whole of it.
+  static func make(_ json: JSON, of method: String? = nil) -> Answer {
+    if let items = json["items"]?.array {
+      return list(json, items: items, origin: method.map { Origin($0, "items") })
+    }
     if let items = json.array, items.allSatisfy({ $0.object != nil }), !items.isEmpty {
       return list(json, items: items)
     }
-    return Answer(json: json) { page in
+    return Answer(json: json, origin: method.map { Origin($0) }) { page in
       guard let object = json.object else { return [TerminalText.line(CellText.plain(json))] }
       return members(object, page: page)
     }
@@ -32,7 +36,7 @@ enum GenericAnswer {
     return lines
   }
 
-  private static func list(_ json: JSON, items: [JSON]) -> Answer {
+  private static func list(_ json: JSON, items: [JSON], origin: Origin? = nil) -> Answer {
     var names: [String] = []
     for item in items {
       for member in item.object?.members ?? [] where !names.contains(member.name) {
@@ -48,6 +52,6 @@ enum GenericAnswer {
       }
       return Listing.Column.member(name, nil, isNumeric ? .right : .left)
     }
-    return Listing.answer(json: json, items: items, columns: columns)
+    return Listing.answer(json: json, items: items, columns: columns, origin: origin)
   }
 }

@@ -28,9 +28,10 @@ struct Listing {
 
   /// The answer that shows items in those columns.
   static func answer(
-    json: JSON, items: [JSON], columns: [Column], ifEmpty: String = "Nothing there."
+    json: JSON, items: [JSON], columns: [Column], ifEmpty: String = "Nothing there.",
+    origin: Origin? = nil
   ) -> Answer {
-    Answer(json: json, csv: FlatRows(.array(items)).rows) { page in
+    Answer(json: json, rows: .array(items), origin: origin) { page in
       guard !items.isEmpty else { return [ifEmpty] }
       var table = TextTable(columns.map { TextTable.Column($0.title, $0.alignment) })
       for item in items { table.append(columns.map { $0.cell(item) }) }

@@ -25,7 +25,7 @@ public struct PipelineCommand: ConsoleCommand {
 
   /// Does it and prints the outcome.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       switch action {
       case .list: return try await list(session)
       case .show(let text):
@@ -35,7 +35,9 @@ public struct PipelineCommand: ConsoleCommand {
         params["template"] = template.map { .string($0) }
         if !stages.isEmpty { params["stages"] = .array(stages.map { ["name": .string($0)] }) }
         return PipelineView.answer(try await session.call("pipeline.create", .object(params)))
-      case .templates: return GenericAnswer.make(try await session.call("pipeline.templates"))
+      case .templates:
+        return GenericAnswer.make(
+          try await session.call("pipeline.templates"), of: "pipeline.templates")
       case .archive(let text): return try await archive(text, session: session, context: context)
       }
     }
@@ -53,7 +55,7 @@ public struct PipelineCommand: ConsoleCommand {
           (pipeline["stages"]?.array ?? []).map { CellText.plain($0["name"]) }
             .joined(separator: " → ")
         },
-      ], ifEmpty: "No pipelines that you may see.")
+      ], ifEmpty: "No pipelines that you may see.", origin: Origin("pipeline.list", "items"))
   }
 
   private func archive(

@@ -3,7 +3,9 @@ internal import JSON
 /// A pipeline with its stages for people.
 enum PipelineView {
   static func answer(_ pipeline: JSON) -> Answer {
-    Answer(json: pipeline, csv: FlatRows(pipeline["stages"] ?? .null).rows) { page in
+    Answer(
+      json: pipeline, rows: pipeline["stages"] ?? .null, origin: Origin("pipeline.get", "stages")
+    ) { page in
       var lines = [page.style(.bold, TerminalText.line(heading(pipeline))), ""]
       var table = TextTable([
         .init("ID", .right), .init("STAGE"), .init("KIND"), .init("KEY"), .init("DWELL LIMIT"),

@@ -23,19 +23,22 @@ public struct PlanCommand: ConsoleCommand {
 
   /// Does it and prints the outcome.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       switch action {
       case .list: return try await list(session)
       case .show(let code):
-        return GenericAnswer.make(try await session.call("plan.get", ["code": .string(code)]))
+        return GenericAnswer.make(
+          try await session.call("plan.get", ["code": .string(code)]), of: "plan.get")
       case .create(let code, let name, let limits):
         return GenericAnswer.make(
           try await session.call(
             "plan.create",
-            ["code": .string(code), "name": .string(name), "limits": try Self.limits(limits)]))
+            ["code": .string(code), "name": .string(name), "limits": try Self.limits(limits)]),
+          of: "plan.create")
       case .retire(let code):
         try context.confirm("Retire plan \(code)? It can no longer be chosen.")
-        return GenericAnswer.make(try await session.call("plan.retire", ["code": .string(code)]))
+        return GenericAnswer.make(
+          try await session.call("plan.retire", ["code": .string(code)]), of: "plan.retire")
       }
     }
     context.present(answer)
@@ -71,6 +74,6 @@ public struct PlanCommand: ConsoleCommand {
     return Listing.answer(
       json: ["items": .array(items), "next": .null], items: items,
       columns: [.member("code"), .member("name")] + limits + [.member("retired")],
-      ifEmpty: "No plans yet.")
+      ifEmpty: "No plans yet.", origin: Origin("plan.list", "items"))
   }
 }

@@ -90,3 +90,23 @@ extension Session {
     }
   }
 }
+
+extension Session {
+  /// Opens a session and has an answer made in it. For CSV the server is asked what its results look like,
+  /// so that a method has the same columns whatever it gives.
+  static func answer(
+    _ context: ConsoleContext, requiresLogin: Bool = true,
+    _ work: (Session) async throws -> Answer
+  ) async throws -> Answer {
+    try await with(context, requiresLogin: requiresLogin) { session in
+      let answer = try await work(session)
+      guard context.options.output == .csv, answer.origin != nil else { return answer }
+      do {
+        return answer.shaped(by: try await Discovery.load(session))
+      } catch ConsoleFailure.server {
+        // The rows are there; one that does not describe itself costs only the order.
+        return answer
+      }
+    }
+  }
+}

@@ -25,14 +25,15 @@ public struct TeamCommand: ConsoleCommand {
 
   /// Does it and prints the outcome.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       switch action {
       case .list: return try await list(directory)
       case .create(let name, let kind, let parent):
         var params: JSONObject = ["name": .string(name), "kind": .string(kind)]
         if let parent { params["parent"] = .integer(try await directory.team(parent)) }
-        return GenericAnswer.make(try await session.call("team.create", .object(params)))
+        return GenericAnswer.make(
+          try await session.call("team.create", .object(params)), of: "team.create")
       case .add(let team, let user):
         return try await change("team.add_member", team: team, user: user, directory: directory)
       case .remove(let team, let user):
@@ -53,7 +54,7 @@ public struct TeamCommand: ConsoleCommand {
     var params = more
     params["team"] = .integer(try await directory.team(team))
     params["user"] = .integer(try await directory.user(user))
-    return GenericAnswer.make(try await directory.session.call(method, .object(params)))
+    return GenericAnswer.make(try await directory.session.call(method, .object(params)), of: method)
   }
 
   private func list(_ directory: Directory) async throws -> Answer {
@@ -73,6 +74,6 @@ public struct TeamCommand: ConsoleCommand {
         Listing.Column("PARENT") { DealColumns.name($0["parent"], in: names) },
         Listing.Column("LEADS") { persons($0["leads"]) },
         Listing.Column("MEMBERS") { persons($0["members"]) },
-      ], ifEmpty: "No teams.")
+      ], ifEmpty: "No teams.", origin: Origin("team.list", "items"))
   }
 }

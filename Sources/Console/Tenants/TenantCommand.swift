@@ -28,24 +28,27 @@ public struct TenantCommand: ConsoleCommand {
   /// Does it and prints the outcome.
   public func run(in context: ConsoleContext) async throws {
     let action = try withPassword(context)
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       switch action {
       case .list: return try await list(session)
       case .show(let slug):
-        return GenericAnswer.make(try await session.call("tenant.get", ["tenant": .string(slug)]))
+        return GenericAnswer.make(
+          try await session.call("tenant.get", ["tenant": .string(slug)]), of: "tenant.get")
       case .create(let draft):
-        return GenericAnswer.make(try await session.call("tenant.create", draft.params))
+        return GenericAnswer.make(
+          try await session.call("tenant.create", draft.params), of: "tenant.create")
       case .setPlan(let tenant, let plan):
         return GenericAnswer.make(
           try await session.call(
-            "tenant.set_plan", ["tenant": .string(tenant), "plan": .string(plan)]))
+            "tenant.set_plan", ["tenant": .string(tenant), "plan": .string(plan)]),
+          of: "tenant.set_plan")
       case .suspend(let slug):
         try context.confirm("Suspend tenant \(slug)? All its people are locked out at once.")
         return GenericAnswer.make(
-          try await session.call("tenant.suspend", ["tenant": .string(slug)]))
+          try await session.call("tenant.suspend", ["tenant": .string(slug)]), of: "tenant.suspend")
       case .resume(let slug):
         return GenericAnswer.make(
-          try await session.call("tenant.resume", ["tenant": .string(slug)]))
+          try await session.call("tenant.resume", ["tenant": .string(slug)]), of: "tenant.resume")
       }
     }
     context.present(answer)
@@ -67,6 +70,6 @@ public struct TenantCommand: ConsoleCommand {
         Listing.Column("ID", .right) { CellText.exact($0["id"]) }, .member("slug"),
         .member("name"), .member("plan"), .member("state"), .member("currency"),
         .member("timezone"), .member("created_at", "CREATED"),
-      ], ifEmpty: "No tenants yet.")
+      ], ifEmpty: "No tenants yet.", origin: Origin("tenant.list", "items"))
   }
 }

@@ -33,7 +33,7 @@ public struct UserCommand: ConsoleCommand {
       password = try NewPassword.read(
         "Password for \(email)", readsInput: readsInput, context: context)
     }
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       try await perform(Directory(session: session), password: password, context: context)
     }
     context.present(answer)
@@ -47,7 +47,8 @@ public struct UserCommand: ConsoleCommand {
     case .list: return try await list(directory)
     case .show(let user):
       return GenericAnswer.make(
-        try await session.call("user.get", ["id": .integer(try await directory.user(user))]))
+        try await session.call("user.get", ["id": .integer(try await directory.user(user))]),
+        of: "user.get")
     case .create(let email, let name, let role, let teams, _):
       var ids: [JSON] = []
       for team in teams { ids.append(.integer(try await directory.team(team))) }
@@ -57,22 +58,25 @@ public struct UserCommand: ConsoleCommand {
           [
             "email": .string(email), "name": .string(name), "password": .string(password),
             "role": .string(role), "teams": .array(ids),
-          ]))
+          ]), of: "user.create")
     case .setRole(let user, let role):
       return GenericAnswer.make(
         try await session.call(
           "user.set_role",
-          ["id": .integer(try await directory.user(user)), "role": .string(role)]))
+          ["id": .integer(try await directory.user(user)), "role": .string(role)]),
+        of: "user.set_role")
     case .deactivate(let user, let successor):
       var params: JSONObject = ["id": .integer(try await directory.user(user))]
       if let successor {
         params["hand_over_to"] = ["user": .integer(try await directory.user(successor))]
       }
       try context.confirm("Deactivate user \(user)? Their sessions end at once.")
-      return GenericAnswer.make(try await session.call("user.deactivate", .object(params)))
+      return GenericAnswer.make(
+        try await session.call("user.deactivate", .object(params)), of: "user.deactivate")
     case .reactivate(let user):
       return GenericAnswer.make(
-        try await session.call("user.reactivate", ["id": .integer(try await directory.user(user))]))
+        try await session.call("user.reactivate", ["id": .integer(try await directory.user(user))]),
+        of: "user.reactivate")
     }
   }
 
@@ -88,6 +92,6 @@ public struct UserCommand: ConsoleCommand {
           (user["teams"]?.array ?? []).map { DealColumns.name($0["id"] ?? $0, in: teams) }
             .joined(separator: ", ")
         },
-      ], ifEmpty: "No users.")
+      ], ifEmpty: "No users.", origin: Origin("user.list", "items"))
   }
 }

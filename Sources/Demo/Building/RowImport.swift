@@ -33,6 +33,8 @@ struct RowImport {
     for (index, row) in rows.enumerated() {
       var row = row
       row["line"] = .integer(index + 1)
+      // Whoever finishes a company later tells of other days, and means the same rows.
+      row["if_absent"] = true
       let raw = RawJSON(.object(row))
       if batch.count == Self.maximumRows || bytes + raw.bytes.count > Self.maximumBytes {
         try await queue(kind, batch)

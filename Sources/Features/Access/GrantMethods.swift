@@ -78,7 +78,8 @@ enum GrantMethods {
   private static let revoke = Method(
     "grant.revoke", "Takes a grant back: what it gave ends at once.",
     takes: [.required(CommonMembers.id)],
-    gives: .object(["id": .identifier, "revoked": .boolean], required: ["id", "revoked"]),
+    gives: .object(
+      ["id": .identifier, "revoked": .boolean, "dry_run": .boolean], required: ["id", "revoked"]),
     errors: [.notFound], traits: [.versioned, .dryRun],
     .write(.admin) { call in
       let id = Parameter.integer(call.arguments[CommonMembers.id])
@@ -90,6 +91,7 @@ enum GrantMethods {
         $0.object {
           $0.member("id", present.grant.id)
           $0.member("revoked", !call.isDryRun)
+          if call.isDryRun { $0.member("dry_run", true) }
         }
       }
       if call.isDryRun { return .nothing(answer) }
@@ -103,7 +105,7 @@ enum GrantMethods {
     takes: [.optional(pipeline)] + CommonMembers.page, gives: Shapes.page(of: shape),
     errors: [.notFound],
     .read(.admin) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       let pipeline = call.arguments[optional: pipeline]
       if let pipeline, call.company.pipeline(pipeline) == nil {
         throw RPCError.notFound(what: "pipeline")

@@ -15,6 +15,8 @@ enum AuthMethods {
     "password", length: 1...1000, "The user's password.")
   private static let tokenText = Member<String>.opaqueText(
     "token", length: 1...500, "A token of the operator or of a session.")
+  private static let endsSession = Member<Bool>.boolean(
+    "session", "Whether the session ends for good, wherever its token is used.")
   private static let everywhere = Member<Bool>.boolean(
     "everywhere", "Whether all sessions of the user end, on every connection.")
   private static let current = password.renamed("current", "The present password.")
@@ -55,8 +57,10 @@ enum AuthMethods {
   private static let loggedOut = RawJSON(["logged_out": true])
 
   private static let logout = Method(
-    "auth.logout", "Logs out on this connection, or everywhere.",
-    takes: [.optional(everywhere)],
+    "auth.logout", "Logs out on this connection; or ends the session, or all of one's sessions.",
+    details: "Without `session` and `everywhere` only the connection forgets who speaks: the token "
+      + "stays good. A session that ends does so at once, on every connection its token has opened.",
+    takes: [.optional(endsSession), .optional(everywhere)],
     gives: .object(["logged_out": .boolean], required: ["logged_out"]),
     traits: [.bindsConnection],
     .anyPrincipal(
@@ -65,13 +69,18 @@ enum AuthMethods {
         return loggedOut
       },
       tenant: { call in
+        let user = Parameter.integer(call.standing.user)
+        var ending: BoundStatement?
         if call.arguments[optional: everywhere] ?? false {
-          try await call.commit(
-            Work(
-              [
-                AuthenticationStatements.endSessions(
-                  call.tenantParameter, .integer(call.standing.user), .null)
-              ], answer: loggedOut, movesVersion: true))
+          ending = AuthenticationStatements.endSessions(call.tenantParameter, user, .null)
+        } else if call.arguments[optional: endsSession] ?? false,
+          case .user(_, _, let session, _)? = call.session.principal
+        {
+          ending = AuthenticationStatements.endSession(
+            call.tenantParameter, user, .integer(session))
+        }
+        if let ending {
+          try await call.commit(Work([ending], answer: loggedOut, movesVersion: true))
         }
         call.session.bind(nil)
         return loggedOut

@@ -62,6 +62,15 @@ enum AuthenticationStatements {
       and id is distinct from $3::bigint
     """)
 
+  /// Ends one session: `$1` tenant, `$2` user, `$3` session.
+  static let endSession = Statement(
+    """
+    delete from session
+    where tenant_id = $1::bigint
+      and user_id = $2::bigint
+      and id = $3::bigint
+    """)
+
   /// Ends every session of tenant `$1`.
   static let endAllSessions = Statement(
     """

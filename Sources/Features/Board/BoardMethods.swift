@@ -8,7 +8,9 @@ enum BoardMethods {
   static let all = [board]
 
   private static let limit = Member<Int64>.integer(
-    "limit", 1...200, "How many cards to give of each stage at most; 20 where it is absent.")
+    "limit", 1...500, "How many cards to give of each stage at most; 20 where it is absent.")
+  /// The most cards of one board, over all its stages: what a reply may take in memory.
+  private static let mostCards = 10_000
 
   private static let stage = Schema.object(
     [
@@ -21,7 +23,8 @@ enum BoardMethods {
     "deal.board", "A pipeline's stages with how many cards stand there, their sum, and the newest.",
     details:
       "Of the cards you may see. A stage's next goes on with deal.list or, in the pipeline for "
-      + "leads, lead.list: give the same stage, and next as after.",
+      + "leads, lead.list: give the same stage, and next as after. A board has 10,000 cards at most: of "
+      + "many stages each gives fewer than were asked for, and its next goes on.",
     takes: [.required(CardMembers.pipeline), .optional(limit)],
     gives: .object(
       ["pipeline": .identifier, "stages": .array(of: stage)], required: ["pipeline", "stages"]),
@@ -39,13 +42,18 @@ enum BoardMethods {
         BoardStatements.counts(call.tenantParameter, .integer(id)),
         BoardStatements.cards(
           call.tenantParameter, .integers(stages.map(\.id)),
-          .integer(call.arguments[optional: limit] ?? 20)))
+          .integer(min(call.arguments[optional: limit] ?? 20, most(of: stages)))))
       return try answer(
-        id, stages, counts: results[0], cards: results[1], currency: call.company.currency)
+        pipeline, stages, counts: results[0], cards: results[1],
+        currency: call.company.currency)
     })
 
+  private static func most(of stages: [Stage]) -> Int64 {
+    max(1, Int64(mostCards / max(1, stages.count)))
+  }
+
   private static func answer(
-    _ pipeline: Int64, _ stages: [Stage], counts: Rows, cards: Rows, currency: String
+    _ pipeline: Pipeline, _ stages: [Stage], counts: Rows, cards: Rows, currency: String
   ) throws -> RawJSON {
     var totals: [Int64: (count: Int64, amount: MoneyAmount?)] = [:]
     for row in counts {
@@ -55,7 +63,7 @@ enum BoardMethods {
     var next = 0
     return try RawJSON(reservingCapacity: cards.count * CardRowWriter.usualSize) {
       try $0.object {
-        $0.member("pipeline", pipeline)
+        $0.member("pipeline", pipeline.id)
         $0.name("stages")
         try $0.array {
           for stage in stages {
@@ -76,7 +84,10 @@ enum BoardMethods {
               }
               let hasMore = Int64(next - first) < total.count && next > first
               $0.member(
-                "next", hasMore ? Page.cursor(try cards[next - 1].string(0)) : nil)
+                "next",
+                hasMore
+                  ? CardFilter.scope(pipeline.kind, stage: stage.id).cursor(
+                    try cards[next - 1].string(0)) : nil)
             }
           }
         }

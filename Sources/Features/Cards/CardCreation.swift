@@ -17,7 +17,7 @@ struct CardCreation {
 
   func work() async throws -> Work {
     let pipeline = try pipeline()
-    let amount = try CardValues.amount(arguments[optional: CardMembers.amount], call)
+    let amount = try arguments[optional: CardMembers.amount]?.price("amount", in: call.company)
     let fields = try await CardValues.fields([:], kind: kind, call)
     let contact = try await CardContacts.resolve(arguments[optional: CardMembers.contact], call)
     let responsible = try await responsible(in: pipeline)

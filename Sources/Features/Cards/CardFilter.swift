@@ -1,3 +1,4 @@
+internal import JSON
 internal import JSONRPC
 internal import Postgres
 internal import SalesRules
@@ -13,6 +14,22 @@ struct CardFilter {
   var source: String?
   var isOldestFirst = false
   var after: Int64?
+
+  /// The list of a stage's cards, newest first, as a board begins it and the list goes on.
+  static func scope(_ kind: CardKind, stage: Int64) -> ListScope {
+    ListScope("\(kind).list", [CardMembers.stage.name: .integer(stage)])
+  }
+
+  /// The list that a request asks for: what says nothing new is no part of it.
+  static func scope(_ call: TenantCall) -> ListScope {
+    var members = call.request.members
+    // A stage is of one pipeline.
+    if call.arguments.has(CardMembers.stage.name) { members[CardMembers.pipeline.name] = nil }
+    if call.arguments[optional: CardMembers.order] == .newest {
+      members[CardMembers.order.name] = nil
+    }
+    return ListScope(call.request.method, members)
+  }
 
   /// The list's statement and parameters.
   func statement(tenant: Int64, kind: CardKind, fetch: Parameter) -> BoundStatement {

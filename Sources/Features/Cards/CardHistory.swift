@@ -12,7 +12,7 @@ enum CardHistory {
     ], required: ["version", "at", "user", "change", "details"])
 
   static func page(_ kind: CardKind, _ call: TenantCall) async throws -> RawJSON {
-    let page = try Page(call.arguments)
+    let page = try Page(call)
     let id = Parameter.integer(call.arguments[CommonMembers.id])
     let rows = try await call.read(
       CardStatements.get(call.tenantParameter, id, .text(kind.rawValue)),

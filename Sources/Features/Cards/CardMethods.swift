@@ -56,15 +56,14 @@ enum CardMethods {
         .optional(CardMembers.source), .optional(CardMembers.order),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference), errors: [.notFound],
       .read(.member) { call in
-        let page = try Page(call.arguments)
+        let page = try Page(call.arguments, of: CardFilter.scope(call))
         var filter = CardFilter()
         filter.pipeline = call.arguments[optional: CardMembers.pipeline]
-        if let pipeline = filter.pipeline, !call.standing.knows(pipeline: pipeline) {
-          throw RPCError.notFound(what: "pipeline")
-        }
         filter.stage = call.arguments[optional: CardMembers.stage]
+        try requirePlace(filter, kind, call)
         filter.outcome = call.arguments[optional: CardMembers.outcome]
         filter.responsible = call.arguments[optional: CardMembers.responsible]
+        if let user = filter.responsible { try await UserSight.require(user, call) }
         filter.contact = call.arguments[optional: CardMembers.contactID]
         filter.company = call.arguments[optional: CardMembers.company]
         filter.source = call.arguments[optional: CardMembers.source]
@@ -77,6 +76,23 @@ enum CardMethods {
           rows[0], itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
         ) { cards.write($0, to: &$1) }
       })
+  }
+
+  /// Refuses a pipeline that is not there for the caller and a stage that none of theirs has.
+  private static func requirePlace(
+    _ filter: CardFilter, _ kind: CardKind, _ call: TenantCall
+  ) throws {
+    var pipelines = call.company.pipelines.filter {
+      $0.kind == kind && call.standing.knows(pipeline: $0.id)
+    }
+    if let pipeline = filter.pipeline {
+      pipelines.removeAll { $0.id != pipeline }
+      if pipelines.isEmpty { throw RPCError.notFound(what: "pipeline") }
+    }
+    guard let stage = filter.stage else { return }
+    guard pipelines.contains(where: { $0.stages.contains { $0.id == stage } }) else {
+      throw RPCError.notFound(what: "stage")
+    }
   }
 
   private static func update(_ kind: CardKind) -> Method {
@@ -163,7 +179,7 @@ enum CardMethods {
     Method(
       "deal.delete", "Deletes a deal with its history and notes.",
       takes: [.required(CommonMembers.id)],
-      gives: .object(["id": .identifier, "deleted": .boolean], required: ["id", "deleted"]),
+      gives: Deleted.schema,
       errors: [.notFound], traits: [.versioned, .dryRun],
       .write(.member) { call in try await CardSteps(kind: .deal, call: call).delete() })
   }

@@ -11,7 +11,10 @@ struct CardSteps {
   private var arguments: Arguments { call.arguments }
   private var id: Int64 { arguments[CommonMembers.id] }
   private var reason: Int64? { arguments[optional: CardMembers.reason] }
-  private var comment: String? { arguments[optional: CardMembers.comment] }
+  /// A comment in which nothing is to be seen is none.
+  private var comment: String? {
+    arguments[optional: CardMembers.comment].flatMap { PlainText.isVisible($0) ? $0 : nil }
+  }
 
   private func find(for action: Action) async throws -> CardReading {
     try await CardReading.find(id, kind, for: action, call)
@@ -34,7 +37,7 @@ struct CardSteps {
     switch arguments.change(CardMembers.amount) {
     case .unchanged: amount = card.amount
     case .clear: amount = nil
-    case .set(let money): amount = try CardValues.amount(money, call)
+    case .set(let money): amount = try money.price("amount", in: call.company)
     }
     let contact = try await contact(of: card)
     let company = try await company(of: card)
@@ -174,13 +177,7 @@ struct CardSteps {
 
   func delete() async throws -> Work {
     let card = try await find(for: .delete).card
-    let answer = RawJSON {
-      $0.object {
-        $0.member("id", card.id)
-        $0.member("deleted", !call.isDryRun)
-        if call.isDryRun { $0.member("dry_run", true) }
-      }
-    }
+    let answer = Deleted.answer(card.id, isDryRun: call.isDryRun)
     if call.isDryRun { return .nothing(answer) }
     return Work(
       [CardStatements.delete(call.tenantParameter, .integer(card.id), .integer(card.version))],

@@ -19,18 +19,6 @@ enum CardValues {
     }
   }
 
-  /// The amount, which has to be in the company's currency.
-  static func amount(_ money: Money?, _ call: TenantCall) throws -> MoneyAmount? {
-    guard let money else { return nil }
-    guard money.currency == call.company.currency else {
-      throw RPCError.invalid([
-        FieldProblem(
-          path: "amount.currency", problem: "has to be the company's, \(call.company.currency)")
-      ])
-    }
-    return money.amount
-  }
-
   /// A responsible who was named: somebody active of the company who will see the card.
   static func requireSight(
     _ user: Int64, of place: RightsCard, _ call: TenantCall
@@ -40,9 +28,7 @@ enum CardValues {
     }
     if standing.isActive, standing.sees(place) { return }
     // Of whom the caller knows nothing, nothing is told either.
-    if !call.standing.holdsEverything, try await !UserMethods.colleagues(call).contains(user) {
-      throw RPCError.notFound(what: "user")
-    }
+    try await UserSight.require(user, call)
     guard standing.isActive else {
       throw RPCError.invalid([
         FieldProblem(path: "responsible", problem: "\(standing.name) is deactivated")

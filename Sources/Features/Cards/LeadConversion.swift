@@ -22,7 +22,7 @@ struct LeadConversion {
       throw RPCError.notFound(what: "pipeline")
     }
     let target = try target()
-    let amount = try CardValues.amount(arguments[optional: CardMembers.amount], call)
+    let amount = try arguments[optional: CardMembers.amount]?.price("amount", in: call.company)
     let fields = try await CardValues.fields(carried(lead.fields), kind: .deal, call)
     var deal = Card(
       id: try await call.newID(.card), kind: .deal, pipeline: target.id, stage: 0, outcome: .open,

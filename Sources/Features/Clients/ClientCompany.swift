@@ -4,7 +4,7 @@ internal import Postgres
 internal import SalesRules
 
 /// The client's company.
-struct ClientCompany: Sendable {
+struct ClientCompany: Sendable, Equatable {
   let id: Int64
   var name: String
   /// What else is known of it, by key.

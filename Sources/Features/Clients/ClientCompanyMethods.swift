@@ -30,7 +30,7 @@ enum ClientCompanyMethods {
     takes: [.optional(ClientCompanyMembers.prefix)] + CommonMembers.page,
     gives: Shapes.page(of: ClientCompany.schema),
     .read(.member) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       let rows = try await call.read(
         ClientCompanyStatements.list(
           call.tenantParameter, .integer(try page.afterID()), page.fetch,
@@ -59,13 +59,14 @@ enum ClientCompanyMethods {
       var company = present
       if let name = call.arguments[optional: ClientCompanyMembers.name] { company.name = name }
       company.fields = fields(present.fields, call)
-      company.version += 1
-      return Work(
-        [
-          ClientCompanyStatements.update(
-            call.tenantParameter, .integer(company.id), .integer(present.version),
-            .text(company.name), company.fieldsParameter)
-        ], answer: company.answer, action: .edit)
+      return Work.update(present, to: company, answer: \.answer) { company in
+        var after = company
+        after.version += 1
+        let update = ClientCompanyStatements.update(
+          call.tenantParameter, .integer(company.id), .integer(present.version),
+          .text(company.name), company.fieldsParameter)
+        return Work([update], answer: after.answer, action: .edit)
+      }
     })
 
   private static let delete = Method(

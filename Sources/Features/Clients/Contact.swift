@@ -4,7 +4,7 @@ internal import Postgres
 internal import SalesRules
 
 /// A person on the client's side.
-struct Contact: Sendable {
+struct Contact: Sendable, Equatable {
   let id: Int64
   var name: String
   /// As people wrote it.

@@ -47,7 +47,7 @@ enum ContactMethods {
       .optional(withPhone), .optional(withEmail), .optional(prefix), .optional(ofCompany),
     ] + CommonMembers.page, gives: Shapes.page(of: Contact.schema), errors: [.invalid],
     .read(.member) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       var wanted = Contact(id: 0, name: "", createdBy: nil, createdAt: call.now, version: 1)
       try set(
         call.arguments[optional: withPhone], call.arguments[optional: withEmail], of: &wanted)
@@ -88,11 +88,14 @@ enum ContactMethods {
       if contact.company != present.company {
         try await ClientSight.requireCompany(contact.company, call)
       }
-      let update = ContactStatements.update.bind(
-        [call.tenantParameter, .integer(contact.id)] + contact.parameters
-          + [.integer(present.version)])
-      contact.version += 1
-      return Work([update], answer: contact.answer, action: .edit)
+      return Work.update(present, to: contact, answer: \.answer) { contact in
+        var after = contact
+        after.version += 1
+        let update = ContactStatements.update.bind(
+          [call.tenantParameter, .integer(contact.id)] + contact.parameters
+            + [.integer(present.version)])
+        return Work([update], answer: after.answer, action: .edit)
+      }
     })
 
   private static let delete = Method(

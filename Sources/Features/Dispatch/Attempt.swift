@@ -51,7 +51,8 @@ struct Attempt {
         }
         return try await attempt(
           TenantCall(
-            arguments: arguments, entry: entry, standing: standing, services: services,
+            request: request, arguments: arguments, entry: entry, standing: standing,
+            services: services,
             session: session, now: now, memory: memory))
       } catch let error as PostgresError {
         lastFailure = error
@@ -145,8 +146,8 @@ struct Attempt {
     for round in 0..<Self.most {
       try await Self.pause(before: round)
       let call = OperatorCall(
-        arguments: arguments, services: services, session: session, now: services.clock.now,
-        token: token)
+        request: request, arguments: arguments, services: services, session: session,
+        now: services.clock.now, token: token)
       do {
         return try await perform(call)
       } catch let error as PostgresError {

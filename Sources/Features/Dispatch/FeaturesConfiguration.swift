@@ -11,7 +11,7 @@ public struct FeaturesConfiguration: Sendable {
 
   /// The usual settings.
   public init(
-    serverVersion: String = "0.1.0", passwordCost: PasswordCost = .usual,
+    serverVersion: String, passwordCost: PasswordCost = .usual,
     sessionLifetime: Duration = .seconds(30 * 86_400), freeLoginFailures: Int = 5
   ) {
     self.serverVersion = serverVersion

@@ -1,7 +1,7 @@
 internal import SalesRules
 
 /// A field of the company's own.
-struct Field: Sendable {
+struct Field: Sendable, Equatable {
   let id: Int64
   let cardKind: CardKind
   let key: String

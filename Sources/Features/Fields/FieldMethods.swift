@@ -60,7 +60,7 @@ enum FieldMethods {
       let fields = call.company.fields.filter { field in
         kinds.contains(field.cardKind) && (wanted == nil || field.cardKind == wanted)
       }.sorted { $0.listKey.lexicographicallyPrecedes($1.listKey) }
-      return try Page(call.arguments).result(of: fields, by: \.listKey) { $0.write(to: &$1) }
+      return try Page(call).result(of: fields, by: \.listKey) { $0.write(to: &$1) }
     })
 
   private static let update = Method(
@@ -69,17 +69,21 @@ enum FieldMethods {
     takes: [.required(CommonMembers.id), .optional(name), .optional(choices)],
     gives: Field.schema, errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
-      var field = try find(call)
+      let present = try find(call)
+      var field = present
       if let name = call.arguments[optional: name] { field.name = name }
       if let choices = call.arguments[optional: choices] { field.choices = choices }
       var checks = ValueChecks()
       check(field, &checks)
       try checks.finish()
-      let update = FieldStatements.update(
-        call.tenantParameter, .integer(field.id), .integer(field.version), .text(field.name),
-        .strings(field.choices))
-      field.version += 1
-      return Work([update], answer: field.answer, movesVersion: true)
+      return Work.update(present, to: field, answer: \.answer) { field in
+        var after = field
+        after.version += 1
+        let update = FieldStatements.update(
+          call.tenantParameter, .integer(field.id), .integer(field.version), .text(field.name),
+          .strings(field.choices))
+        return Work([update], answer: after.answer, movesVersion: true)
+      }
     })
 
   private static let delete = Method(

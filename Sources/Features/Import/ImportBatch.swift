@@ -3,12 +3,23 @@ internal import JSONRPC
 internal import Postgres
 
 /// The rows of one call, with what has become of each.
+///
+/// A row comes again where it is sent again, stands in a later import, or stands twice. Sent again and as
+/// it was, it is unchanged; else it is rejected: what a person gave is never dropped without a word.
 struct ImportBatch<Row> {
   /// A row that may be taken.
   struct Entry {
     let line: Int64
     let externalID: String
+    let content: RowContent
+    /// Whether the row only wants its object to be there, whatever it says.
+    let isIfAbsent: Bool
     let row: Row
+
+    /// The row's external id, for an object of that number.
+    func key(_ object: Int64) -> ImportKey {
+      ImportKey(externalID: externalID, object: object, line: line, content: content)
+    }
   }
 
   let call: TenantCall
@@ -16,12 +27,16 @@ struct ImportBatch<Row> {
   let id: Int64
   /// The rows that can be read, in their order.
   private(set) var entries: [Entry] = []
-  /// The objects of external ids seen before; 0 those of a dry run.
-  private(set) var known: [String: Int64] = [:]
+  /// The external ids seen before.
+  private(set) var known: [String: KnownKey] = [:]
+  /// The external ids that stand in this call's rows so far, of those that were not rejected.
+  private var taken: [String: (line: Int64, content: RowContent)] = [:]
   private var rejected: [(line: Int64, reason: String)] = []
+  private var warnings: [(line: Int64, reason: String)] = []
 
   init(
     _ call: TenantCall, _ kind: ImportKind, externalID: (Row) -> String,
+    content: (ImportRow, Row) -> RowContent = { row, _ in RowContent(row) },
     read: (ImportRow) throws(RowRejection) -> Row
   ) {
     self.call = call
@@ -31,10 +46,12 @@ struct ImportBatch<Row> {
     entries.reserveCapacity(rows.count)
     for (index, json) in rows.enumerated() {
       do throws(RowRejection) {
-        let row = try read(try ImportRow(json, index: index))
+        let source = try ImportRow(json, index: index)
+        let row = try read(source)
         entries.append(
           Entry(
-            line: ImportRow.line(json, index: index), externalID: externalID(row), row: row))
+            line: source.line, externalID: externalID(row), content: content(source, row),
+            isIfAbsent: source.isIfAbsent, row: row))
       } catch {
         rejected.append((ImportRow.line(json, index: index), error.reason))
       }
@@ -62,36 +79,76 @@ struct ImportBatch<Row> {
           path: "kind", problem: "is not one of those that import.begin was told of")
       ])
     }
-    for row in results[2] { known[try row.string(0)] = try row.integer(1) }
+    for row in results[2] {
+      let found = try KnownKey(row)
+      known[found.key.externalID] = found
+    }
     return record
   }
 
-  /// The rows whose external ids are new, each id once.
-  var newEntries: [Entry] {
-    var seen = Set<String>()
-    return entries.filter { known[$0.externalID] == nil && seen.insert($0.externalID).inserted }
+  // MARK: - What becomes of a row
+
+  /// The rows whose external ids are new, which are taken with that.
+  mutating func takeNew() -> [Entry] {
+    var new: [Entry] = []
+    for entry in entries where isNew(entry) {
+      take(entry)
+      new.append(entry)
+    }
+    return new
+  }
+
+  /// Whether the row's external id is new. One that is not is unchanged, or rejected with that.
+  mutating func isNew(_ entry: Entry) -> Bool {
+    do throws(RowRejection) {
+      if let first = taken[entry.externalID] {
+        if entry.isIfAbsent { return false }
+        throw RowRejection.twice(
+          entry.externalID, line: first.line, isSame: first.content == entry.content)
+      }
+      guard let known = known[entry.externalID] else { return true }
+      if !entry.isIfAbsent { try requireUnchanged(entry, known) }
+      take(entry)
+    } catch {
+      reject(entry, error)
+    }
+    return false
+  }
+
+  private func requireUnchanged(_ entry: Entry, _ known: KnownKey) throws(RowRejection) {
+    let isSame = known.key.content.map { $0 == entry.content } ?? true
+    if known.importID == id {
+      // The same row again was sent again, for want of an answer.
+      guard isSame, known.key.line == entry.line else {
+        throw .twice(entry.externalID, line: known.key.line, isSame: isSame)
+      }
+    } else if !isSame {
+      throw .isThere(kind, entry.externalID, import: known.importID)
+    }
+  }
+
+  /// From now on the row's external id is not new any more.
+  mutating func take(_ entry: Entry) {
+    taken[entry.externalID] = (entry.line, entry.content)
   }
 
   mutating func reject(_ entry: Entry, _ rejection: RowRejection) {
     rejected.append((entry.line, rejection.reason))
   }
 
-  /// What opens every writing: the import is held open, and the external ids are taken.
-  func taking(_ objects: [(externalID: String, object: Int64)]) -> [BoundStatement] {
-    [
-      ImportStatements.requireRunning(call.tenantParameter, .integer(id)),
-      Self.keys(kind.rawValue, objects, import: id, call),
-    ]
+  /// Tells of a value of a row that is taken all the same.
+  mutating func warn(_ entry: Entry, _ reason: String) {
+    warnings.append((entry.line, reason))
   }
 
-  static func keys(
-    _ kind: String, _ objects: [(externalID: String, object: Int64)], import id: Int64,
-    _ call: TenantCall
-  ) -> BoundStatement {
-    let sorted = objects.sorted { $0.externalID.utf8.lexicographicallyPrecedes($1.externalID.utf8) }
-    return ImportStatements.insertKeys(
-      call.tenantParameter, .integer(id), .text(kind), .strings(sorted.map(\.externalID)),
-      .integers(sorted.map(\.object)))
+  // MARK: - Writing and answering
+
+  /// What opens every writing: the import is held open, and the external ids are taken.
+  func taking(_ keys: [ImportKey]) -> [BoundStatement] {
+    [
+      ImportStatements.requireRunning(call.tenantParameter, .integer(id)),
+      ImportKey.insertion(keys, kind: kind.rawValue, import: id, call),
+    ]
   }
 
   /// The call's result: what was neither accepted nor rejected is unchanged.
@@ -101,14 +158,21 @@ struct ImportBatch<Row> {
       $0.object {
         $0.member("accepted", accepted)
         $0.member("unchanged", rows - accepted - rejected.count)
-        $0.name("rejected")
-        $0.array {
-          for entry in rejected.sorted(by: { $0.line < $1.line }) {
-            $0.object {
-              $0.member("line", entry.line)
-              $0.member("reason", entry.reason)
-            }
-          }
+        Self.write(rejected, "rejected", to: &$0)
+        Self.write(warnings, "warnings", to: &$0)
+      }
+    }
+  }
+
+  private static func write(
+    _ entries: [(line: Int64, reason: String)], _ name: StaticString, to writer: inout JSONWriter
+  ) {
+    writer.name(name)
+    writer.array {
+      for entry in entries.sorted(by: { $0.line < $1.line }) {
+        $0.object {
+          $0.member("line", entry.line)
+          $0.member("reason", entry.reason)
         }
       }
     }

@@ -14,11 +14,11 @@ struct ImportCompanies {
       row throws(RowRejection) in try CompanyRow(row)
     }
     let record = try batch.open(try await call.read(batch.openingReads))
-    let new = batch.newEntries
+    let new = batch.takeNew()
     let answer = batch.answer(accepted: new.count)
     guard !new.isEmpty else { return .nothing(answer) }
     if record.isDryRun {
-      return Work(batch.taking(new.map { ($0.externalID, 0) }), answer: answer)
+      return Work(batch.taking(new.map { $0.key(0) }), answer: answer)
     }
     let ids = try await call.newIDs(.company, count: new.count)
     let insertion = ImportStatements.insertCompanies(
@@ -26,6 +26,6 @@ struct ImportCompanies {
       .strings(new.map { String(decoding: $0.row.fields.bytes, as: UTF8.self) }),
       .integer(call.standing.user), .timestamp(call.now))
     return Work(
-      batch.taking(zip(new, ids).map { ($0.externalID, $1) }) + [insertion], answer: answer)
+      batch.taking(zip(new, ids).map { $0.key($1) }) + [insertion], answer: answer)
   }
 }

@@ -22,23 +22,32 @@ struct ImportDeals {
     let (record, lookup) = try await open(&batch)
     let stages = try stages(of: record)
     var reasons = ImportedReasons(call.company)
-    var accepted: [ImportedCard] = []
-    for entry in batch.newEntries {
+    var accepted: [Batch.Entry] = []
+    var cards: [ImportedCard] = []
+    for entry in batch.entries where batch.isNew(entry) {
       do throws(RowRejection) {
-        accepted.append(
+        cards.append(
           try ImportedCard(
             entry.row, stages: stages, lookup: lookup, reasons: &reasons, company: call.company,
             now: call.now))
+        accepted.append(entry)
+        // A row that is rejected leaves its external id to one that comes after it.
+        batch.take(entry)
       } catch {
         batch.reject(entry, error)
       }
     }
+    guard !accepted.isEmpty else { return .nothing(batch.answer(accepted: 0)) }
+    let contacts = try await ImportedContacts(
+      cards, kind: stages.kind, isDryRun: record.isDryRun, call: call)
+    for (index, warning) in contacts.warnings { batch.warn(accepted[index], warning) }
     let answer = batch.answer(accepted: accepted.count)
-    guard !accepted.isEmpty else { return .nothing(answer) }
     if record.isDryRun {
-      return Work(batch.taking(accepted.map { ($0.row.externalID, 0) }), answer: answer)
+      return Work(batch.taking(accepted.map { $0.key(0) }), answer: answer)
     }
-    return try await write(accepted, batch, stages, record, lookup, reasons, answer)
+    let ids = try await call.newIDs(.card, count: cards.count)
+    let keys = batch.taking(zip(accepted, ids).map { $0.key($1) })
+    return try await write(cards, ids, keys, contacts, stages, record, reasons, answer)
   }
 
   private func open(_ batch: inout Batch) async throws -> (ImportRecord, ImportLookup) {
@@ -76,13 +85,12 @@ struct ImportDeals {
   }
 
   private func write(
-    _ cards: [ImportedCard], _ batch: Batch, _ stages: ImportStages, _ record: ImportRecord,
-    _ lookup: ImportLookup, _ reasons: ImportedReasons, _ answer: RawJSON
+    _ cards: [ImportedCard], _ ids: [Int64], _ keys: [BoundStatement],
+    _ contacts: ImportedContacts, _ stages: ImportStages, _ record: ImportRecord,
+    _ reasons: ImportedReasons, _ answer: RawJSON
   ) async throws -> Work {
-    let ids = try await call.newIDs(.card, count: cards.count)
-    let contacts = try await ImportedContacts(cards, kind: stages.kind, call: call)
     let reasonIDs = try await call.newIDs(.reason, count: reasons.made.count)
-    var statements = batch.taking(zip(cards, ids).map { ($0.row.externalID, $1) })
+    var statements = keys
     if !reasons.made.isEmpty {
       statements.append(
         ReasonStatements.insert(

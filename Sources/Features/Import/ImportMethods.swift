@@ -15,6 +15,9 @@ enum ImportMethods {
       "finished_at": Schema.timestamp.nullable,
     ], required: ["id", "source", "kinds", "state"])
 
+  private static let told = Schema.array(
+    of: .object(["line": .integer, "reason": .string], required: ["line", "reason"]))
+
   private static let begin = Method(
     "import.begin", "Begins an import.",
     details:
@@ -35,18 +38,20 @@ enum ImportMethods {
       person: name, email, team (names from the top team down), lead. deal: title, stage, opened_in, \
       amount, company, responsible, product, contact (name, phone, email), source, created_at, \
       closed_at, reason, comment, events (stage, at, by), fields. company, responsible, product and by \
-      are external ids. Days count as beginning in the company's time zone. An external id that was \
-      seen before is unchanged, so rows may be sent again.
+      are external ids. Days count as beginning in the company's time zone. Rows may be sent again: one \
+      that says what it said before is unchanged. One whose external id was seen with other values, or \
+      stands twice in an import, is rejected, but for people, who may stand in several rows for several \
+      teams; of them the name and email count. With if_absent a row only wants its object to be there and \
+      is unchanged wherever the external id is known. What a row that is taken says otherwise than the \
+      contact, user or product that it was found to be is told in warnings.
       """,
     takes: [
       .required(ImportMembers.import), .required(ImportMembers.kind), .required(ImportMembers.rows),
     ],
     gives: .object(
       [
-        "accepted": .integer, "unchanged": .integer,
-        "rejected": .array(
-          of: .object(["line": .integer, "reason": .string], required: ["line", "reason"])),
-      ], required: ["accepted", "unchanged", "rejected"]),
+        "accepted": .integer, "unchanged": .integer, "rejected": told, "warnings": told,
+      ], required: ["accepted", "unchanged", "rejected", "warnings"]),
     errors: [.invalid, .notFound],
     .write(.admin) { call in
       switch call.arguments[ImportMembers.kind] {
@@ -103,7 +108,8 @@ enum ImportMethods {
     takes: [.required(CommonMembers.id)],
     gives: .object(
       [
-        "id": .identifier, "removed": .dictionary(of: .integer), "stays": .dictionary(of: .integer),
+        "id": .identifier, "dry_run": .boolean, "removed": .dictionary(of: .integer),
+        "stays": .dictionary(of: .integer),
       ],
       required: ["id", "removed", "stays"]), errors: [.notFound], traits: .dryRun,
     .write(.admin) { call in

@@ -5,10 +5,13 @@ internal import SalesRules
 /// `import.rows` of people: users without a password, and the tree of teams that their rows name.
 ///
 /// A person known by external id or e-mail address stays as they are and only joins the teams; so who is
-/// in several teams, or leads some, stands in several rows. Without an address one is made up at a
-/// domain that can't exist; people log in once they are given a real one and a password.
+/// in several teams, or leads some, stands in several rows. Rows of one external id that differ in name or
+/// e-mail address are rejected; where the address tells who it is, another name is warned of.
+///
+/// Without an address one is made up at a domain that can't exist; people log in once they are given a real
+/// one and a password.
 struct ImportPeople {
-  private typealias Batch = ImportBatch<PersonRow>
+  typealias Batch = ImportBatch<PersonRow>
   private let call: TenantCall
 
   init(_ call: TenantCall) {
@@ -16,9 +19,9 @@ struct ImportPeople {
   }
 
   func work() async throws -> Work {
-    var batch = Batch(call, .person, externalID: \.externalID) {
-      row throws(RowRejection) in try PersonRow(row)
-    }
+    var batch = Batch(
+      call, .person, externalID: \.externalID, content: { _, row in RowContent(row) }
+    ) { row throws(RowRejection) in try PersonRow(row) }
     let results = try await call.read(
       batch.openingReads + [
         ImportStatements.usersByEmail(
@@ -29,9 +32,9 @@ struct ImportPeople {
       ])
     let record = try batch.open(results)
     var people = ImportedPeople(company: call.company, isDryRun: record.isDryRun)
-    try people.read(users: results[3], seats: results[5], keys: batch.known)
+    try people.read(users: results[3], seats: results[5], known: batch.known)
     var teams = try ImportedTeams(results[4])
-    let users = Set(people.users.values).union(batch.known.values)
+    let users = Set(people.users.values.map(\.number)).union(batch.known.values.map(\.key.object))
     let memberships = try await call.read(
       ImportStatements.memberships(call.tenantParameter, .integers(users.filter { $0 > 0 })))
     try teams.read(memberships: memberships[0])
@@ -39,7 +42,13 @@ struct ImportPeople {
     var accepted = 0
     for entry in batch.entries {
       do throws(RowRejection) {
-        let isNew = try people.take(entry.externalID, entry.row)
+        let isNew = try people.take(entry, import: batch.id)
+        if isNew, let name = people.otherName(of: entry.row) {
+          batch.warn(
+            entry,
+            "the person of that e-mail address is there already and stays "
+              + "\(RowRejection.quoted(name)): change the name with user.update")
+        }
         let hasJoined = teams.join(people.number(of: entry.externalID), entry.row)
         if isNew || hasJoined { accepted += 1 }
       } catch {
@@ -49,9 +58,8 @@ struct ImportPeople {
     let answer = batch.answer(accepted: accepted)
     guard accepted > 0 else { return .nothing(answer) }
     if record.isDryRun {
-      guard !people.keys.isEmpty else { return .nothing(answer) }
-      return Work(
-        batch.taking(people.keys.map { ($0.externalID, max(0, $0.number)) }), answer: answer)
+      let keys = people.keys(numbered: { max(0, $0) })
+      return keys.isEmpty ? .nothing(answer) : Work(batch.taking(keys), answer: answer)
     }
     return try await writing(batch, people, teams, answer)
   }
@@ -63,7 +71,7 @@ struct ImportPeople {
     let number = { (user: Int64) in user < 0 ? ids[Int(-user) - 1] : user }
     let teamIDs = try await call.newIDs(.team, count: teams.made.count)
     let team = { (team: Int64) in team < 0 ? teamIDs[Int(-team) - 1] : team }
-    var statements = batch.taking(people.keys.map { ($0.externalID, number($0.number)) })
+    var statements = batch.taking(people.keys(numbered: number))
     if !people.made.isEmpty {
       let emails = zip(ids, people.made).map { id, row in
         row.email?.address ?? "imported-\(id)@\(call.company.slug).invalid"

@@ -18,10 +18,10 @@ extension ImportStatements {
     from unnest($2::bigint[], $3::text[], $4::numeric[]) as p (id, name, price)
     """)
 
-  /// The products that are called like one of `$2`: what was asked for, and the id.
+  /// The products that are called like one of `$2`: what was asked for, the id and the price.
   static let productsNamed = Statement(
     """
-    select w.name, p.id
+    select w.name, p.id, p.price
     from unnest($2::text[]) as w (name)
     join product p on p.tenant_id = $1::bigint
       and lower(p.name) = lower(w.name)
@@ -49,10 +49,10 @@ extension ImportStatements {
       )
     """)
 
-  /// The users with the e-mail addresses `$2`, in small letters.
+  /// The users with the e-mail addresses `$2`, in small letters: address, id and name.
   static let usersByEmail = Statement(
     """
-    select lower(email), id
+    select lower(email), id, name
     from user_account
     where tenant_id = $1::bigint
       and lower(email) = any ($2::text[])
@@ -108,39 +108,41 @@ extension ImportStatements {
 
   /// The contacts with one of the phone numbers `$2` or e-mail addresses `$3`, both as they are compared,
   /// or with a name of `$5` at the company in the same place of `$4`: how they were found, by what, at
-  /// which company, and the id.
+  /// which company, and the id, name, phone number and e-mail address, both as they are compared.
   static let contacts = Statement(
     """
-    select 'phone', w.phone, null::bigint, f.id
-    from unnest($2::text[]) as w (phone)
-    cross join lateral (
-      select min(c.id) as id
-      from contact c
-      where c.tenant_id = $1::bigint
-        and c.phone_normalised = w.phone
+    select f.trait, f.value, f.company_id, f.id, k.name, k.phone_normalised, k.email_normalised
+    from (
+      select 'phone' as trait, w.phone as value, null::bigint as company_id,
+        (
+          select min(c.id)
+          from contact c
+          where c.tenant_id = $1::bigint
+            and c.phone_normalised = w.phone
+        ) as id
+      from unnest($2::text[]) as w (phone)
+      union all
+      select 'email', w.email, null,
+        (
+          select min(c.id)
+          from contact c
+          where c.tenant_id = $1::bigint
+            and c.email_normalised = w.email
+        )
+      from unnest($3::text[]) as w (email)
+      union all
+      select 'name', w.name, w.company_id,
+        (
+          select min(c.id)
+          from contact c
+          where c.tenant_id = $1::bigint
+            and c.company_id = w.company_id
+            and c.name = w.name
+        )
+      from unnest($4::bigint[], $5::text[]) as w (company_id, name)
     ) f
-    where f.id is not null
-    union all
-    select 'email', w.email, null, f.id
-    from unnest($3::text[]) as w (email)
-    cross join lateral (
-      select min(c.id) as id
-      from contact c
-      where c.tenant_id = $1::bigint
-        and c.email_normalised = w.email
-    ) f
-    where f.id is not null
-    union all
-    select 'name', w.name, w.company_id, f.id
-    from unnest($4::bigint[], $5::text[]) as w (company_id, name)
-    cross join lateral (
-      select min(c.id) as id
-      from contact c
-      where c.tenant_id = $1::bigint
-        and c.company_id = w.company_id
-        and c.name = w.name
-    ) f
-    where f.id is not null
+    join contact k on k.tenant_id = $1::bigint
+      and k.id = f.id
     """)
 
   /// Contacts, elements of the arrays `$2` ids, `$3` names, `$4` phones, `$5` phones as compared, `$6`

@@ -76,23 +76,24 @@ enum ImportStatements {
     select set_config('enable_seqscan', 'off', true)
     """)
 
-  /// Which external ids `$4` of kind `$3` are known: the id, and the object's number, 0 in a dry run. Each
-  /// is looked up by itself, however many there are; by `=` alone, since behind row-level security the
-  /// index is of no use to `in` and `any`.
+  /// Which external ids `$4` of kind `$3` are known: the id, the object's number, 0 in a dry run, and the
+  /// import and the row that brought it, with the hash of what that row said. Each is looked up by itself,
+  /// however many there are; by `=` alone, since behind row-level security the index is of no use to `in`
+  /// and `any`. A dry run finds its own and what is there.
   static let known = Statement(
     """
-    select w.external_id, k.object_id
+    select w.external_id, k.object_id, k.import_id, k.line, encode(k.content_hash, 'hex')
     from import i
     cross join unnest($4::text[]) as w (external_id)
     cross join lateral (
-      select n.object_id
+      select n.object_id, n.import_id, n.line, n.content_hash
       from import_key n
       where n.tenant_id = $1::bigint
         and n.source = i.key_source
         and n.kind = $3::text
         and n.external_id = w.external_id
       union all
-      select n.object_id
+      select n.object_id, n.import_id, n.line, n.content_hash
       from import_key n
       where i.dry_run
         and n.tenant_id = $1::bigint
@@ -168,17 +169,19 @@ enum ImportStatements {
     select require_one((select count(*) from running))
     """)
 
-  /// Takes external ids, elements of the arrays `$4`, for the objects `$5` of kind `$3`; where another
-  /// call took one meanwhile, everything is rolled back. They come in order, so that two never wait for
-  /// each other.
+  /// Takes external ids, elements of the arrays `$4`, for the objects `$5` of kind `$3`, with the rows' lines
+  /// `$6` and the hashes `$7` of what they say; where another call took one meanwhile, everything is rolled
+  /// back. They come in order, so that two never wait for each other.
   static let insertKeys = Statement(
     """
     with taken as (
-      insert into import_key (tenant_id, source, kind, external_id, object_id, import_id)
+      insert into import_key (tenant_id, source, kind, external_id, object_id, import_id, line,
+        content_hash)
       select $1::bigint, i.key_source, $3::text,
-        k.external_id, k.object_id, $2::bigint
+        k.external_id, k.object_id, $2::bigint, k.line, decode(k.content, 'hex')
       from import i
-      cross join unnest($4::text[], $5::bigint[]) as k (external_id, object_id)
+      cross join unnest($4::text[], $5::bigint[], $6::bigint[], $7::text[])
+        as k (external_id, object_id, line, content)
       where i.tenant_id = $1::bigint
         and i.id = $2::bigint
       on conflict do nothing

@@ -74,7 +74,7 @@ struct ImportUndoing {
     RawJSON {
       $0.object {
         $0.member("id", record.id)
-        $0.member("dry_run", call.isDryRun)
+        if call.isDryRun { $0.member("dry_run", true) }
         Self.write(removed, "removed", to: &$0)
         Self.write(stays, "stays", to: &$0)
       }

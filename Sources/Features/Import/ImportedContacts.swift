@@ -3,7 +3,7 @@ internal import SalesRules
 
 /// The contacts of an import's cards: found again by phone or e-mail address, or by name at the same
 /// company where no more is known; else made. A row that tells a number or address which the contact does
-/// not have yet adds it.
+/// not have yet adds it; one that tells another is warned of.
 struct ImportedContacts {
   private enum Trait: Hashable {
     case phone(String)
@@ -11,55 +11,46 @@ struct ImportedContacts {
     case name(String, company: Int64)
   }
 
-  /// What is to be written of a contact.
-  private struct Draft {
-    let id: Int64
-    let name: String
-    let company: Int64?
-    var phone: (text: String?, number: PhoneNumber)?
-    var email: EmailAddress?
-
-    /// Adds what the row knows and the draft does not.
-    mutating func add(_ card: ImportedCard) {
-      if phone == nil, let number = card.phone { phone = (card.row.contact?.phone, number) }
-      if email == nil { email = card.email }
-    }
-  }
-
-  /// Each card's contact, in the cards' order.
+  /// Each card's contact, in the cards' order; in a dry run new ones have negative numbers.
   private(set) var ids: [Int64?] = []
   /// Whether each card is a lead whose client was known before.
   private(set) var repeats: [Bool] = []
-  private var made: [Draft] = []
-  /// What rows add to contacts that are there.
-  private var added: [Draft] = []
+  /// What of some cards' clients, by the cards' places, is not as their contact has it.
+  private(set) var warnings: [(place: Int, text: String)] = []
+  private var made: [ImportedContact] = []
+  /// The contacts that are there.
+  private var present: [ImportedContact] = []
 
-  init(_ cards: [ImportedCard], kind: CardKind, call: TenantCall) async throws {
+  init(
+    _ cards: [ImportedCard], kind: CardKind, isDryRun: Bool, call: TenantCall
+  ) async throws {
     ids = Array(repeating: nil, count: cards.count)
     repeats = Array(repeating: false, count: cards.count)
     guard cards.contains(where: { $0.row.contact != nil }) else { return }
-    var known = try await Self.known(cards, call)
-    var places: [Int64: Int] = [:]
+    var (known, places) = try await find(cards, call)
+    var madePlaces: [Int64: Int] = [:]
     for (index, card) in cards.enumerated() {
       guard let contact = card.row.contact else { continue }
       let traits = Self.traits(card)
       if let found = traits.lazy.compactMap({ known[$0] }).first {
         ids[index] = found
         repeats[index] = kind == .lead
-        if let place = places[found] {
-          made[place].add(card)
-        } else {
-          var draft = Draft(id: found, name: "", company: nil)
-          draft.add(card)
-          added.append(draft)
-        }
+        let differences =
+          if let place = places[found] {
+            present[place].add(card)
+          } else if let place = madePlaces[found] {
+            made[place].add(card)
+          } else {
+            [String]()
+          }
+        warn(index, of: found, differences)
       } else {
-        let id = try await call.newID(.contact)
+        let id = isDryRun ? -Int64(made.count + 1) : try await call.newID(.contact)
         ids[index] = id
-        places[id] = made.count
         let name = contact.name ?? contact.phone ?? contact.email ?? ""
-        var draft = Draft(id: id, name: name, company: card.company)
-        draft.add(card)
+        var draft = ImportedContact(id: id, name: name, company: card.company)
+        _ = draft.add(card)
+        madePlaces[id] = made.count
         made.append(draft)
       }
       for trait in traits where known[trait] == nil { known[trait] = ids[index] }
@@ -77,12 +68,21 @@ struct ImportedContacts {
     return [.name(name, company: company)]
   }
 
-  private static func known(
+  private mutating func warn(_ place: Int, of id: Int64, _ differences: [String]) {
+    guard !differences.isEmpty else { return }
+    // In a dry run new contacts have no numbers to be told.
+    let contact = id > 0 ? "contact \(id)" : "that of an earlier row"
+    let kept = differences.joined(separator: ", ")
+    warnings.append((place, "its client is \(contact): \(kept); change it with contact.update"))
+  }
+
+  /// Looks the contacts up: which are known by what, and where they stand in `present`.
+  private mutating func find(
     _ cards: [ImportedCard], _ call: TenantCall
-  ) async throws -> [Trait: Int64] {
+  ) async throws -> (known: [Trait: Int64], places: [Int64: Int]) {
     var (phones, emails) = ([String](), [String]())
     var (companies, names) = ([Int64](), [String]())
-    for trait in Set(cards.flatMap(traits)) {
+    for trait in Set(cards.flatMap(Self.traits)) {
       switch trait {
       case .phone(let phone): phones.append(phone)
       case .email(let email): emails.append(email)
@@ -97,6 +97,7 @@ struct ImportedContacts {
         call.tenantParameter, .strings(phones), .strings(emails), .integers(companies),
         .strings(names)))
     var known: [Trait: Int64] = [:]
+    var places: [Int64: Int] = [:]
     for row in rows[1] {
       let text = try row.string(1)
       let trait: Trait =
@@ -105,39 +106,41 @@ struct ImportedContacts {
         case "email": .email(text)
         default: .name(text, company: try row.integer(2))
         }
-      known[trait] = try row.integer(3)
+      let id = try row.integer(3)
+      known[trait] = id
+      guard places[id] == nil else { continue }
+      places[id] = present.count
+      present.append(
+        ImportedContact(
+          id: id, name: try row.string(4), company: nil, phone: try row.stringIfPresent(5),
+          email: try row.stringIfPresent(6)))
     }
-    return known
+    return (known, places)
   }
 
   /// What makes the new ones, with keys by which undoing finds them, and adds to the others.
   func insertion(import id: Int64, call: TenantCall) -> [BoundStatement] {
     var statements: [BoundStatement] = []
     if !made.isEmpty {
+      let keys = made.map { ImportKey(externalID: String($0.id), object: $0.id) }
       statements = [
-        ImportDeals.Batch.keys(
-          "contact", made.map { (String($0.id), $0.id) }, import: id, call),
+        ImportKey.insertion(keys, kind: "contact", import: id, call),
         ImportStatements.insertContacts(
           call.tenantParameter, .integers(made.map(\.id)), .strings(made.map(\.name)),
-          .strings(made.map { $0.phone?.text }), .strings(made.map { $0.phone?.number.e164 }),
-          .strings(made.map(\.email?.address)), .strings(made.map(\.email?.comparisonKey)),
+          .strings(made.map(\.newPhone?.text)), .strings(made.map(\.newPhone?.number.e164)),
+          .strings(made.map(\.newEmail?.address)), .strings(made.map(\.newEmail?.comparisonKey)),
           .integers(made.map(\.company)), .integer(call.standing.user), .timestamp(call.now)),
       ]
     }
     // Each contact once, in order: two imports never wait for each other.
-    let drafts = Dictionary(grouping: added, by: \.id).sorted { $0.key < $1.key }.map { entry in
-      entry.value.dropFirst().reduce(into: entry.value[0]) { draft, other in
-        draft.phone = draft.phone ?? other.phone
-        draft.email = draft.email ?? other.email
-      }
-    }.filter { $0.phone != nil || $0.email != nil }
-    if !drafts.isEmpty {
+    let added = present.filter(\.isAddedTo).sorted { $0.id < $1.id }
+    if !added.isEmpty {
       statements.append(
         ImportStatements.addToContacts(
-          call.tenantParameter, .integers(drafts.map(\.id)),
-          .strings(drafts.map { $0.phone?.text }),
-          .strings(drafts.map { $0.phone?.number.e164 }), .strings(drafts.map(\.email?.address)),
-          .strings(drafts.map(\.email?.comparisonKey))))
+          call.tenantParameter, .integers(added.map(\.id)),
+          .strings(added.map(\.newPhone?.text)), .strings(added.map(\.newPhone?.number.e164)),
+          .strings(added.map(\.newEmail?.address)),
+          .strings(added.map(\.newEmail?.comparisonKey))))
     }
     return statements
   }

@@ -6,6 +6,17 @@ internal import SalesRules
 struct Money: Sendable, Hashable {
   let amount: MoneyAmount
   let currency: String
+
+  /// The amount as a price or as what a card is worth: in the company's currency, and not below zero.
+  func price(_ path: String, in company: Company) throws(RPCError) -> MoneyAmount {
+    var checks = ValueChecks()
+    if currency != company.currency {
+      checks.note("\(path).currency", "has to be the company's, \(company.currency)")
+    }
+    checks.check("\(path).amount", amount.problemAsPrice)
+    try checks.finish()
+    return amount
+  }
 }
 
 extension CommonMembers {

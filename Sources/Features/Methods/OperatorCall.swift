@@ -4,6 +4,8 @@ internal import SalesRules
 
 /// What the operator's methods are given: the catalogue, and no company's cards.
 struct OperatorCall: Sendable {
+  /// As it came.
+  let request: Request
   let arguments: Arguments
   let services: Services
   let session: ClientSession

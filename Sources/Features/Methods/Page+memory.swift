@@ -6,6 +6,7 @@ extension Page {
   /// The page's result of all items there are, which stand in the order of their keys.
   func result<Item>(
     of items: some Sequence<Item>, by key: (Item) -> [Int64],
+    further: (inout JSONWriter) -> Void = { _ in },
     _ write: (Item, inout JSONWriter) throws -> Void
   ) throws -> RawJSON {
     let last = try lastKey()
@@ -13,7 +14,8 @@ extension Page {
       last.map { $0.lexicographicallyPrecedes(key(item)) } ?? true
     }
     return try result(
-      following, key: { item in key(item).map(String.init).joined(separator: ":") }, write)
+      following, key: { item in key(item).map(String.init).joined(separator: ":") },
+      further: further, write)
   }
 
   private func lastKey() throws -> [Int64]? {

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import JSON
 internal import JSONRPC
 internal import Postgres
@@ -11,24 +10,36 @@ struct Page {
   /// The key of the last item of the page before, as text; nil for the first page.
   let after: String?
 
-  /// From a list's arguments.
-  init(_ arguments: Arguments) throws {
+  private let scope: ListScope
+
+  /// The page that a request for a list wants.
+  init(_ call: TenantCall) throws {
+    try self.init(call.arguments, of: ListScope(call.request.method, call.request.members))
+  }
+
+  /// The page that a request of the operator's for a list wants.
+  init(_ call: OperatorCall) throws {
+    try self.init(call.arguments, of: ListScope(call.request.method, call.request.members))
+  }
+
+  /// The page that the arguments name of a list.
+  init(_ arguments: Arguments, of scope: ListScope) throws {
+    self.scope = scope
     limit = Int(arguments[optional: CommonMembers.limit] ?? 50)
     guard let cursor = arguments[optional: CommonMembers.after] else {
       after = nil
       return
     }
-    guard let data = Data(base64Encoded: cursor), let text = String(data: data, encoding: .utf8),
-      text.hasPrefix(Self.mark), !text.utf8.contains(0)
-    else { throw Self.wrongCursor }
-    after = String(text.dropFirst(Self.mark.count))
+    guard let key = scope.key(of: cursor) else { throw Self.wrongCursor }
+    after = key
   }
-
-  private static let mark = "after:"
 
   static var wrongCursor: RPCError {
     .invalidParams([
-      FieldProblem(path: "after", problem: "is no cursor of this list; use the `next` of a page")
+      FieldProblem(
+        path: "after",
+        problem: "is no cursor of this list; use the `next` of a page of the same list, with the "
+          + "same filters and order")
     ])
   }
 
@@ -52,33 +63,32 @@ struct Page {
   /// - Parameter itemSize: about how many bytes an item takes, where that is known.
   func result<Items: RandomAccessCollection>(
     _ items: Items, itemSize: Int = 0, key: (Items.Element) throws -> String,
+    further: (inout JSONWriter) -> Void = { _ in },
     _ write: (Items.Element, inout JSONWriter) throws -> Void
   ) rethrows -> RawJSON {
     let shown = items.prefix(limit)
-    let next = items.count > limit ? try shown.last.map { Self.cursor(try key($0)) } : nil
+    let next = items.count > limit ? try shown.last.map { scope.cursor(try key($0)) } : nil
     return try RawJSON(reservingCapacity: shown.count * itemSize) {
       try $0.object {
         $0.name("items")
         try $0.array { for item in shown { try write(item, &$0) } }
         $0.member("next", next)
+        further(&$0)
       }
     }
   }
 
-  /// A cursor that begins behind this key.
-  static func cursor(_ key: String) -> String {
-    Data((mark + key).utf8).base64EncodedString()
-  }
-
   /// A list that always comes whole.
   static func whole<Item>(
-    _ items: some Sequence<Item>, _ write: (Item, inout JSONWriter) throws -> Void
+    _ items: some Sequence<Item>, further: (inout JSONWriter) -> Void = { _ in },
+    _ write: (Item, inout JSONWriter) throws -> Void
   ) rethrows -> RawJSON {
     try RawJSON {
       try $0.object {
         $0.name("items")
         try $0.array { for item in items { try write(item, &$0) } }
         $0.member("next", String?.none)
+        further(&$0)
       }
     }
   }

@@ -17,6 +17,12 @@ enum Shapes {
       ["items": .array(of: item), "next": Schema.string.nullable], required: ["items", "next"])
   }
 
+  /// The list of pipelines with the version to put them into an order by, which only admins get.
+  static let pipelines = Schema.object(
+    [
+      "items": .array(of: pipelineReference), "next": Schema.string.nullable, "version": .integer,
+    ], required: ["items", "next"])
+
   private static let money = Schema.object(
     ["amount": .string(pattern: #"^-?[0-9]{1,16}(\.[0-9]{1,2})?$"#), "currency": .string],
     required: ["amount", "currency"])

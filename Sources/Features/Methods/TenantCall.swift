@@ -9,6 +9,8 @@ internal import Synchronization
 /// Every transaction through the door carries the caller's rights and proves that what is cached of
 /// them is still true; where it is not, the whole method is begun anew.
 final class TenantCall: Sendable {
+  /// As it came.
+  let request: Request
   let arguments: Arguments
   let entry: CompanyEntry
   let standing: Standing
@@ -20,9 +22,10 @@ final class TenantCall: Sendable {
   private let proof = Atomic(false)
 
   init(
-    arguments: Arguments, entry: CompanyEntry, standing: Standing, services: Services,
-    session: ClientSession, now: Timestamp, memory: RequestMemory
+    request: Request, arguments: Arguments, entry: CompanyEntry, standing: Standing,
+    services: Services, session: ClientSession, now: Timestamp, memory: RequestMemory
   ) {
+    self.request = request
     self.arguments = arguments
     self.entry = entry
     self.standing = standing

@@ -38,6 +38,15 @@ struct Work: Sendable {
     self.tenant = tenant
   }
 
+  /// What an update comes to: nothing at all where what is wanted is there already, so that neither the
+  /// version moves nor anything is written.
+  static func update<Value: Equatable>(
+    _ present: Value, to wanted: Value, answer: (Value) throws -> RawJSON,
+    _ work: (Value) throws -> Work
+  ) rethrows -> Work {
+    wanted == present ? .nothing(try answer(present)) : try work(wanted)
+  }
+
   /// Nothing needs doing.
   static func nothing(_ answer: RawJSON, card: Int64? = nil) -> Work {
     Work([], answer: answer, card: card)

@@ -33,7 +33,7 @@ enum NoteMethods {
     takes: [.required(card)] + CommonMembers.page, gives: Shapes.page(of: Note.schema),
     errors: [.notFound],
     .read(.member) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       let id = Parameter.integer(call.arguments[card])
       let rows = try await call.read(
         NoteStatements.card(call.tenantParameter, id),

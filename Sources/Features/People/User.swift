@@ -3,7 +3,7 @@ internal import Postgres
 internal import SalesRules
 
 /// A person of a company.
-struct User: Sendable {
+struct User: Sendable, Equatable {
   let id: Int64
   var email: String
   var name: String

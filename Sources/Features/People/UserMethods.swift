@@ -71,7 +71,7 @@ enum UserMethods {
     takes: [.optional(state), .optional(team)] + CommonMembers.page,
     gives: Shapes.page(of: shape), errors: [.notFound],
     .read(.member) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       if let team = call.arguments[optional: team] { try await TeamSight.require(team, call) }
       var only = Parameter.null
       if !call.standing.holdsEverything { only = .integers(try await colleagues(call)) }
@@ -91,9 +91,7 @@ enum UserMethods {
     errors: [.notFound],
     .read(.member) { call in
       let user = try await find(call)
-      if !isWhole(user, call), try await !colleagues(call).contains(user.id) {
-        throw RPCError.notFound(what: "user")
-      }
+      if !isWhole(user, call) { try await UserSight.require(user.id, call) }
       return RawJSON { user.write(to: &$0, isWhole: isWhole(user, call)) }
     })
 
@@ -106,7 +104,8 @@ enum UserMethods {
       .required(CommonMembers.id), .optional(name), .optional(email), .optional(password),
     ], gives: shape, errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
-      var user = try await find(call)
+      let present = try await find(call)
+      var user = present
       try requireOwner(for: user.role, call)
       var checks = ValueChecks()
       if let text = call.arguments[optional: email] {
@@ -131,7 +130,7 @@ enum UserMethods {
           AuthenticationStatements.endSessions(call.tenantParameter, id, .null),
         ]
       }
-      return try change(user, call, further)
+      return try change(present, to: user, call, further)
     })
 
   private static let setRole = Method(
@@ -139,14 +138,15 @@ enum UserMethods {
     takes: [.required(CommonMembers.id), .required(role)], gives: shape,
     errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
-      var user = try await find(call)
+      let present = try await find(call)
+      var user = present
       try requireOwner(for: user.role, call)
       try requireOwner(for: call.arguments[role], call)
       if user.role == .owner, call.arguments[role] != .owner {
         try await requireAnotherOwner(user, call)
       }
       user.role = call.arguments[role]
-      return try change(user, call)
+      return try change(present, to: user, call)
     })
 
   private static let deactivate = Method(
@@ -155,8 +155,10 @@ enum UserMethods {
       "Their sessions end, and they no longer count for the plan. With hand_over_to their open "
       + "cards become somebody else's in the same step: `handed_over` tells how many. dry_run tells "
       + "their `open_cards`.",
-    takes: [.required(CommonMembers.id), .optional(UserDeactivation.handOverTo)], gives: shape,
-    errors: [.notFound, .invalid], traits: [.versioned, .dryRun],
+    takes: [.required(CommonMembers.id), .optional(UserDeactivation.handOverTo)],
+    gives: shape.with([
+      "handed_over": .integer, "dry_run": .boolean, "open_cards": .integer,
+    ]), errors: [.notFound, .invalid], traits: [.versioned, .dryRun],
     .write(.admin) { call in
       let user = try await find(call)
       try requireOwner(for: user.role, call)
@@ -170,13 +172,14 @@ enum UserMethods {
     takes: [.required(CommonMembers.id)], gives: shape, errors: [.notFound, .planLimit],
     traits: .versioned,
     .write(.admin) { call in
-      var user = try await find(call)
+      let present = try await find(call)
+      var user = present
       try requireOwner(for: user.role, call)
       try call.requireVersion(user.version)
       guard !user.isActive else { return .nothing(user.answer) }
       try await requireRoom(call)
       user.isActive = true
-      return try change(user, call, [allowed(call)])
+      return try change(present, to: user, call, [allowed(call)])
     })
 
   // MARK: - What several of them do
@@ -193,7 +196,7 @@ enum UserMethods {
   }
 
   /// The people whom a member knows of.
-  static func colleagues(_ call: TenantCall) async throws -> [Int64] {
+  private static func colleagues(_ call: TenantCall) async throws -> [Int64] {
     let rows = try await call.read(
       UserStatements.colleagues(
         call.tenantParameter, .integer(call.standing.user),
@@ -202,13 +205,15 @@ enum UserMethods {
   }
 
   private static func change(
-    _ user: User, _ call: TenantCall, _ further: [BoundStatement] = []
+    _ present: User, to wanted: User, _ call: TenantCall, _ further: [BoundStatement] = []
   ) throws -> Work {
-    try call.requireVersion(user.version)
-    var after = user
+    try call.requireVersion(present.version)
+    // A new password is no value of the person's that could be compared.
+    if wanted == present, further.isEmpty { return .nothing(present.answer) }
+    var after = wanted
     after.version += 1
     return Work(
-      [user.update(call.tenantParameter)] + further, answer: after.answer, movesVersion: true)
+      [wanted.update(call.tenantParameter)] + further, answer: after.answer, movesVersion: true)
   }
 
   private static func requireOwner(for role: TenantRole, _ call: TenantCall) throws(RPCError) {

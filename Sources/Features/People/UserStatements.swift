@@ -112,6 +112,41 @@ enum UserStatements {
       )
     """)
 
+  /// Whether `$4` is one of them.
+  static let isColleague = Statement(
+    """
+    select
+      exists (
+        select 1
+        from team_member m
+        join team_member o on o.tenant_id = m.tenant_id and o.team_id = m.team_id
+        where m.tenant_id = $1::bigint
+          and m.user_id = $2::bigint
+          and o.user_id = $4::bigint
+      )
+      or exists (
+        select 1
+        from access_grant g
+        where g.tenant_id = $1::bigint
+          and g.pipeline_id = any ($3::bigint[])
+          and g.user_id = $4::bigint
+      )
+      or exists (
+        select 1
+        from access_grant g
+        join team_member m on m.tenant_id = g.tenant_id and m.team_id = g.team_id
+        where g.tenant_id = $1::bigint
+          and g.pipeline_id = any ($3::bigint[])
+          and m.user_id = $4::bigint
+      )
+      or exists (
+        select 1
+        from card c
+        where c.tenant_id = $1::bigint
+          and c.responsible_id = $4::bigint
+      )
+    """)
+
   /// `$2` id, `$3` name, `$4` e-mail, `$5` role, `$6` state, `$7` the version that was read.
   static let update = Statement(
     """

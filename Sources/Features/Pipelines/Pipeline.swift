@@ -1,7 +1,7 @@
 internal import SalesRules
 
 /// A pipeline with its stages in their order.
-struct Pipeline: Sendable {
+struct Pipeline: Sendable, Equatable {
   let id: Int64
   let kind: CardKind
   var name: String

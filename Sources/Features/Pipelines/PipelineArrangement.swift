@@ -66,6 +66,9 @@ struct PipelineArrangement {
     ]
   }
 
+  /// Whether anything stands otherwise than before.
+  var isChanged: Bool { pipelines.contains(where: isChanged) }
+
   private func isChanged(_ pipeline: Pipeline) -> Bool {
     guard let old = before.first(where: { $0.id == pipeline.id }) else { return false }
     return old.position != pipeline.position || old.isArchived != pipeline.isArchived

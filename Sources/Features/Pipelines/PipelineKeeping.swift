@@ -14,6 +14,7 @@ struct PipelineKeeping {
   }
 
   func reorder() throws -> Work {
+    try call.requireVersion(call.company.version)
     let order = call.arguments[PipelineMembers.order]
     let inUse = call.company.activeDealPipelines.map(\.id)
     guard order.count == inUse.count, Set(order) == Set(inUse) else {
@@ -25,8 +26,11 @@ struct PipelineKeeping {
     arrangement.reorder(order)
     arrangement.settle(by: call.company.plan.limits)
     let shown = arrangement.pipelines.filter { !$0.isArchived }
-    return work(
-      arrangement, answer: Page.whole(shown) { $0.write(to: &$1, for: call.standing) })
+    let version = call.company.version + (arrangement.isChanged ? 1 : 0)
+    let answer = Page.whole(shown, further: { $0.member("version", version) }) {
+      $0.write(to: &$1, for: call.standing)
+    }
+    return work(arrangement, answer: answer)
   }
 
   func archive() throws -> Work {

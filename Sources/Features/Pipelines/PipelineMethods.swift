@@ -18,7 +18,7 @@ enum PipelineMethods {
       let templates = PipelineTemplate.all.enumerated().map {
         (place: Int64($0.offset), template: $0.element.localized(language))
       }
-      return try Page(call.arguments).result(of: templates, by: { [$0.place] }) {
+      return try Page(call).result(of: templates, by: { [$0.place] }) {
         $0.template.write(to: &$1)
       }
     })
@@ -37,9 +37,10 @@ enum PipelineMethods {
 
   private static let list = Method(
     "pipeline.list", "The pipelines on which one holds any right, each with those rights.",
-    details: "Without the right to view, a pipeline is only its id, kind and name.",
+    details: "Without the right to view, a pipeline is only its id, kind and name. Admins get "
+      + "`version` too, which pipeline.reorder takes as `if_version`.",
     takes: [.optional(PipelineMembers.listKind), .optional(PipelineMembers.archived)]
-      + CommonMembers.page, gives: Shapes.page(of: Shapes.pipelineReference),
+      + CommonMembers.page, gives: Shapes.pipelines,
     .read(.member) { call in
       let kind = call.arguments[optional: PipelineMembers.listKind]
       let withArchived = call.arguments[optional: PipelineMembers.archived] ?? false
@@ -47,9 +48,10 @@ enum PipelineMethods {
         call.standing.knows(pipeline: pipeline.id) && (withArchived || !pipeline.isArchived)
           && (kind == nil || pipeline.kind == kind)
       }
-      return try Page(call.arguments).result(of: pipelines, by: \.listKey) {
-        $0.write(to: &$1, for: call.standing)
-      }
+      return try Page(call).result(
+        of: pipelines, by: \.listKey,
+        further: { if call.standing.holdsEverything { $0.member("version", call.company.version) } }
+      ) { $0.write(to: &$1, for: call.standing) }
     })
 
   private static let get = Method(
@@ -69,25 +71,26 @@ enum PipelineMethods {
       var pipeline = present
       if let name = call.arguments[optional: PipelineMembers.name] { pipeline.name = name }
       pipeline.rules = pipeline.rules.changed(by: call.arguments)
-      guard pipeline.name != present.name || pipeline.rules != present.rules else {
-        return .nothing(present.answer(for: call.standing))
+      return Work.update(present, to: pipeline, answer: { $0.answer(for: call.standing) }) {
+        pipeline in
+        var after = pipeline
+        after.version += 1
+        let update = PipelineStatements.update(
+          call.tenantParameter, .integer(pipeline.id), .integer(present.version),
+          .text(pipeline.name), .text(pipeline.rules.noBack.rawValue),
+          .text(pipeline.rules.noSkip.rawValue), .text(pipeline.rules.crossOnlyByWin.rawValue))
+        return Work([update], answer: after.answer(for: call.standing), movesVersion: true)
       }
-      pipeline.version += 1
-      return Work(
-        [
-          PipelineStatements.update(
-            call.tenantParameter, .integer(pipeline.id), .integer(present.version),
-            .text(pipeline.name), .text(pipeline.rules.noBack.rawValue),
-            .text(pipeline.rules.noSkip.rawValue), .text(pipeline.rules.crossOnlyByWin.rawValue))
-        ], answer: pipeline.answer(for: call.standing), movesVersion: true)
     })
 
   private static let reorder = Method(
     "pipeline.reorder", "Puts the deal pipelines into an order.",
     details: "It is the order of lists, and the one in which they are kept: over the plan's "
-      + "limit the last ones freeze first. Pipelines freeze and thaw by it at once.",
-    takes: [.required(PipelineMembers.order)],
-    gives: Shapes.page(of: Shapes.pipelineReference), errors: [.invalid],
+      + "limit the last ones freeze first. Pipelines freeze and thaw by it at once. `if_version` is "
+      + "the `version` of pipeline.list; it counts all changes of the company's people, rights, "
+      + "settings, pipelines and catalogues.",
+    takes: [.required(PipelineMembers.order)], gives: Shapes.pipelines, errors: [.invalid],
+    traits: .versioned,
     .write(.admin) { call in try PipelineKeeping(call).reorder() })
 
   private static let archive = Method(

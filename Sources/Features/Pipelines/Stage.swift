@@ -1,7 +1,7 @@
 internal import SalesRules
 
 /// A stage of a pipeline.
-struct Stage: Sendable {
+struct Stage: Sendable, Equatable {
   let id: Int64
   let pipeline: Int64
   var name: String

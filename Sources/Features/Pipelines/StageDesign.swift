@@ -77,10 +77,13 @@ struct StageDesign {
       at: "", for: pipeline.kind, fields: call.company.fields, in: &checks)
     try checks.finish()
     if stage.name != present.name { try checkName(stage.name, in: pipeline) }
-    let update = stage.update(tenant: call.tenant)
-    stage.version += 1
-    return Work(
-      reopeningOnly(stage, of: pipeline) + [update], answer: stage.answer, movesVersion: true)
+    return Work.update(present, to: stage, answer: \.answer) { stage in
+      var after = stage
+      after.version += 1
+      return Work(
+        reopeningOnly(stage, of: pipeline) + [stage.update(tenant: call.tenant)],
+        answer: after.answer, movesVersion: true)
+    }
   }
 
   /// Where a stage begins to take reopened cards, the others cease to.

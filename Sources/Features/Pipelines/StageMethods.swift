@@ -23,7 +23,7 @@ enum StageMethods {
     gives: Shapes.page(of: Shapes.stageReference), errors: [.notFound],
     .read(.member) { call in
       let pipeline = try call.pipelineToRead(call.arguments[StageMembers.pipeline])
-      return try Page(call.arguments).result(
+      return try Page(call).result(
         of: pipeline.stages, by: { [Int64($0.position), $0.id] }
       ) { $0.write(to: &$1, isAlone: true) }
     })
@@ -31,7 +31,7 @@ enum StageMethods {
   private static let update = Method(
     "stage.update", "Changes a stage; its kind stays. Needs `configure` on its pipeline.",
     details: "What is required and how long a card may stay holds for cards that enter from now "
-      + "on; those that stand in the stage stay.",
+      + "on; those that stand in the stage stay. `if_version` is the stage's.",
     takes: [
       .required(CommonMembers.id), .optional(StageMembers.name), .optional(StageMembers.style),
       .optional(StageMembers.key), .clearable(StageMembers.hint),
@@ -52,7 +52,7 @@ enum StageMethods {
     details: "While cards stand in it, `move_cards_to` has to name another stage of the same "
       + "pipeline and kind; whoever is no admin needs `view` and `move` (in a lost stage "
       + "`close`) on all cards there. Histories and stays keep the stage's number, histories its "
-      + "name too. At least one open, one won and one lost stage stay.",
+      + "name too. At least one open, one won and one lost stage stay. `if_version` is the stage's.",
     takes: [.required(CommonMembers.id), .optional(StageMembers.moveCardsTo)],
     gives: .object(
       [

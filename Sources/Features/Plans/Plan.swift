@@ -1,7 +1,7 @@
 internal import SalesRules
 
 /// A tariff of the operator's catalogue.
-struct Plan: Sendable {
+struct Plan: Sendable, Equatable {
   var code: String
   var name: String
   var price: MoneyAmount?

@@ -45,7 +45,7 @@ enum PlanMethods {
     "plan.list", "The plans of the catalogue, by code.", takes: CommonMembers.page,
     gives: Shapes.page(of: shape),
     .operatorRead { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       let rows = try await call.read(PlanStatements.list(.string(page.after), page.fetch))
       let plans = try rows[0].map { try Plan($0, from: 0) }
       return page.result(plans, key: \.code) { $0.write(to: &$1) }
@@ -67,7 +67,8 @@ enum PlanMethods {
       .clearable(PlanMembers.price), .optional(PlanMembers.features),
     ], gives: shape, errors: [.notFound], traits: .versioned,
     .operatorWrite { call in
-      var plan = try await find(call)
+      let present = try await find(call)
+      var plan = present
       if let name = call.arguments[optional: PlanMembers.name] { plan.name = name }
       for (limit, max) in call.arguments[optional: PlanMembers.limits] ?? [:] {
         plan.limits[limit] = max
@@ -78,16 +79,17 @@ enum PlanMethods {
       case .set(let price): (plan.price, plan.currency) = (price.amount, price.currency)
       }
       if let features = call.arguments[optional: PlanMembers.features] { plan.features = features }
-      return try change(plan, call)
+      return try change(present, to: plan, call)
     })
 
   private static let retire = Method(
     "plan.retire", "Takes a plan off the list: it can no longer be chosen. Who is on it stays.",
     takes: [.required(PlanMembers.code)], gives: shape, errors: [.notFound], traits: .versioned,
     .operatorWrite { call in
-      var plan = try await find(call)
+      let present = try await find(call)
+      var plan = present
       plan.isActive = false
-      return try change(plan, call)
+      return try change(present, to: plan, call)
     })
 
   private static func find(_ call: OperatorCall) async throws -> Plan {
@@ -96,15 +98,18 @@ enum PlanMethods {
     return try Plan(row, from: 0)
   }
 
-  private static func change(_ plan: Plan, _ call: OperatorCall) throws(RPCError) -> Work {
-    var plan = plan
-    try call.requireVersion(plan.version)
-    let update = PlanStatements.update.bind(
-      plan.parameters + [.text(plan.isActive ? "active" : "retired"), .integer(plan.version)])
-    plan.version += 1
-    return Work(
-      [update, PlanStatements.moveVersions(.text(plan.code))],
-      answer: RawJSON { plan.write(to: &$0) })
+  private static func change(
+    _ present: Plan, to wanted: Plan, _ call: OperatorCall
+  ) throws(RPCError) -> Work {
+    try call.requireVersion(present.version)
+    let answer = { (plan: Plan) in RawJSON { plan.write(to: &$0) } }
+    return Work.update(present, to: wanted, answer: answer) { plan in
+      var after = plan
+      after.version += 1
+      let update = PlanStatements.update.bind(
+        plan.parameters + [.text(plan.isActive ? "active" : "retired"), .integer(plan.version)])
+      return Work([update, PlanStatements.moveVersions(.text(plan.code))], answer: answer(after))
+    }
   }
 
   private static func isCode(_ text: String) -> Bool {

@@ -4,7 +4,7 @@ internal import Postgres
 internal import SalesRules
 
 /// Something the company sells.
-struct Product: Sendable {
+struct Product: Sendable, Equatable {
   let id: Int64
   var name: String
   var price: MoneyAmount?

@@ -15,7 +15,7 @@ enum ProductMethods {
     "product.create", "Adds a product.", takes: [.required(name), .optional(price)],
     gives: Product.schema, errors: [.invalid],
     .write(.admin) { call in
-      let price = try amount(call.arguments[optional: price], call)
+      let price = try call.arguments[optional: price]?.price("price", in: call.company)
       let product = Product(
         id: try await call.newID(.product), name: call.arguments[name], price: price, version: 1)
       return Work(
@@ -31,7 +31,7 @@ enum ProductMethods {
     details: "Empty for somebody without a right on any pipeline.",
     takes: [.optional(prefix)] + CommonMembers.page, gives: Shapes.page(of: Product.schema),
     .read(.member) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       guard CardKind.allCases.contains(where: call.knowsPipelines) else {
         return Page.whole([Product]()) { $0.write(to: &$1, currency: call.company.currency) }
       }
@@ -52,35 +52,28 @@ enum ProductMethods {
     .write(.admin) { call in
       let id = Parameter.integer(call.arguments[CommonMembers.id])
       let rows = try await call.read(ProductStatements.get(call.tenantParameter, id))
-      guard var product = try rows[0].first.map(Product.init) else {
+      guard let present = try rows[0].first.map(Product.init) else {
         throw RPCError.notFound(what: "product")
       }
-      try call.requireVersion(product.version)
+      try call.requireVersion(present.version)
+      var product = present
       if let name = call.arguments[optional: name] { product.name = name }
       switch call.arguments.change(price) {
       case .unchanged: break
       case .clear: product.price = nil
-      case .set(let money): product.price = try amount(money, call)
+      case .set(let money): product.price = try money.price("price", in: call.company)
       }
-      let update = ProductStatements.update(
-        call.tenantParameter, id, .integer(product.version), .text(product.name),
-        .string(product.price?.description))
-      product.version += 1
-      return Work([update], answer: answer(product, call))
+      return Work.update(present, to: product, answer: { answer($0, call) }) { product in
+        var after = product
+        after.version += 1
+        let update = ProductStatements.update(
+          call.tenantParameter, id, .integer(product.version), .text(product.name),
+          .string(product.price?.description))
+        return Work([update], answer: answer(after, call))
+      }
     })
 
   private static func answer(_ product: Product, _ call: TenantCall) -> RawJSON {
     RawJSON { product.write(to: &$0, currency: call.company.currency) }
-  }
-
-  private static func amount(_ money: Money?, _ call: TenantCall) throws(RPCError) -> MoneyAmount? {
-    guard let money else { return nil }
-    var checks = ValueChecks()
-    if money.currency != call.company.currency {
-      checks.note("price.currency", "has to be the company's, \(call.company.currency)")
-    }
-    if money.amount.isNegative { checks.note("price.amount", "must not be negative") }
-    try checks.finish()
-    return money.amount
   }
 }

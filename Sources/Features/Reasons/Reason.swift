@@ -1,7 +1,7 @@
 internal import SalesRules
 
 /// A reason of one of the company's lists.
-struct Reason: Sendable {
+struct Reason: Sendable, Equatable {
   let id: Int64
   let kind: ReasonKind
   var name: String

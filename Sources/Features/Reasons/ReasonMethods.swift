@@ -43,7 +43,7 @@ enum ReasonMethods {
       let reasons = call.company.reasons.filter { reason in
         knows && (wanted == nil || reason.kind == wanted) && (withInactive || reason.isActive)
       }.sorted { $0.listKey.lexicographicallyPrecedes($1.listKey) }
-      return try Page(call.arguments).result(of: reasons, by: \.listKey) { $0.write(to: &$1) }
+      return try Page(call).result(of: reasons, by: \.listKey) { $0.write(to: &$1) }
     })
 
   private static let update = Method(
@@ -61,7 +61,7 @@ enum ReasonMethods {
         reason.name = name
       }
       if let isActive = call.arguments[optional: active] { reason.isActive = isActive }
-      return change(reason, call)
+      return Work.update(present, to: reason, answer: \.answer) { change($0, call) }
     })
 
   private static let delete = Method(

@@ -129,11 +129,12 @@ struct FunnelCounts {
     }
   }
 
-  /// Whole seconds without a point.
+  /// Seconds to the millisecond; whole ones without a point.
   private static func seconds(
     _ name: StaticString, _ value: Double?, to writer: inout JSONWriter
   ) {
     writer.name(name)
+    let value = value.map { ($0 * 1000).rounded() / 1000 }
     if let value, let whole = Int64(exactly: value) {
       writer.value(whole)
     } else {

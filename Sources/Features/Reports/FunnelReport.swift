@@ -20,14 +20,31 @@ struct FunnelReport {
     guard call.standing.holds(.view, onPipeline: id) else {
       throw RPCError.forbidden(needs: "view")
     }
+    try requireOrder()
     let stages = pipeline.stages.sorted { $0.position < $1.position }
-    let team = arguments[optional: FunnelMembers.team]
+    if let team = arguments[optional: FunnelMembers.team] {
+      try await TeamSight.require(team, call)
+    }
+    if let user = arguments[optional: FunnelMembers.responsible] {
+      try await UserSight.require(user, call)
+    }
     let results = try await call.report(
-      ReportStatements.roomToWork(), ReportStatements.team(call.tenantParameter, .integer(team)),
+      ReportStatements.roomToWork(),
       ReportStatements.funnel.bind(parameters(stages, pipeline: id)))
-    guard team == nil || !results[1].isEmpty else { throw RPCError.notFound(what: "team") }
-    let counts = try FunnelCounts(stages: stages, rows: results[2])
+    let counts = try FunnelCounts(stages: stages, rows: results[1])
     return RawJSON { counts.write(to: &$0, currency: call.company.currency) }
+  }
+
+  /// Refuses a period that ends before it begins.
+  private func requireOrder() throws {
+    guard let from = call.arguments[optional: FunnelMembers.from],
+      let to = call.arguments[optional: FunnelMembers.to],
+      to.description < from.description
+    else { return }
+    throw RPCError.invalid([
+      FieldProblem(path: "from", problem: "\(from) comes after to, \(to)"),
+      FieldProblem(path: "to", problem: "\(to) comes before from, \(from)"),
+    ])
   }
 
   /// The parameters `$1` to `$11` of `ReportStatements.funnel`.

@@ -2,15 +2,6 @@ internal import Postgres
 
 /// Reports; `$1` is the tenant everywhere.
 enum ReportStatements {
-  /// Whether there is a team `$2`.
-  static let team = Statement(
-    """
-    select 1
-    from team
-    where tenant_id = $1::bigint
-      and id = $2::bigint
-    """)
-
   /// Sorting and grouping of a whole pipeline stays in memory.
   static let roomToWork = Statement(
     """

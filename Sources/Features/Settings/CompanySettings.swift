@@ -2,8 +2,10 @@ internal import JSON
 internal import SalesRules
 
 /// A company's settings, as they are told and changed.
-struct CompanySettings {
-  private let company: Company
+struct CompanySettings: Equatable {
+  private let slug: String
+  private let plan: String
+  private let currency: String
   var name: String
   var locale: Language
   var timezone: String
@@ -12,7 +14,9 @@ struct CompanySettings {
 
   /// The present ones.
   init(_ company: Company) {
-    self.company = company
+    slug = company.slug
+    plan = company.plan.code
+    currency = company.currency
     name = company.name
     locale = company.locale
     timezone = company.timezone
@@ -25,10 +29,10 @@ struct CompanySettings {
     RawJSON {
       $0.object {
         $0.member("name", name)
-        $0.member("slug", company.slug)
-        $0.member("plan", company.plan.code)
+        $0.member("slug", slug)
+        $0.member("plan", plan)
         $0.member("locale", locale.rawValue)
-        $0.member("currency", company.currency)
+        $0.member("currency", currency)
         $0.member("timezone", timezone)
         $0.member("reopen_days", rules.reopenDays)
         $0.member("require_loss_reason", rules.requireLossReason)

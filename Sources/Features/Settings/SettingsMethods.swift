@@ -54,14 +54,23 @@ enum SettingsMethods {
       if let it = call.arguments[optional: lossReason] { settings.rules.requireLossReason = it }
       if let it = call.arguments[optional: lossComment] { settings.rules.requireLossComment = it }
       if let it = call.arguments[optional: winReason] { settings.rules.requireWinReason = it }
-      let statement = SettingsStatements.update(
-        call.tenantParameter, .text(settings.name), .text(settings.locale.rawValue),
-        .text(settings.timezone), .integer(settings.rules.reopenDays),
-        .bool(settings.rules.requireLossReason), .bool(settings.rules.requireLossComment),
-        .bool(settings.rules.requireWinReason), .integer(settings.version))
-      settings.version += 1
-      return Work([statement], answer: settings.answer, movesVersion: true)
+      return Work.update(CompanySettings(call.company), to: settings, answer: \.answer) {
+        settings in
+        var after = settings
+        after.version += 1
+        return Work([statement(settings, call)], answer: after.answer, movesVersion: true)
+      }
     })
+
+  private static func statement(
+    _ settings: CompanySettings, _ call: TenantCall
+  ) -> BoundStatement {
+    SettingsStatements.update(
+      call.tenantParameter, .text(settings.name), .text(settings.locale.rawValue),
+      .text(settings.timezone), .integer(settings.rules.reopenDays),
+      .bool(settings.rules.requireLossReason), .bool(settings.rules.requireLossComment),
+      .bool(settings.rules.requireWinReason), .integer(settings.version))
+  }
 
   private static let usage = Method(
     "usage.get", "How much of its plan the company uses.",

@@ -3,7 +3,7 @@ internal import Postgres
 internal import SalesRules
 
 /// A team of a company with its people.
-struct CompanyTeam: Sendable {
+struct CompanyTeam: Sendable, Equatable {
   let id: Int64
   var name: String
   var kind: TeamKind

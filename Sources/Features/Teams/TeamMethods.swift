@@ -43,7 +43,7 @@ enum TeamMethods {
     "team.list", "The company's teams; for members those that they have to do with.",
     takes: CommonMembers.page, gives: Shapes.page(of: shape),
     .read(.member) { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       var only = Parameter.null
       if !call.standing.holdsEverything { only = .integers(try await TeamSight.known(call)) }
       let rows = try await call.read(TeamStatements.list(call.tenantParameter, only))
@@ -64,14 +64,16 @@ enum TeamMethods {
       .required(CommonMembers.id), .optional(name), .optional(kind), .clearable(parent),
     ], gives: shape, errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
-      var changed = try await TeamSight.find(call.arguments[CommonMembers.id], call)
+      let present = try await TeamSight.find(call.arguments[CommonMembers.id], call)
+      try call.requireVersion(present.version)
+      var changed = present
       if let name = call.arguments[optional: name] { changed.name = name }
       if let kind = call.arguments[optional: kind] { changed.kind = kind }
       if case .set(let above) = call.arguments.change(parent) {
         try await requireNoCycle(changed.id, under: above, call)
       }
       changed.parent = call.arguments.change(parent).applied(to: changed.parent)
-      return try change(changed, call)
+      return Work.update(present, to: changed, answer: \.answer) { change($0, call) }
     })
 
   private static let delete = Method(
@@ -133,22 +135,20 @@ enum TeamMethods {
         }
         var after = team
         change(&after, user, call.arguments)
-        guard after.members != team.members || after.leads != team.leads else {
-          return .nothing(team.answer)
-        }
         let key: [Parameter] = [call.tenantParameter, .integer(team.id), .integer(user)]
         let statement =
           after.members.contains(user)
           ? TeamStatements.place.bind(key + [.bool(after.leads.contains(user))])
           : TeamStatements.removeMember.bind(key)
-        return try self.change(after, call, [statement])
+        return Work.update(team, to: after, answer: \.answer) {
+          self.change($0, call, [statement])
+        }
       })
   }
 
   private static func change(
     _ team: CompanyTeam, _ call: TenantCall, _ further: [BoundStatement] = []
-  ) throws -> Work {
-    try call.requireVersion(team.version)
+  ) -> Work {
     var after = team
     after.version += 1
     let update = TeamStatements.update(

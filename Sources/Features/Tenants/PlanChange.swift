@@ -5,6 +5,16 @@ internal import SalesRules
 
 /// `tenant.set_plan`: another plan, and what freezes or thaws by it.
 struct PlanChange {
+  /// What a dry run answers.
+  static let preview = Schema.object(
+    [
+      "dry_run": .boolean, "tenant": .string, "plan": .string, "pipelines_frozen": .integer,
+      "exceeded": .array(
+        of: .object(
+          ["limit": .string, "max": .integer, "used": .integer],
+          required: ["limit", "max", "used"])),
+    ], required: ["dry_run", "tenant", "plan", "pipelines_frozen", "exceeded"])
+
   private let call: OperatorCall
   private let tenant: Tenant
 

@@ -3,7 +3,7 @@ internal import Postgres
 internal import SalesRules
 
 /// A company as the operator sees it: what it is called and has, nothing of what is in it.
-struct Tenant: Sendable {
+struct Tenant: Sendable, Equatable {
   let id: Int64
   let slug: String
   var name: String

@@ -32,7 +32,7 @@ enum TenantMethods {
     "tenant.list", "The companies of the installation, by id.",
     takes: [.optional(TenantMembers.state)] + CommonMembers.page, gives: Shapes.page(of: shape),
     .operatorRead { call in
-      let page = try Page(call.arguments)
+      let page = try Page(call)
       let state = call.arguments[optional: TenantMembers.state]
       let rows = try await call.read(
         TenantStatements.list(
@@ -56,14 +56,15 @@ enum TenantMethods {
       .optional(TenantMembers.locale), .optional(TenantMembers.timezone),
     ], gives: shape, errors: [.notFound, .invalid], traits: .versioned,
     .operatorWrite { call in
-      var tenant = try await find(call)
+      let present = try await find(call)
+      var tenant = present
       if let name = call.arguments[optional: TenantMembers.name] { tenant.name = name }
       if let locale = call.arguments[optional: TenantMembers.locale] { tenant.locale = locale }
       if let timezone = call.arguments[optional: TenantMembers.timezone] {
         try await TenantCreation.requireTimezone(timezone, call)
         tenant.timezone = timezone
       }
-      return try change(tenant, call)
+      return try change(present, to: tenant, call)
     })
 
   private static let setPlan = Method(
@@ -71,7 +72,8 @@ enum TenantMethods {
     details: "What is there is never deleted. Deal pipelines over the new limit freeze, the last "
       + "ones first: cards there can be read, closed and moved out; a larger plan thaws them.",
     takes: [.required(TenantMembers.tenant), .required(TenantMembers.plan)],
-    gives: shape, errors: [.notFound], traits: [.versioned, .dryRun],
+    gives: .oneOf([shape, PlanChange.preview]), errors: [.notFound],
+    traits: [.versioned, .dryRun],
     .operatorWrite { call in try await PlanChange(call, try await find(call)).work() })
 
   private static let suspend = Method(
@@ -80,9 +82,10 @@ enum TenantMethods {
     details: "Its data stay untouched.", takes: [.required(TenantMembers.tenant)], gives: shape,
     errors: [.notFound], traits: .versioned,
     .operatorWrite { call in
-      var tenant = try await find(call)
+      let present = try await find(call)
+      var tenant = present
       tenant.state = .suspended
-      return try change(tenant, call)
+      return try change(present, to: tenant, call)
     })
 
   private static let resume = Method(
@@ -91,13 +94,11 @@ enum TenantMethods {
     takes: [.required(TenantMembers.tenant)], gives: shape, errors: [.notFound],
     traits: .versioned,
     .operatorWrite { call in
-      var tenant = try await find(call)
-      guard tenant.state == .suspended else {
-        return .nothing(RawJSON { tenant.write(to: &$0) })
-      }
-      tenant.state = .active
+      let present = try await find(call)
+      var tenant = present
+      if tenant.state == .suspended { tenant.state = .active }
       return try change(
-        tenant, call,
+        present, to: tenant, call,
         [
           ContextStatements.server(.integer(tenant.id)),
           AuthenticationStatements.endAllSessions(.integer(tenant.id)),
@@ -128,10 +129,13 @@ enum TenantMethods {
   }
 
   private static func change(
-    _ tenant: Tenant, _ call: OperatorCall, _ further: [BoundStatement] = []
+    _ present: Tenant, to wanted: Tenant, _ call: OperatorCall,
+    _ further: [BoundStatement] = []
   ) throws -> Work {
-    try call.requireVersion(tenant.version)
-    return tenant.changed(further)
+    try call.requireVersion(present.version)
+    return Work.update(
+      present, to: wanted, answer: { tenant in RawJSON { tenant.write(to: &$0) } }
+    ) { $0.changed(further) }
   }
 }
 

@@ -26,6 +26,24 @@ public final class MetricsServer: Service {
     self.onReady = onReady
   }
 
+  /// Refuses an endpoint that can't be listened on, before anything else is begun for it.
+  public static func check(_ endpoint: Endpoint) throws(ServerError) {
+    let address = try endpoint.resolved()
+    do {
+      try endpoint.tryBinding(to: address)
+    } catch {
+      throw unavailable(endpoint, error)
+    }
+  }
+
+  private static func unavailable(_ endpoint: Endpoint, _ cause: any Error) -> ServerError {
+    ServerError(
+      .addressUnavailable,
+      "Cannot listen for metrics on \(endpoint): \(ServerError.reason(cause)). Name a free port of "
+        + "this machine.",
+      cause: cause)
+  }
+
   /// Answers until the service group shuts down gracefully or the task is cancelled.
   public func run() async throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -37,11 +55,7 @@ public final class MetricsServer: Service {
       try? await channel.close()
     } catch {
       try? await group.shutdownGracefully()
-      throw ServerError(
-        .addressUnavailable,
-        "Cannot listen for metrics on \(endpoint): \(ServerError.reason(error)). Name a free port of "
-          + "this machine.",
-        cause: error)
+      throw Self.unavailable(endpoint, error)
     }
     try? await group.shutdownGracefully()
   }

@@ -10,7 +10,8 @@ struct ImportRun: ConsoleSubcommand {
       voronka import --propose sales > mapping.json
       voronka import sales --mapping mapping.json --dry-run
 
-      An import can be repeated: what is there already, by its external id, is not made twice.
+      An import can be repeated: what is there already, by its external id, is not made twice. Rows that \
+      come again with other values, or twice in a file, are not taken and told.
       """)
 
   @Argument(help: "The folder.")

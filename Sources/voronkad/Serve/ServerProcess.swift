@@ -22,6 +22,9 @@ struct ServerProcess {
   func run() async throws {
     let configuration = try command.serverConfiguration()
     let metricsEndpoint = try command.metricsListen.map { try Endpoint($0) }
+    // Whoever asks for what can't be is told before a database is made for it.
+    try configuration.check()
+    if let metricsEndpoint { try MetricsServer.check(metricsEndpoint) }
     try command.dataOptions.makeFolder()
     let metrics = PrometheusMetrics()
     MetricsSystem.bootstrap(metrics)

@@ -15,6 +15,9 @@ final class FakeServer: Sendable {
     var fields: JSON = .null
   }
 
+  /// Thrown by a script: the server goes away instead of answering.
+  struct Silence: Error {}
+
   private let listener: Int32
   let port: Int
   private let serve: @Sendable (FakeServer, _ client: Int32) -> Void
@@ -70,7 +73,11 @@ final class FakeServer: Sendable {
     var capacity = 0
     defer { free(line) }
     while getline(&line, &capacity, file) > 0, let text = line.map({ String(cString: $0) }) {
-      var reply = Array(self.reply(to: text, by: script).utf8)
+      guard let answer = self.reply(to: text, by: script) else {
+        shutdown(client, Int32(SHUT_RDWR))
+        return
+      }
+      var reply = Array(answer.utf8)
       while !reply.isEmpty {
         let count = send(client, reply, reply.count, Int32(MSG_NOSIGNAL))
         guard count > 0 else { return }
@@ -79,7 +86,7 @@ final class FakeServer: Sendable {
     }
   }
 
-  private func reply(to line: String, by script: Script) -> String {
+  private func reply(to line: String, by script: Script) -> String? {
     guard let message = try? JSONReader().read(line), let method = message["method"]?.string else {
       return "not a request\n"
     }
@@ -89,6 +96,8 @@ final class FakeServer: Sendable {
     do {
       let result = try script(method, params)
       return JSON.object(["jsonrpc": "2.0", "result": result, "id": id]).description + "\n"
+    } catch is Silence {
+      return nil
     } catch let refusal as Refusal {
       let error: JSON = [
         "code": .integer(refusal.code), "message": .string(refusal.message),

@@ -38,6 +38,22 @@ struct SessionTests {
     try await first.call("auth.token", ["token": token])
   }
 
+  @Test("Logging out of the session ends it wherever its token is used, and no other session")
+  func session() async throws {
+    let installation = try await TestInstallation.make()
+    let company = try await installation.company()
+    let (first, token) = try await open(installation)
+    let elsewhere = try installation.anotherServer().client()
+    try await elsewhere.call("auth.token", ["token": token])
+    try await first.call("auth.logout", ["session": true])
+    for client in [first, elsewhere] {
+      #expect(try await client.refusal("auth.whoami")?.kind == "unauthenticated")
+    }
+    let again = try await installation.client().refusal("auth.token", ["token": token])
+    #expect(again?.kind == "unauthenticated")
+    _ = try await company.owner.call("auth.whoami")
+  }
+
   @Test("Logging out everywhere ends every session of the user, and nobody else's")
   func everywhere() async throws {
     let installation = try await TestInstallation.make()

@@ -67,6 +67,35 @@ struct CardStepTests {
     #expect(late?["reopen_window_passed"] != nil)
   }
 
+  @Test(
+    "An amount below zero is refused wherever a card is given one; none at all and zero are not")
+  func negativeAmount() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    let below: JSON = ["amount": "-0.01", "currency": "RUB"]
+    let zero: JSON = ["amount": "0", "currency": "RUB"]
+    let deal = try await deal(floor)
+    let lead = try await floor.lead()
+    let calls: [(method: String, parameters: JSONObject)] = [
+      ("deal.create", ["title": "Стол", "pipeline": floor.general["id"] ?? .null]),
+      ("lead.create", ["title": "Стол", "contact": ["name": "Пётр"]]),
+      ("deal.update", ["id": deal["id"] ?? .null]), ("lead.update", ["id": lead["id"] ?? .null]),
+      ("lead.convert", ["id": lead["id"] ?? .null, "pipeline": floor.general["id"] ?? .null]),
+    ]
+    for (method, parameters) in calls {
+      var parameters = parameters
+      parameters["amount"] = below
+      let refusal = try await owner.refusal(method, parameters)
+      #expect(refusal?.kind == "invalid", "\(method)")
+      #expect(refusal?["fields"]?[0]?["path"] == "amount.amount", "\(method)")
+      parameters["amount"] = ["amount": "-1", "currency": "USD"]
+      let both = try await owner.refusal(method, parameters)
+      #expect(both?["fields"]?.array?.count == 2, "\(method)")
+      parameters["amount"] = zero
+      #expect(try await owner.refusal(method, parameters) == nil, "\(method)")
+    }
+  }
+
   @Test("A move to the stage where it stands changes nothing")
   func sameStage() async throws {
     let floor = try await SalesFloor.make()

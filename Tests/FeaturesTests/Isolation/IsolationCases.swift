@@ -25,6 +25,8 @@ enum IsolationCases {
         .of("company", \.company, own: "pipeline", \.pipeline, title),
         .of("responsible", \.user, own: "pipeline", \.pipeline, title),
       ] : [.of("contact", \.contact, title), .of("company", \.company, title)]
+    // Where deals stand, no lead does.
+    let places: [IsolationCase] = [.of("pipeline", \.pipeline), .of("stage", \.stage)]
     let closing: JSONObject = ["comment": "Because"]
     let moves: [IsolationCase] =
       [.of("id", card, own: "stage", deal ? \.stage : \.leadStage, usesUp: true)]
@@ -33,10 +35,9 @@ enum IsolationCases {
       "\(kind).create": create,
       "\(kind).get": [.of("id", card)],
       "\(kind).list": [
-        .of("pipeline", \.pipeline), .of("stage", \.stage), .of("responsible", \.user),
-        .of("contact", \.contact), .of("company", \.company), .plain(["outcome": "lost"]),
-        .plain(["order": "oldest", "limit": 500]),
-      ],
+        .of("responsible", \.user), .of("contact", \.contact), .of("company", \.company),
+        .plain(["outcome": "lost"]), .plain(["order": "oldest", "limit": 500]),
+      ] + places.map { deal ? $0 : $0.refusedAnyway },
       "\(kind).update": [
         .of("id", card, ["title": "Changed"], usesUp: true),
         .of("contact", \.idleContact, own: "id", card, usesUp: true),

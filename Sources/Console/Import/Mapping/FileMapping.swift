@@ -12,6 +12,9 @@ struct FileMapping: Sendable, Equatable {
   var stages: [String: StageRule] = [:]
   /// The column that names the lead of the team in `team`; those become people too.
   var lead: String?
+  /// Whether the file only mentions these things, as one of deals does its clients: each comes once, as
+  /// long as it is not there already, and empty cells name none.
+  var isMentioned = false
 
   init(file: String, kind: ImportKind) {
     self.file = file
@@ -34,7 +37,8 @@ struct FileMapping: Sendable, Equatable {
       throw ConsoleFailure.usage("Mapping: \(file) needs a kind, one of \(all).")
     }
     try MappingCheck.members(
-      of: object, are: ["file", "kind", "delimiter", "members", "fields", "stages", "lead"],
+      of: object,
+      are: ["file", "kind", "mentioned", "delimiter", "members", "fields", "stages", "lead"],
       place: file)
     self.init(file: file, kind: kind)
     if let text = object["delimiter"]?.string {
@@ -58,10 +62,18 @@ struct FileMapping: Sendable, Equatable {
       stages[member.name] = try StageRule(member.value, place: "\(file), stage \(member.name)")
     }
     lead = object["lead"]?.string
+    guard let mentioned = (object["mentioned"] ?? false).bool else {
+      throw ConsoleFailure.usage("Mapping: \(file) has a mentioned that is not true or false.")
+    }
+    guard !mentioned || kind.canBeMentioned else {
+      throw ConsoleFailure.usage("Mapping: \(file): \(kind.plural) can't be only mentioned.")
+    }
+    isMentioned = mentioned
   }
 
   var json: JSON {
     var object: JSONObject = ["file": .string(file), "kind": .string(kind.rawValue)]
+    if isMentioned { object["mentioned"] = true }
     if delimiter != "," { object["delimiter"] = .string(String(delimiter)) }
     object["members"] = .object(
       JSONObject(kind.members.compactMap { name in members[name].map { (name, $0.json) } }))

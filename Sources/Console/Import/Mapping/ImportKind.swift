@@ -10,6 +10,25 @@ enum ImportKind: String, Sendable, CaseIterable {
   /// Whether the server takes it as a kind of its own; stage events go with their deals.
   var isOnWire: Bool { self != .stageEvent }
 
+  /// Several of them, in a sentence.
+  var plural: String {
+    switch self {
+    case .company: "companies"
+    case .product: "products"
+    case .person: "people"
+    case .deal: "deals"
+    case .stageEvent: "stage events"
+    }
+  }
+
+  /// Whether a file of other things may name such ones, from which they can be made.
+  var canBeMentioned: Bool {
+    switch self {
+    case .company, .product, .person: true
+    case .deal, .stageEvent: false
+    }
+  }
+
   /// The members that rows of the kind may have.
   var members: [String] {
     switch self {

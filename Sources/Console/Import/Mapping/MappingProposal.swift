@@ -22,6 +22,9 @@ struct MappingProposal: Sendable {
       throw ConsoleFailure.usage(
         "None of the files has headings that are known; write a mapping by hand.")
     }
+    let mentioned = Self.mentioned(in: files)
+    files += mentioned
+    notes += mentioned.map(Self.note)
     let order = ImportKind.allCases
     files.sort {
       (order.firstIndex(of: $0.kind) ?? 0, $0.file) < (order.firstIndex(of: $1.kind) ?? 0, $1.file)
@@ -36,6 +39,34 @@ struct MappingProposal: Sendable {
         ? .named(pipelineName, stages: open.map { MappedStage($0) } + closed) : nil,
       files: files)
     self.notes = notes
+  }
+
+  /// What files refer to and none of them tells of is made from the column that names it: otherwise not
+  /// one of their rows could be taken.
+  private static func mentioned(in files: [FileMapping]) -> [FileMapping] {
+    let told = Set(files.map(\.kind))
+    return files.flatMap { file in
+      file.kind.members.compactMap { member -> FileMapping? in
+        guard let kind = ImportKind.references[member], kind.canBeMentioned, !told.contains(kind),
+          let rule = file.members[member], case .column = rule.source
+        else { return nil }
+        var mention = FileMapping(file: file.file, kind: kind)
+        mention.delimiter = file.delimiter
+        mention.isMentioned = true
+        mention.members = ["external_id": rule, "name": rule]
+        return mention
+      }
+    }
+  }
+
+  private static func note(on mention: FileMapping) -> String {
+    let column = mention.columns.joined()
+    let note =
+      "\(mention.file): no file tells of its \(mention.kind.plural), so they are made from column "
+      + column
+    guard mention.kind == .person else { return note }
+    return note
+      + ", as new people; who is in the company already needs a file of people with their e-mail addresses"
   }
 
   /// A closed deal whose file does not tell where it stood is taken to have stood in the last open

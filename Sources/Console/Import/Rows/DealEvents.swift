@@ -9,6 +9,7 @@ struct DealEvents {
   }
 
   private var entries: [String: [Entry]] = [:]
+  private var taken = Set<String>()
 
   mutating func add(_ row: JSONObject, record: CSVRecord, file: String) {
     guard let deal = row["deal"]?.string else { return }
@@ -19,11 +20,11 @@ struct DealEvents {
       Entry(event: .object(event), file: file, record: record))
   }
 
-  /// Takes a deal's events out, ended by the closing that the deal's own row tells of.
+  /// A deal's events, ended by the closing that the deal's own row tells of. They stay for another row of
+  /// the same deal, which is taken where the first one is not.
   mutating func take(for row: JSONObject, isClosed: Bool) -> [JSON] {
-    guard let id = row["external_id"]?.string, let found = entries.removeValue(forKey: id) else {
-      return []
-    }
+    guard let id = row["external_id"]?.string, let found = entries[id] else { return [] }
+    taken.insert(id)
     var events = found.map(\.event)
     if isClosed, let stage = row["stage"], let at = row["closed_at"],
       !events.contains(where: { $0["stage"] == stage })
@@ -35,7 +36,7 @@ struct DealEvents {
 
   /// The records whose deals did not come.
   var left: [(file: String, record: CSVRecord)] {
-    entries.values.joined().map { ($0.file, $0.record) }
+    entries.filter { !taken.contains($0.key) }.values.joined().map { ($0.file, $0.record) }
       .sorted { ($0.file, $0.record.line) < ($1.file, $1.record.line) }
   }
 }

@@ -38,10 +38,12 @@ struct RowMaker {
     return mapping.stages.values.contains { $0.stage == stage && $0.outcome != "open" }
   }
 
-  /// The rows of a record: one, or two where it also names the lead of its team.
+  /// The rows of a record: one, or two where it also names the lead of its team; none where it mentions
+  /// nothing.
   func rows(
     _ record: CSVRecord, references: inout References
   ) throws(RowProblem) -> [JSONObject] {
+    if mapping.isMentioned { return try mention(record, references: &references) }
     guard record.cells.count == width else {
       throw RowProblem("it has \(record.cells.count) cells, the heading has \(width)")
     }
@@ -51,6 +53,12 @@ struct RowMaker {
       let value = try value(member, rule, record, references: &references)
       if let value { row[member] = value }
     }
+    // A deal of which nothing is known that a template names is called by its number.
+    if mapping.kind == .deal, row["title"] == nil,
+      case .template? = mapping.members["title"]?.source
+    {
+      row["title"] = row["external_id"]
+    }
     for required in mapping.kind.requiredMembers where row[required] == nil {
       throw RowProblem("\(required) is empty")
     }
@@ -59,6 +67,23 @@ struct RowMaker {
     if let fields = try fields(record) { row["fields"] = fields }
     row["line"] = .integer(record.line)
     return [row] + (lead(record, team: row["team"]).map { [$0] } ?? [])
+  }
+
+  /// What a record mentions. One that can't be read is told of where it is read for its own sake.
+  private func mention(
+    _ record: CSVRecord, references: inout References
+  ) throws(RowProblem) -> [JSONObject] {
+    guard record.cells.count == width else { return [] }
+    var row = JSONObject()
+    for member in mapping.kind.members {
+      guard let rule = mapping.members[member] else { continue }
+      let value = try value(member, rule, record, references: &references)
+      if let value { row[member] = value }
+    }
+    guard row["external_id"] != nil else { return [] }
+    row["line"] = .integer(record.line)
+    row["if_absent"] = true
+    return [row]
   }
 
   /// A member's value on the wire; nil where the cells are empty.

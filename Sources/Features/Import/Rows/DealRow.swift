@@ -51,7 +51,7 @@ struct DealRow {
 
   private mutating func take(_ name: String, _ json: JSON) throws(RowRejection) {
     switch name {
-    case "external_id", "title", "line": break
+    case "external_id", "title", "line", "if_absent": break
     case "stage": stage = try ImportRow.text(json, name)
     case "opened_in": openedIn = try ImportRow.text(json, name)
     case "amount": amount = try ProductRow.amount(json, name)
@@ -81,8 +81,8 @@ struct DealRow {
     for member in object.members {
       switch member.name {
       case "name": name = try ImportRow.text(member.value, "contact.name")
-      case "phone": phone = try ImportRow.text(member.value, "contact.phone", length: 64)
-      case "email": email = try ImportRow.text(member.value, "contact.email", length: 254)
+      case "phone": phone = try ImportRow.copied(member.value, "contact.phone", length: 64)
+      case "email": email = try ImportRow.copied(member.value, "contact.email", length: 254)
       default: throw ImportRow.unknown("contact.\(member.name)", ["name", "phone", "email"])
       }
     }

@@ -17,7 +17,7 @@ struct CompanyRow {
       case "external_id": id = try ImportRow.text(member.value, "external_id")
       case "name": name = try ImportRow.text(member.value, "name")
       case "fields": fields = try Self.fields(member.value)
-      case "line": break
+      case "line", "if_absent": break
       default: throw ImportRow.unknown(member.name, Self.members)
       }
     }
@@ -56,7 +56,7 @@ struct ProductRow {
       case "external_id": id = try ImportRow.text(member.value, "external_id")
       case "name": name = try ImportRow.text(member.value, "name")
       case "price": price = try Self.amount(member.value, "price")
-      case "line": break
+      case "line", "if_absent": break
       default: throw ImportRow.unknown(member.name, Self.members)
       }
     }
@@ -68,10 +68,13 @@ struct ProductRow {
   /// An amount in the company's currency.
   static func amount(_ json: JSON, _ name: String) throws(RowRejection) -> MoneyAmount? {
     guard let text = try ImportRow.text(json, name) else { return nil }
-    guard let amount = MoneyAmount(text), !amount.isNegative else {
+    guard let amount = MoneyAmount(text) else {
       throw RowRejection(
         "\(name) \(RowRejection.quoted(text)) is no amount: give a decimal number of at most two "
           + "digits after the point")
+    }
+    if let problem = amount.problemAsPrice {
+      throw RowRejection("\(name) \(RowRejection.quoted(text)) \(problem.message)")
     }
     return amount
   }

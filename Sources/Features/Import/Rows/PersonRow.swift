@@ -27,7 +27,7 @@ struct PersonRow {
           throw RowRejection("lead has to be true or false")
         }
         isLead = truth
-      case "line": break
+      case "line", "if_absent": break
       default: throw ImportRow.unknown(member.name, Self.members)
       }
     }
@@ -40,7 +40,7 @@ struct PersonRow {
   }
 
   private static func email(_ json: JSON) throws(RowRejection) -> EmailAddress? {
-    guard let text = try ImportRow.text(json, "email", length: 254) else { return nil }
+    guard let text = try ImportRow.copied(json, "email", length: 254) else { return nil }
     guard let email = EmailAddress(text) else {
       throw RowRejection("email \(RowRejection.quoted(text)) is no e-mail address")
     }

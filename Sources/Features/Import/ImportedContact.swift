@@ -1,0 +1,55 @@
+internal import SalesRules
+
+/// A contact that an import's rows tell of: what is known of it, and what the rows add.
+struct ImportedContact {
+  let id: Int64
+  let name: String
+  let company: Int64?
+  /// The phone number and e-mail address, as they are compared.
+  private(set) var phone: String?
+  private(set) var email: String?
+  /// What was added of them.
+  private(set) var newPhone: (text: String?, number: PhoneNumber)?
+  private(set) var newEmail: EmailAddress?
+
+  init(
+    id: Int64, name: String, company: Int64?, phone: String? = nil, email: String? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.company = company
+    self.phone = phone
+    self.email = email
+  }
+
+  var isAddedTo: Bool { newPhone != nil || newEmail != nil }
+
+  /// Adds what the row knows and the contact lacks; what the row knows otherwise, which stays as it is.
+  mutating func add(_ card: ImportedCard) -> [String] {
+    var differences: [String] = []
+    if let other = card.row.contact?.name, other != name {
+      differences.append(Self.staying("name", name, not: other))
+    }
+    if let number = card.phone {
+      if let phone, phone != number.e164 {
+        differences.append(Self.staying("phone number", phone, not: number.e164))
+      } else if phone == nil {
+        phone = number.e164
+        newPhone = (card.row.contact?.phone, number)
+      }
+    }
+    if let address = card.email {
+      if let email, email != address.comparisonKey {
+        differences.append(Self.staying("e-mail address", email, not: address.address))
+      } else if email == nil {
+        email = address.comparisonKey
+        newEmail = address
+      }
+    }
+    return differences
+  }
+
+  private static func staying(_ what: String, _ kept: String, not other: String) -> String {
+    "the \(what) stays \(RowRejection.quoted(kept)), not \(RowRejection.quoted(other))"
+  }
+}
