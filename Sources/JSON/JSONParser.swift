@@ -52,6 +52,8 @@ struct JSONParser {
     var members: [JSONObject.Member] = []
     skipSpace()
     if try takeIf(UInt8(ascii: "}")) { return JSONObject(distinct: members) }
+    // Most objects are small, and growing one member by one would take several steps.
+    members.reserveCapacity(4)
     var names = DistinctNames()
     while true {
       let nameOffset = offset

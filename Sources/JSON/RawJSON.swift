@@ -4,8 +4,11 @@ public struct RawJSON: Sendable {
   public let bytes: [UInt8]
 
   /// The text that the closure writes: exactly one value.
-  public init(_ write: (inout JSONWriter) throws -> Void) rethrows {
-    var writer = JSONWriter()
+  /// - Parameter capacity: about how many bytes it will have, where that is known.
+  public init(
+    reservingCapacity capacity: Int = 0, _ write: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    var writer = JSONWriter(reservingCapacity: capacity)
     try write(&writer)
     bytes = writer.bytes
   }

@@ -51,7 +51,7 @@ public final class Pool: Service {
       }
     }
     let transaction = Transaction(
-      .statements((prelude.map { [$0] } ?? []) + statements),
+      .statements(prelude.map { [$0] + statements } ?? statements),
       deadline: deadline.map { .now + $0 }, owner: owner)
     let core = core
     let results = try await transaction.reply(

@@ -69,7 +69,9 @@ struct ResultQueue<Ticket, Value> {
 
   /// Expects a transaction's results behind those already expected. `steps` ends with the sync.
   mutating func expect(_ ticket: Ticket, steps: [Step]) {
-    transactions.append(InFlight(ticket: ticket, steps: steps))
+    var transaction = InFlight(ticket: ticket, steps: steps)
+    transaction.values.reserveCapacity(steps.count - 1)
+    transactions.append(transaction)
   }
 
   /// The server warned that the oldest transaction's commit is local only.

@@ -27,6 +27,24 @@ public struct Row: Sendable {
     }
   }
 
+  /// Calls the body with the value's text as it lies in the result, without a copy; nil for NULL.
+  ///
+  /// Not generic, so that who writes many values pays for no type that is known at run time only.
+  public func withText(_ column: Int, _ body: (UnsafeRawBufferPointer?) -> Void) {
+    precondition(column >= 0 && column < rows.columnCount, "no such column")
+    // The result must outlive the pointer into it.
+    withExtendedLifetime(rows) {
+      let length = Int(PQgetlength(rows.result, index, Int32(column)))
+      // Where the length is 0 the value may be NULL.
+      guard length > 0 || PQgetisnull(rows.result, index, Int32(column)) == 0 else {
+        return body(nil)
+      }
+      body(
+        UnsafeRawBufferPointer(
+          start: PQgetvalue(rows.result, index, Int32(column)), count: length))
+    }
+  }
+
   /// Whether there is a value; throws where there is no such column.
   func hasValue(_ column: Int) throws(PostgresError) -> Bool {
     guard column >= 0 && column < rows.columnCount else {

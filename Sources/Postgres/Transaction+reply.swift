@@ -7,7 +7,7 @@ extension Transaction {
     submit: @Sendable () -> Bool, cancelled: @Sendable () -> Void
   ) async -> Reply {
     await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
+      await withUnsafeContinuation { continuation in
         guard queue(continuation) else { return }
         if !submit() { fail { _ in .closed }?.resume() }
       }

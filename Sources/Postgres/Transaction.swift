@@ -3,10 +3,12 @@ internal import Synchronization
 /// One caller's request on its way through the engine: what to run, and the one-shot promise of an answer.
 ///
 /// States: new -> queued <-> sent -> finished; a cancelled or late caller is answered at once, from any
-/// state, and what comes from the server afterwards is thrown away.
+/// state, and what comes from the server afterwards is thrown away. The continuation leaves the state
+/// once, when it becomes finished: a checked one would prove the same again, at the cost of an object
+/// a transaction.
 final class Transaction: Sendable {
   typealias Reply = Result<[Rows], PostgresError>
-  typealias Continuation = CheckedContinuation<Reply, Never>
+  typealias Continuation = UnsafeContinuation<Reply, Never>
 
   /// What to run.
   enum Content: Sendable {

@@ -6,14 +6,15 @@ struct AuditedRequest: Sendable {
   /// The method.
   let method: String
   /// Its id in the log.
-  let id: String
+  var id: String { label.description }
+  private let label: RequestLabel
   /// Whether the method's answer is a secret, which is kept nowhere.
   private let isSecret: Bool
   private let parameters: JSONObject
 
-  init(_ method: Method, _ request: Request, id: String) {
+  init(_ method: Method, _ request: Request, label: RequestLabel) {
     self.method = request.method
-    self.id = id
+    self.label = label
     isSecret = method.traits.contains(.secret)
     parameters = request.parameters ?? [:]
   }

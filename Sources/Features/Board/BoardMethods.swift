@@ -61,7 +61,7 @@ enum BoardMethods {
     }
     let writer = CardRowWriter(currency: currency)
     var next = 0
-    return try RawJSON {
+    return try RawJSON(reservingCapacity: cards.count * CardRowWriter.usualSize) {
       try $0.object {
         $0.member("pipeline", pipeline.id)
         $0.name("stages")

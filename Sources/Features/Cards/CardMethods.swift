@@ -42,7 +42,7 @@ enum CardMethods {
             .text(kind.rawValue)))
         guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
         let cards = CardRowWriter(currency: call.company.currency)
-        return RawJSON { cards.write(row, to: &$0) }
+        return RawJSON(reservingCapacity: CardRowWriter.usualSize) { cards.write(row, to: &$0) }
       })
   }
 
@@ -72,7 +72,9 @@ enum CardMethods {
         let rows = try await call.read(
           filter.statement(tenant: call.tenant, kind: kind, fetch: page.fetch))
         let cards = CardRowWriter(currency: call.company.currency)
-        return try page.result(rows[0], key: { try $0.string(0) }) { cards.write($0, to: &$1) }
+        return try page.result(
+          rows[0], itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
+        ) { cards.write($0, to: &$1) }
       })
   }
 

@@ -5,6 +5,9 @@ internal import Postgres
 ///
 /// A test holds its output together with `Card.write`.
 struct CardRowWriter {
+  /// About how many bytes a card takes.
+  static let usualSize = 768
+
   private let currency: [UInt8]
 
   init(currency: String) {
@@ -25,10 +28,8 @@ struct CardRowWriter {
     number(row, 8, "company", &writer)
     number(row, 9, "responsible", &writer)
     text(row, 10, "source", &writer)
-    writer.name("fields")
-    row.withBytes(11) { writer.raw($0) }
-    writer.name("repeat")
-    writer.value(row.withBytes(12) { $0.first == UInt8(ascii: "t") })
+    value(row, 11, "fields", &writer) { $1.raw($0) }
+    value(row, 12, "repeat", &writer) { $1.value($0.first == UInt8(ascii: "t")) }
     number(row, 13, "reason", &writer)
     text(row, 14, "comment", &writer)
     number(row, 15, "based_on", &writer)
@@ -40,34 +41,40 @@ struct CardRowWriter {
     writer.endObject()
   }
 
-  private func number(_ row: Row, _ column: Int, _ name: StaticString, _ writer: inout JSONWriter) {
+  /// Writes a value by the closure, or `null`.
+  private func value(
+    _ row: Row, _ column: Int, _ name: StaticString, _ writer: inout JSONWriter,
+    _ write: (UnsafeRawBufferPointer, inout JSONWriter) -> Void
+  ) {
     writer.name(name)
-    if row.isNull(column) { return writer.null() }
-    row.withBytes(column) { writer.number(text: $0) }
+    row.withText(column) { text in
+      guard let text else { return writer.null() }
+      write(text, &writer)
+    }
+  }
+
+  private func number(_ row: Row, _ column: Int, _ name: StaticString, _ writer: inout JSONWriter) {
+    value(row, column, name, &writer) { $1.number(text: $0) }
   }
 
   private func text(_ row: Row, _ column: Int, _ name: StaticString, _ writer: inout JSONWriter) {
-    writer.name(name)
-    if row.isNull(column) { return writer.null() }
-    row.withBytes(column) { writer.string(bytes: $0) }
+    value(row, column, name, &writer) { $1.string(bytes: $0) }
   }
 
   private func money(_ row: Row, _ column: Int, _ name: StaticString, _ writer: inout JSONWriter) {
-    writer.name(name)
-    if row.isNull(column) { return writer.null() }
-    writer.beginObject()
-    writer.name("amount")
-    row.withBytes(column) { writer.string(bytes: $0) }
-    writer.name("currency")
-    currency.withUnsafeBytes { writer.string(bytes: $0) }
-    writer.endObject()
+    value(row, column, name, &writer) { amount, writer in
+      writer.beginObject()
+      writer.name("amount")
+      writer.string(bytes: amount)
+      writer.name("currency")
+      currency.withUnsafeBytes { writer.string(bytes: $0) }
+      writer.endObject()
+    }
   }
 
   /// `2026-03-01 06:30:00.25+00` becomes `2026-03-01T06:30:00.250000Z`.
   private func moment(_ row: Row, _ column: Int, _ name: StaticString, _ writer: inout JSONWriter) {
-    writer.name(name)
-    if row.isNull(column) { return writer.null() }
-    row.withBytes(column) { bytes in
+    value(row, column, name, &writer) { bytes, writer in
       withUnsafeTemporaryAllocation(byteCount: 40, alignment: 1) { text in
         var length = 0
         for byte in bytes.prefix(26) {

@@ -1,30 +1,62 @@
+internal import Postgres
 internal import SalesRules
 
 /// What the server knows of a company at one version of it: its settings, plan, pipelines, reasons and
 /// fields. Cards and people are not in it.
-struct Company: Sendable, Equatable {
+///
+/// A class, since every request passes it on and no request changes it.
+final class Company: Sendable {
   let id: Int64
   let version: Int64
   /// The epoch of transactions that its audit is written in.
   let auditEpoch: Int64
-  var slug: String
-  var name: String
-  var state: TenantState
-  var locale: Language
-  var currency: String
-  var timezone: String
-  var rules: ClosingRules
+  let slug: String
+  let name: String
+  let state: TenantState
+  let locale: Language
+  let currency: String
+  let timezone: String
+  let rules: ClosingRules
   /// The version of the settings' own row.
-  var settingsVersion: Int64
+  let settingsVersion: Int64
   /// Whether the operator may look into the company as one of its people.
-  var allowsSupport: Bool
+  let allowsSupport: Bool
   /// When the operator last wrote the company into a file.
-  var exportedAt: Timestamp?
-  var plan: Plan
+  let exportedAt: Timestamp?
+  let plan: Plan
   /// In their order.
-  var pipelines: [Pipeline]
-  var reasons: [Reason]
-  var fields: [Field]
+  let pipelines: [Pipeline]
+  let reasons: [Reason]
+  let fields: [Field]
+
+  /// A company from the results of `CompanyStatements` in their order.
+  init(id: Int64, version: Row, tenant: Row, results: ArraySlice<Rows>) throws {
+    let tables = Array(results)
+    var stages: [Int64: [Stage]] = [:]
+    for row in tables[1] {
+      let stage = try Stage(row)
+      stages[stage.pipeline, default: []].append(stage)
+    }
+    self.id = id
+    self.version = try version.integer(0)
+    auditEpoch = try version.integer(1)
+    slug = try tenant.string(0)
+    name = try tenant.string(1)
+    state = try tenant.word(2)
+    locale = try tenant.word(3)
+    currency = try tenant.string(4)
+    timezone = try tenant.string(5)
+    rules = ClosingRules(
+      requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
+      requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6)))
+    settingsVersion = try tenant.integer(10)
+    allowsSupport = try tenant.bool(11)
+    exportedAt = try tenant.timestampIfPresent(25)
+    plan = try Plan(tenant, from: 12)
+    pipelines = try tables[0].map { try Pipeline($0, stages: stages) }
+    reasons = try tables[2].map(Reason.init)
+    fields = try tables[3].map(Field.init)
+  }
 
   /// The pipeline of that id.
   func pipeline(_ id: Int64) -> Pipeline? {

@@ -57,8 +57,8 @@ final class Directory: Sendable {
     let role: TenantRole = try row.word(2)
     let isActive = try row.string(3) == "active"
     let standing = Standing(
-      user: user, email: try row.string(0), name: try row.string(1), role: role,
-      isActive: isActive, version: company.version,
+      tenant: company.id, version: company.version, user: user, email: try row.string(0),
+      name: try row.string(1), role: role, isActive: isActive,
       rights: isActive && !role.holdsEverything
         ? try CompiledRights(results[2], lastPerson: results[3][0].integer(0)) : .none)
     entry.keep(standing)

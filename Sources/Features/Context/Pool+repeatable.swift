@@ -2,6 +2,19 @@ internal import Postgres
 internal import SalesRules
 
 extension Pool {
+  /// Runs a transaction that only reads, as below, behind a statement whose result nobody needs.
+  func repeatable(
+    behind context: BoundStatement, _ statements: [BoundStatement], onBehalfOf owner: Int64 = 0
+  ) async throws(PostgresError) -> [Rows] {
+    var all: [BoundStatement] = []
+    all.reserveCapacity(statements.count + 1)
+    all.append(context)
+    all.append(contentsOf: statements)
+    var results = try await repeatable(all, onBehalfOf: owner)
+    results.removeFirst()
+    return results
+  }
+
   /// Runs a transaction that only reads: when the connection breaks under it, it is run again.
   func repeatable(
     _ statements: [BoundStatement], onBehalfOf owner: Int64 = 0

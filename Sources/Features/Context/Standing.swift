@@ -3,7 +3,9 @@ internal import Postgres
 internal import SalesRules
 
 /// What one person is in a company at one version of it: role, state and compiled rights.
-struct Standing: Sendable {
+///
+/// A class, since every request passes it on and no request changes it.
+final class Standing: Sendable {
   /// What a method asks of the person as such; what it asks on cards comes with the cards.
   enum Requirement: Sendable {
     /// Nothing: grants decide on each card and pipeline.
@@ -20,6 +22,29 @@ struct Standing: Sendable {
   let version: Int64
   /// What grants give; owners and admins do not need it.
   let rights: CompiledRights
+  /// What opens the door for a transaction that reads; the same for every request of the person.
+  let readContext: BoundStatement
+
+  init(
+    tenant: Int64, version: Int64, user: Int64, email: String, name: String, role: TenantRole,
+    isActive: Bool, rights: CompiledRights
+  ) {
+    self.user = user
+    self.email = email
+    self.name = name
+    self.role = role
+    self.isActive = isActive
+    self.version = version
+    self.rights = rights
+    let (tenant, version) = (Parameter.integer(tenant), Parameter.integer(version))
+    let view = rights[.view].bits
+    readContext =
+      role.holdsEverything
+      ? ContextStatements.everything(tenant, version, .integer(user))
+      : ContextStatements.memberRead(
+        tenant, version, .integer(user), rights.parameters.pipelines, rights.parameters.sets,
+        view.places, view.people)
+  }
 
   /// Whether every right on every pipeline is held.
   var holdsEverything: Bool { role.holdsEverything }
@@ -59,21 +84,9 @@ struct Standing: Sendable {
   /// Whether anything is held but looking: who works on cards needs the company's catalogues.
   var worksOnCards: Bool { holdsEverything || rights.worksOnCards }
 
-  /// What opens the door for a transaction that reads.
-  func readContext(of company: Company) -> BoundStatement {
-    let (tenant, version) = (Parameter.integer(company.id), Parameter.integer(company.version))
-    guard !holdsEverything else {
-      return ContextStatements.everything(tenant, version, .integer(user))
-    }
-    return ContextStatements.memberRead(
-      tenant, version, .integer(user), rights.parameters.pipelines,
-      rights.parameters.sets,
-      rights[.view].bits.places, rights[.view].bits.people)
-  }
-
   /// What opens the door for a transaction that writes.
   func writeContext(of company: Company, for work: Work) -> BoundStatement {
-    guard !holdsEverything else { return readContext(of: company) }
+    guard !holdsEverything else { return readContext }
     let acting = work.action.map { rights[$0] } ?? .none
     return ContextStatements.memberWrite(
       .integer(company.id), .integer(company.version), .integer(user),

@@ -16,8 +16,9 @@ public final class ClientSession: RequestHandler {
   }
 
   /// The next request's id for logs: the connection's number and the request's on it.
-  func nextRequestID() -> String {
-    "\(origin.connection).\(requests.add(1, ordering: .relaxed).newValue)"
+  func nextRequestLabel() -> RequestLabel {
+    RequestLabel(
+      connection: origin.connection, number: requests.add(1, ordering: .relaxed).newValue)
   }
 
   /// Who is logged in, if anybody.

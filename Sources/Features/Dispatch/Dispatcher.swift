@@ -27,23 +27,25 @@ public final class Dispatcher: Sendable {
     to request: Request, from session: ClientSession, isInBatch: Bool
   ) async -> Result<RawJSON, RPCError> {
     let start = ContinuousClock.now
-    let id = session.nextRequestID()
+    let label = session.nextRequestLabel()
+    guard let method = methods[request.method] else {
+      return .failure(.methodNotFound(request.method))
+    }
     let result: Result<RawJSON, RPCError>
     do {
-      result = .success(try await answer(request, session, id, isInBatch: isInBatch))
+      result = .success(
+        try await answer(request, by: method, session, label, isInBatch: isInBatch))
     } catch {
-      result = .failure(translate(error, request, id))
+      result = .failure(translate(error, request, label))
     }
-    note(request, result, since: start, id)
+    note(method, result, since: start, label)
     return result
   }
 
   private func answer(
-    _ request: Request, _ session: ClientSession, _ id: String, isInBatch: Bool
+    _ request: Request, by method: Method, _ session: ClientSession, _ label: RequestLabel,
+    isInBatch: Bool
   ) async throws -> RawJSON {
-    guard let method = methods[request.method] else {
-      throw RPCError.methodNotFound(request.method)
-    }
     if isInBatch, method.traits.contains(.bindsConnection) {
       throw RPCError.invalidRequest(
         "\(request.method) can't stand in a batch. Send it as a request of its own.")
@@ -56,13 +58,13 @@ public final class Dispatcher: Sendable {
     ).get()
     let attempt = Attempt(
       method: method, request: request, arguments: arguments, session: session,
-      services: services, audited: AuditedRequest(method, request, id: id))
+      services: services, audited: AuditedRequest(method, request, label: label))
     switch (method.body, principal) {
     case (.open(let body), _):
       return try await body(
         OpenCall(
           arguments: arguments, services: services, session: session, now: services.clock.now,
-          audited: AuditedRequest(method, request, id: id)))
+          audited: AuditedRequest(method, request, label: label)))
     case (.operatorRead, .operator(let token)?), (.operatorWrite, .operator(let token)?),
       (.anyPrincipal, .operator(let token)?):
       return try await attempt.asOperator(token: token)
@@ -78,7 +80,7 @@ public final class Dispatcher: Sendable {
 
   /// What the caller is told. Only what nobody foresaw gets an incident, under which the log has it.
   private func translate(
-    _ error: any Error, _ request: Request, _ id: String
+    _ error: any Error, _ request: Request, _ label: RequestLabel
   ) -> RPCError {
     if let error = error as? RPCError { return error }
     if let error = error as? PostgresError {
@@ -86,7 +88,7 @@ public final class Dispatcher: Sendable {
       case .unavailable, .outrun, .stale:
         if error.isShortage {
           logger.error(
-            "the database has no room left", metadata: ["error": "\(error)", "request": "\(id)"])
+            "the database has no room left", metadata: ["error": "\(error)", "request": "\(label)"])
         }
         return .unavailable(retryAfterMilliseconds: 500)
       case .unknown: return .unknownOutcome()
@@ -100,16 +102,15 @@ public final class Dispatcher: Sendable {
       "a request failed",
       metadata: [
         "incident": "\(incident)", "method": "\(request.method)", "error": "\(error)",
-        "request": "\(id)",
+        "request": "\(label)",
       ])
     return .internalError(incident: incident)
   }
 
   private func note(
-    _ request: Request, _ result: Result<RawJSON, RPCError>,
-    since start: ContinuousClock.Instant, _ id: String
+    _ method: Method, _ result: Result<RawJSON, RPCError>,
+    since start: ContinuousClock.Instant, _ label: RequestLabel
   ) {
-    guard let method = methods[request.method] else { return }
     let outcome: String
     switch result {
     case .success: outcome = "ok"
@@ -120,8 +121,8 @@ public final class Dispatcher: Sendable {
     logger.debug(
       "request",
       metadata: [
-        "method": "\(request.method)", "outcome": "\(outcome)", "duration": "\(duration)",
-        "request": "\(id)",
+        "method": "\(method.description.name)", "outcome": "\(outcome)",
+        "duration": "\(duration)", "request": "\(label)",
       ])
   }
 }

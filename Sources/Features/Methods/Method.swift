@@ -5,7 +5,8 @@ internal import SalesRules
 /// One method, whole: what it is called, takes and gives, who may call it, and what it does.
 ///
 /// Dispatch, limits, transactions, idempotency, metrics and `rpc.discover` all follow from this value.
-public struct Method: Sendable {
+/// A class, since every request passes it on and nothing ever changes it.
+public final class Method: Sendable {
   /// Who may call it, and what is done then.
   enum Body: Sendable {
     /// Anybody, before log-in too; nothing is written.

@@ -60,14 +60,15 @@ struct Page {
   var fetch: Parameter { .integer(limit + 1) }
 
   /// The page's result, its items written by the closure, the cursor made from the last item's key.
+  /// - Parameter itemSize: about how many bytes an item takes, where that is known.
   func result<Items: RandomAccessCollection>(
-    _ items: Items, key: (Items.Element) throws -> String,
+    _ items: Items, itemSize: Int = 0, key: (Items.Element) throws -> String,
     further: (inout JSONWriter) -> Void = { _ in },
     _ write: (Items.Element, inout JSONWriter) throws -> Void
   ) rethrows -> RawJSON {
     let shown = items.prefix(limit)
     let next = items.count > limit ? try shown.last.map { scope.cursor(try key($0)) } : nil
-    return try RawJSON {
+    return try RawJSON(reservingCapacity: shown.count * itemSize) {
       try $0.object {
         $0.name("items")
         try $0.array { for item in shown { try write(item, &$0) } }

@@ -77,8 +77,7 @@ final class TenantCall: Sendable {
     let context = ContextStatements.everything(
       tenantParameter, .integer(company.version), .integer(standing.user))
     return try await services.places.reads.work(for: tenant) {
-      Array(
-        try await services.reads.repeatable([context] + statements, onBehalfOf: tenant).dropFirst())
+      try await services.reads.repeatable(behind: context, statements, onBehalfOf: tenant)
     }
   }
 
@@ -91,11 +90,10 @@ final class TenantCall: Sendable {
     _ statements: [BoundStatement], from pool: Pool, within places: CompanyPlaces
   ) async throws -> [Rows] {
     let results = try await places.work(for: tenant) {
-      try await pool.repeatable(
-        [standing.readContext(of: company)] + statements, onBehalfOf: tenant)
+      try await pool.repeatable(behind: standing.readContext, statements, onBehalfOf: tenant)
     }
     proof.store(true, ordering: .relaxed)
-    return Array(results.dropFirst())
+    return results
   }
 
   /// Whether a transaction has shown that what is cached is true.

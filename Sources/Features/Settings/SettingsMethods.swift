@@ -32,7 +32,7 @@ enum SettingsMethods {
   private static let get = Method(
     "settings.get", "The company's settings; its plan is told to owners and admins.", gives: shape,
     .read(.member) { call in
-      answer(call.company, withPlan: call.standing.holdsEverything)
+      CompanySettings(call.company).answer(withPlan: call.standing.holdsEverything)
     })
 
   private static let update = Method(
@@ -43,10 +43,10 @@ enum SettingsMethods {
       .optional(lossComment), .optional(winReason), .optional(supportAccess),
     ], gives: shape, errors: [.invalid], traits: .versioned,
     .write(.admin) { call in
-      var company = call.company
-      try call.requireVersion(company.settingsVersion)
-      if let name = call.arguments[optional: TenantMembers.name] { company.name = name }
-      if let locale = call.arguments[optional: TenantMembers.locale] { company.locale = locale }
+      var settings = CompanySettings(call.company)
+      try call.requireVersion(settings.version)
+      if let name = call.arguments[optional: TenantMembers.name] { settings.name = name }
+      if let locale = call.arguments[optional: TenantMembers.locale] { settings.locale = locale }
       if let timezone = call.arguments[optional: TenantMembers.timezone] {
         let known = try await call.read(TenantStatements.timezone(.text(timezone)))[0]
         guard !known.isEmpty else {
@@ -55,31 +55,34 @@ enum SettingsMethods {
               path: "timezone", problem: "is not known; give a name such as Europe/Moscow")
           ])
         }
-        company.timezone = timezone
+        settings.timezone = timezone
       }
-      if let days = call.arguments[optional: reopenDays] { company.rules.reopenDays = Int(days) }
-      if let it = call.arguments[optional: lossReason] { company.rules.requireLossReason = it }
-      if let it = call.arguments[optional: lossComment] { company.rules.requireLossComment = it }
-      if let it = call.arguments[optional: winReason] { company.rules.requireWinReason = it }
-      if let it = call.arguments[optional: supportAccess] { company.allowsSupport = it }
-      return Work.update(call.company, to: company, answer: answer) { company in
-        var after = company
-        after.settingsVersion += 1
+      if let days = call.arguments[optional: reopenDays] { settings.rules.reopenDays = Int(days) }
+      if let it = call.arguments[optional: lossReason] { settings.rules.requireLossReason = it }
+      if let it = call.arguments[optional: lossComment] { settings.rules.requireLossComment = it }
+      if let it = call.arguments[optional: winReason] { settings.rules.requireWinReason = it }
+      if let it = call.arguments[optional: supportAccess] { settings.allowsSupport = it }
+      return Work.update(CompanySettings(call.company), to: settings, answer: \.answer) {
+        settings in
+        var after = settings
+        after.version += 1
         // Switched off, the operator's looks that go on end for good.
         let ending = SupportStatements.endAll(call.tenantParameter, .timestamp(call.now))
         return Work(
-          [statement(company, call)] + (company.allowsSupport ? [] : [ending]),
-          answer: answer(after), movesVersion: true)
+          [statement(settings, call)] + (settings.allowsSupport ? [] : [ending]),
+          answer: after.answer, movesVersion: true)
       }
     })
 
-  private static func statement(_ company: Company, _ call: TenantCall) -> BoundStatement {
+  private static func statement(
+    _ settings: CompanySettings, _ call: TenantCall
+  ) -> BoundStatement {
     SettingsStatements.update(
-      call.tenantParameter, .text(company.name), .text(company.locale.rawValue),
-      .text(company.timezone), .integer(company.rules.reopenDays),
-      .bool(company.rules.requireLossReason), .bool(company.rules.requireLossComment),
-      .bool(company.rules.requireWinReason), .integer(company.settingsVersion),
-      .bool(company.allowsSupport))
+      call.tenantParameter, .text(settings.name), .text(settings.locale.rawValue),
+      .text(settings.timezone), .integer(settings.rules.reopenDays),
+      .bool(settings.rules.requireLossReason), .bool(settings.rules.requireLossComment),
+      .bool(settings.rules.requireWinReason), .integer(settings.version),
+      .bool(settings.allowsSupport))
   }
 
   private static let usage = Method(
@@ -91,28 +94,4 @@ enum SettingsMethods {
         call.company.plan, rows[0], tenant: call.tenant, services: call.services
       ).answer
     })
-
-  private static func answer(_ company: Company) -> RawJSON {
-    answer(company, withPlan: true)
-  }
-
-  private static func answer(_ company: Company, withPlan: Bool) -> RawJSON {
-    RawJSON {
-      $0.object {
-        $0.member("name", company.name)
-        $0.member("slug", company.slug)
-        if withPlan { $0.member("plan", company.plan.code) }
-        $0.member("locale", company.locale.rawValue)
-        $0.member("currency", company.currency)
-        $0.member("timezone", company.timezone)
-        $0.member("reopen_days", company.rules.reopenDays)
-        $0.member("require_loss_reason", company.rules.requireLossReason)
-        $0.member("require_loss_comment", company.rules.requireLossComment)
-        $0.member("require_win_reason", company.rules.requireWinReason)
-        $0.member("support_access", company.allowsSupport)
-        $0.member("exported_at", company.exportedAt)
-        $0.member("version", company.settingsVersion)
-      }
-    }
-  }
 }

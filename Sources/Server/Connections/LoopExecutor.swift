@@ -31,11 +31,13 @@ final class LoopExecutor: TaskExecutor {
   /// Runs what has come so far; what these jobs bring waits for the loop's next turn, after its I/O.
   private func runWaiting() {
     let jobs = waiting.withLock { waiting in
-      defer { waiting = Waiting() }
-      return waiting.jobs
+      let jobs = waiting.jobs
+      waiting = Waiting()
+      // As many are likely to come again.
+      waiting.jobs.reserveCapacity(jobs.count)
+      return jobs
     }
-    for job in jobs {
-      job.runSynchronously(on: asUnownedTaskExecutor())
-    }
+    let executor = asUnownedTaskExecutor()
+    for job in jobs { job.runSynchronously(on: executor) }
   }
 }

@@ -1,30 +1,6 @@
 internal import Postgres
 internal import SalesRules
 
-extension Company {
-  /// A company from the results of `CompanyStatements` in their order.
-  init(id: Int64, version: Row, tenant: Row, results: ArraySlice<Rows>) throws {
-    let tables = Array(results)
-    var stages: [Int64: [Stage]] = [:]
-    for row in tables[1] {
-      let stage = try Stage(row)
-      stages[stage.pipeline, default: []].append(stage)
-    }
-    self.init(
-      id: id, version: try version.integer(0), auditEpoch: try version.integer(1),
-      slug: try tenant.string(0), name: try tenant.string(1),
-      state: try tenant.word(2), locale: try tenant.word(3), currency: try tenant.string(4),
-      timezone: try tenant.string(5),
-      rules: ClosingRules(
-        requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
-        requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6))),
-      settingsVersion: try tenant.integer(10), allowsSupport: try tenant.bool(11),
-      exportedAt: try tenant.timestampIfPresent(25), plan: try Plan(tenant, from: 12),
-      pipelines: try tables[0].map { try Pipeline($0, stages: stages) },
-      reasons: try tables[2].map(Reason.init), fields: try tables[3].map(Field.init))
-  }
-}
-
 extension Plan {
   /// A plan from fourteen columns, the first of which is its code.
   init(_ row: Row, from column: Int) throws {
