@@ -6,17 +6,19 @@ import Synchronization
 final class ScriptedHandler: RequestHandler {
   let script: Script
   let origin: ClientOrigin
+  /// Which client it is, counted from 1.
+  private let number: Int
   private let present = Mutex(ClientStanding.anonymous)
 
   init(script: Script, origin: ClientOrigin) {
     self.script = script
     self.origin = origin
-    script.met(origin)
+    number = script.met(origin)
   }
 
   var standing: ClientStanding { present.withLock { $0 } }
 
-  func connectionClosed() { script.signals.raise("closed \(origin.connection)") }
+  func connectionClosed() { script.signals.raise("closed \(number)") }
 
   func respond(to request: Request, isInBatch: Bool) async -> Result<RawJSON, RPCError> {
     script.begin()
