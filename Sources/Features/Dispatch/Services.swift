@@ -19,6 +19,7 @@ final class Services: Sendable {
   let places: DatabasePlaces
   let tokenUses: TokenUses
   let audit: AuditLedger
+  let retention = RetentionRounds()
   /// Log-ins to one account take turns.
   let logins = Turns()
 
