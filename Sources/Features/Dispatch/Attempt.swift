@@ -205,7 +205,10 @@ struct Attempt {
     if let key { statements.append(key.claim(work, at: call.now)) }
     statements += call.audited(work, audited)
     _ = try await services.writes.transaction(statements)
-    if let tenant = work.tenant { services.directory.forget(tenant) }
+    if let tenant = work.tenant {
+      services.directory.forget(tenant)
+      if work.beginsPurge { await TenantPurge(services: services).begin(tenant, at: call.now) }
+    }
     return work.answer
   }
 }

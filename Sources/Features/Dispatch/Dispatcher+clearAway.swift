@@ -45,17 +45,9 @@ extension Dispatcher {
     ])[1]
     for row in due {
       let tenant = try row.integer(0)
-      while try await purge(tenant, at: now, batch: batch) {}
+      while try await TenantPurge(services: services).batch(of: tenant, at: now, rows: batch) {}
       services.directory.forget(tenant)
       logger.notice("a deleted company is gone", metadata: ["tenant": "\(tenant)"])
     }
-  }
-
-  /// One batch; whether it took anything.
-  private func purge(_ tenant: Int64, at now: Timestamp, batch: Int) async throws -> Bool {
-    try await services.reports.repeatable([
-      ContextStatements.forInstallation(),
-      TenantStatements.purge(.integer(tenant), .timestamp(now), .integer(batch)),
-    ])[1].first?.integerIfPresent(0) != nil
   }
 }

@@ -29,6 +29,8 @@ struct Work: Sendable {
   var movesVersion: Bool
   /// The tenant whose cached state is stale afterwards, for the operator's changes.
   var tenant: Int64?
+  /// Whether the tenant's grace is over with it: its rows begin to go before it is answered.
+  var beginsPurge = false
 
   /// A decision.
   init(
