@@ -28,12 +28,14 @@ struct EventSequencer: Sendable {
       guard look.isReady else { return look }
       let parameter = Parameter.integer(tenant)
       // What is known of it afterwards is looked up anew, whatever became of the connection.
-      _ = try await writes.repeatable(
+      let results = try await writes.repeatable(
         [
           ContextStatements.server(parameter), EventStatements.makeHead(parameter),
           EventStatements.lockHead(parameter),
           EventStatements.number(parameter, .integer(Self.batch)),
         ], onBehalfOf: tenant)
+      // The company is going, or gone.
+      guard !results[3].isEmpty else { return look }
     }
   }
 

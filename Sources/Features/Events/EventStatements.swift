@@ -45,11 +45,14 @@ enum EventStatements {
       )
     """)
 
-  /// The head's row, where there is none yet.
+  /// The head's row, where there is none yet; nothing is left behind of a company that is being purged.
   static let makeHead = Statement(
     """
     insert into event_head (tenant_id)
-    values ($1::bigint)
+    select t.id
+    from tenant t
+    where t.id = $1::bigint
+      and t.state <> 'purging'
     on conflict (tenant_id) do nothing
     """)
 

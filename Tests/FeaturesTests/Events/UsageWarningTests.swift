@@ -83,5 +83,13 @@ struct UsageWarningTests {
       ])
     #expect(events[1]["plan"] == "tight" && events[1]["used"] == 4)
     #expect(events[3]["plan"] == "small" && events[3]["max"] == 3)
+    // The plan itself becomes narrower, for all who are on it.
+    try await scene.company.operatorClient.call(
+      "plan.update", ["code": "wide", "limits": ["custom_fields": 4]])
+    try await scene.company.operatorClient.call(
+      "tenant.set_plan", ["tenant": "mebel", "plan": "small"])
+    let later = try await client.told.next(2)
+    #expect(later.map { $0["name"]?.string } == ["usage.warning", "tenant.set_plan"])
+    #expect(later[0]["plan"] == "wide" && later[0]["max"] == 4 && later[0]["share"]?.double == 1)
   }
 }
