@@ -22,7 +22,8 @@ struct Voronka: ParsableCommand {
       CommandGroup(
         name: "The company:",
         subcommands: [
-          Team.self, User.self, Grant.self, Access.self, Import.self, Audit.self,
+          Team.self, User.self, Grant.self, Access.self, Import.self, Export.self,
+          Audit.self,
         ]),
       CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self, Doctor.self]),
       CommandGroup(name: "Everything:", subcommands: [Call.self, Methods.self]),

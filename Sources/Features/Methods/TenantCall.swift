@@ -73,6 +73,13 @@ final class TenantCall: Sendable {
     try await read(statements, from: services.reports, within: services.places.reports)
   }
 
+  /// Reads much in one transaction that shows the caller those cards alone on which they hold `export`.
+  func export(_ statements: [BoundStatement]) async throws -> [Rows] {
+    try await read(
+      statements, from: services.reports, within: services.places.reports,
+      behind: standing.exportContext)
+  }
+
   /// Reads on the server's own behalf, whatever the caller may see: for what the company has to know as
   /// a whole, such as whether a client is known already.
   func readAsServer(_ statements: BoundStatement...) async throws -> [Rows] {
@@ -89,10 +96,12 @@ final class TenantCall: Sendable {
   }
 
   private func read(
-    _ statements: [BoundStatement], from pool: Pool, within places: CompanyPlaces
+    _ statements: [BoundStatement], from pool: Pool, within places: CompanyPlaces,
+    behind context: BoundStatement? = nil
   ) async throws -> [Rows] {
     let results = try await places.work(for: tenant) {
-      try await pool.repeatable(behind: standing.readContext, statements, onBehalfOf: tenant)
+      try await pool.repeatable(
+        behind: context ?? standing.readContext, statements, onBehalfOf: tenant)
     }
     proof.store(true, ordering: .relaxed)
     return results

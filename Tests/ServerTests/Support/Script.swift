@@ -20,7 +20,13 @@ final class Script: Sendable {
   func told(_ count: Int) { tellings.store(count, ordering: .relaxed) }
 
   func write(_ entry: String) { entries.withLock { $0.append(entry) } }
-  func met(_ origin: ClientOrigin) { origins.withLock { $0.append(origin) } }
+  /// Which client it is, counted from 1.
+  func met(_ origin: ClientOrigin) -> Int {
+    origins.withLock {
+      $0.append(origin)
+      return $0.count
+    }
+  }
 
   func begin() { running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
   func end() { running.withLock { $0.now -= 1 } }

@@ -6,6 +6,8 @@ import Synchronization
 final class ScriptedHandler: RequestHandler {
   let script: Script
   let origin: ClientOrigin
+  /// Which client it is, counted from 1.
+  private let number: Int
   private let present = Mutex(ClientStanding.anonymous)
   private let isHushed = Atomic(false)
   private let output = Mutex<(any NotificationOutput)?>(nil)
@@ -13,14 +15,14 @@ final class ScriptedHandler: RequestHandler {
   init(script: Script, origin: ClientOrigin) {
     self.script = script
     self.origin = origin
-    script.met(origin)
+    number = script.met(origin)
   }
 
   var standing: ClientStanding { present.withLock { $0 } }
 
   func connectionOpened(_ output: any NotificationOutput) { self.output.withLock { $0 = output } }
 
-  func connectionClosed() { script.signals.raise("closed \(origin.connection)") }
+  func connectionClosed() { script.signals.raise("closed \(number)") }
 
   func respond(to request: Request, isInBatch: Bool) async -> Result<RawJSON, RPCError> {
     script.begin()
