@@ -18,6 +18,8 @@ import Testing
     "company: delete, insert, select, update (fields, name, version)",
     "contact: delete, insert, select, update (company_id, email, email_normalised, name, "
       + "phone, phone_normalised, version)",
+    "event: delete, insert, select, update (number)",
+    "event_head: insert, select, update (cleared, number)",
     "field: delete, insert, select, update (choices, name, position, version)",
     "id_block: insert, select, update (next_id)",
     "idempotency: delete, insert, select, update",

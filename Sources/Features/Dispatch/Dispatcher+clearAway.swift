@@ -4,8 +4,9 @@ internal import SalesRules
 
 extension Dispatcher {
   /// Clears away what has run out: deleted companies after their grace and imports that were cut off;
-  /// then, company by company, sessions and invitations after their end, tokens a month after theirs, and
-  /// what the plan no longer keeps of idempotency keys, history and audit; and throttles.
+  /// then, company by company, sessions and invitations after their end, tokens a month after theirs,
+  /// events after their days, and what the plan no longer keeps of idempotency keys, history and audit;
+  /// and throttles.
   public func clearAway() async throws {
     await services.exports.endIdle()
     try await purge()
@@ -32,8 +33,17 @@ extension Dispatcher {
         InvitationStatements.forget(.integer(tenant), .timestamp(now)),
         TokenStatements.forget(.integer(tenant), .timestamp(now)),
       ])
+      if tenant != 0 { try await clearEvents(of: tenant, at: now) }
       try await expire(tenant, retention, at: now)
     }
+  }
+
+  /// Numbers the events of a company that nobody has subscribed to, too, so that the first who does waits for
+  /// little, and takes out the old ones.
+  private func clearEvents(of tenant: Int64, at now: Timestamp) async throws {
+    _ = try await services.sequencer.advance(tenant)
+    let kept = services.configuration.eventRetention.components.seconds
+    try await services.sequencer.clear(tenant, before: now.adding(seconds: -kept))
   }
 
   /// Takes out, a batch of rows a transaction, the companies whose grace is over. Broken off at any

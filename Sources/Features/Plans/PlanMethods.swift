@@ -96,6 +96,9 @@ enum PlanMethods {
       if plan.limits.dealPipelines != present.limits.dealPipelines {
         work.statements += try await freezing(plan, call)
       }
+      if plan.limits != present.limits {
+        work.statements += try await warning(of: plan, replacing: present.limits, call)
+      }
       return work
     })
 
@@ -127,6 +130,27 @@ enum PlanMethods {
         plan.parameters + [.text(plan.isActive ? "active" : "retired"), .integer(plan.version)])
       return Work([update, PlanStatements.moveVersions(.text(plan.code))], answer: answer(after))
     }
+  }
+
+  /// What tells the companies on the plan of limits that are nearer than before, by what each uses now.
+  private static func warning(
+    of plan: Plan, replacing before: PlanLimits, _ call: OperatorCall
+  ) async throws -> [BoundStatement] {
+    var statements: [BoundStatement] = []
+    for row in try await call.read(PlanStatements.companies(.text(plan.code)))[0] {
+      let company = try row.integer(0)
+      let context = ContextStatements.server(.integer(company))
+      let usage = try TenantPlanStatements.usage(
+        in: try await call.read(context, TenantPlanStatements.usage(.integer(company)))[1])
+      let warnings = plan.limits.warnings(by: usage, replacing: before)
+      guard !warnings.isEmpty else { continue }
+      statements.append(context)
+      statements += warnings.map {
+        call.services.eventLedger.statement(
+          company, at: call.now, user: nil, .warning($0, plan: plan.code))
+      }
+    }
+    return statements
   }
 
   /// What freezes and thaws in the companies on the plan; one that comes to it meanwhile has all of it

@@ -54,6 +54,7 @@ struct PlanChange {
     work.statements.insert(
       PlanStatements.hold(.text(plan.code), .integer(plan.version)), at: 0)
     work.before = RawJSON { tenant.write(to: &$0) }
+    work.furtherEvents = try await warnings(under: plan)
     return work
   }
 
@@ -62,6 +63,18 @@ struct PlanChange {
       throw RPCError.notFound(what: "plan")
     }
     return try Plan(row, from: 0)
+  }
+
+  /// What the company has to know of limits that are nearer than before.
+  private func warnings(under plan: Plan) async throws -> [EventDraft] {
+    let present = try await find(tenant.plan)
+    let results = try await call.read(
+      ContextStatements.server(.integer(tenant.id)),
+      TenantPlanStatements.usage(.integer(tenant.id)))
+    let usage = try TenantPlanStatements.usage(in: results[1])
+    return plan.limits.warnings(by: usage, replacing: present.limits).map {
+      .warning($0, plan: plan.code)
+    }
   }
 
   // MARK: - What would come of it

@@ -289,9 +289,21 @@ enum IsolationCases {
       .plain(["limit": 500]), .of("subject", \.deal, ["noun": "deal"]), .of("user", \.user),
     ],
     "audit.verify": [.plain()],
+    "event.subscribe": [
+      .plain(), .plain(["after": 0, "nouns": ["deal", "usage"]]),
+      .naming { _, other in ["pipelines": [.integer(other.pipeline)]] },
+    ],
+    "event.unsubscribe": [.plain()],
     "settings.get": [.plain()],
     "settings.update": [.plain(["reopen_days": 31])],
     "usage.get": [.plain()],
+    "export.begin": [
+      .plain(["what": "leads"]), .plain(["what": "contacts"]), .plain(["what": "companies"]),
+      .of("pipeline", \.pipeline, ["what": "deals"]), .of("stage", \.stage, ["what": "deals"]),
+      .of("responsible", \.user, ["what": "deals"]), .of("contact", \.contact, ["what": "deals"]),
+      .of("company", \.company, ["what": "contacts"]),
+    ],
+    "export.read": [.plain(["id": "x"]).refusedAnyway],
     "import.begin": [
       .plain(["source": "new", "kinds": ["company"]]),
       .of("pipeline", \.pipeline, ["source": "newer", "kinds": ["deal"]]),

@@ -133,7 +133,7 @@ struct DeletionTests {
       try await own.text("select count(*) from voronka.tenant where id = \(company.id)") == "0")
     var after = try await others.counts()
     // What had run out meanwhile is cleared away by the same round.
-    for table in ["idempotency", "session"] { after[table] = neighbour[table] }
+    for table in ["idempotency", "session", "event_head"] { after[table] = neighbour[table] }
     #expect(after == neighbour)
     #expect(
       try await company.operatorClient.refusal(
@@ -168,6 +168,7 @@ struct DeletionTests {
         "tenant": .string(scene.company.slug), "user": .integer(scene.own.user),
         "reason": "Ticket 17",
       ])
+    try await owner.call("event.subscribe")
     try await scene.company.sealAudit()
   }
 

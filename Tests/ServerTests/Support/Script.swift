@@ -7,11 +7,17 @@ final class Script: Sendable {
   let signals = Signals()
   private let entries = Mutex<[String]>([])
   private let running = Mutex((now: 0, most: 0))
+  private let tellings = Atomic(0)
   private let origins = Mutex<[ClientOrigin]>([])
 
   var diary: [String] { entries.withLock { $0 } }
   var mostAtOnce: Int { running.withLock { $0.most } }
   var clients: [ClientOrigin] { origins.withLock { $0 } }
+
+  /// How many lines have been told unasked.
+  var told: Int { tellings.load(ordering: .relaxed) }
+
+  func told(_ count: Int) { tellings.store(count, ordering: .relaxed) }
 
   func write(_ entry: String) { entries.withLock { $0.append(entry) } }
   /// Which client it is, counted from 1.
