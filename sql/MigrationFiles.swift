@@ -15,5 +15,6 @@ public enum MigrationFiles {
     MigrationFile(number: 8, name: "identity", content: PackageResources._008_identity_sql),
     MigrationFile(number: 9, name: "audit", content: PackageResources._009_audit_sql),
     MigrationFile(number: 10, name: "events", content: PackageResources._010_events_sql),
+    MigrationFile(number: 11, name: "retention", content: PackageResources._011_retention_sql),
   ]
 }

@@ -128,7 +128,9 @@ struct Attempt {
     _ call: TenantCall, _ body: @Sendable (TenantCall) async throws -> Work
   ) async throws -> RawJSON {
     let owner = call.admission.principal.keyOwner
-    let key = IdempotencyKey(arguments, request: request, tenant: call.tenant, owner: owner)
+    let key = IdempotencyKey(
+      arguments, request: request, tenant: call.tenant, owner: owner,
+      hours: call.company.plan.retention.idempotencyHours)
     if let key, let answer = try await key.answer(in: call.read(key.find(at: call.now))[0]) {
       return answer
     }

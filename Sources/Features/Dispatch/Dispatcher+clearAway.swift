@@ -4,29 +4,37 @@ internal import SalesRules
 
 extension Dispatcher {
   /// Clears away what has run out: deleted companies after their grace and imports that were cut off;
-  /// then, company by company, idempotency keys after their day, sessions and invitations after their
-  /// end, tokens a month after theirs, events after their days; and throttles.
+  /// then, company by company, sessions and invitations after their end, tokens a month after theirs,
+  /// events after their days, and what the plan no longer keeps of idempotency keys, history and audit;
+  /// and throttles.
   public func clearAway() async throws {
     await services.exports.endIdle()
     try await purge()
     let now = services.clock.now
     let pool = services.reports
-    var tenants: [Int64] = [0]
+    var tenants: [(id: Int64, retention: PlanRetention)] = [(0, PlanRetention())]
     for row in try await pool.repeatable([
       ContextStatements.login(), HousekeepingStatements.tenants(),
       HousekeepingStatements.forgetThrottles(.timestamp(now)),
     ])[1] {
-      tenants.append(try row.integer(0))
+      tenants.append(
+        (
+          try row.integer(0),
+          PlanRetention(
+            historyDays: try row.integerIfPresent(1).map(Int.init),
+            auditDays: try row.integerIfPresent(2).map(Int.init),
+            idempotencyHours: Int(try row.integer(3)))
+        ))
     }
-    for tenant in tenants {
+    for (tenant, retention) in tenants {
       _ = try await pool.repeatable([
         ContextStatements.server(.integer(tenant)),
-        IdempotencyStatements.forget(.integer(tenant), .timestamp(now)),
         HousekeepingStatements.forgetSessions(.integer(tenant), .timestamp(now)),
         InvitationStatements.forget(.integer(tenant), .timestamp(now)),
         TokenStatements.forget(.integer(tenant), .timestamp(now)),
       ])
       if tenant != 0 { try await clearEvents(of: tenant, at: now) }
+      try await expire(tenant, retention, at: now)
     }
   }
 

@@ -22,6 +22,7 @@ final class Services: Sendable {
   let eventLedger = EventLedger()
   let sequencer: EventSequencer
   let events: EventFeed
+  let retention = RetentionRounds()
   /// Log-ins to one account take turns.
   let logins = Turns()
 

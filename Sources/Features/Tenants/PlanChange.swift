@@ -15,10 +15,14 @@ struct PlanChange {
           required: ["limit", "max", "used", "meaning"])),
       "freeze": pipelines, "stay_frozen": pipelines, "thaw": pipelines,
       "features_lost": .array(of: .string),
+      "kept_shorter": .array(
+        of: .object(
+          ["what": .string, "from": Schema.integer.nullable, "to": .integer],
+          required: ["what", "from", "to"])),
     ],
     required: [
       "dry_run", "tenant", "plan", "pipelines_frozen", "exceeded", "freeze", "stay_frozen", "thaw",
-      "features_lost",
+      "features_lost", "kept_shorter",
     ])
   private static let pipelines = Schema.array(
     of: .object(["id": .identifier, "name": .string], required: ["id", "name"]))
@@ -125,6 +129,20 @@ struct PlanChange {
             }
           }
           $0.member("features_lost", lost.map(\.rawValue))
+          // What is older is cleared away soon afterwards, and no later plan brings it back.
+          $0.name("kept_shorter")
+          $0.array {
+            for part in PlanRetention.Part.allCases {
+              guard let to = plan.retention[part], to < present.retention[part] ?? .max else {
+                continue
+              }
+              $0.object {
+                $0.member("what", part.rawValue)
+                $0.member("from", present.retention[part])
+                $0.member("to", to)
+              }
+            }
+          }
         }
       })
   }

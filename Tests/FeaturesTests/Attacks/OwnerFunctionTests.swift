@@ -20,6 +20,9 @@ struct OwnerFunctionTests {
       "erase_history": (
         "select erase_history(\(theirs), '{\(things.deal)}', '{1}', '{\"{}\"}')", ["0"]
       ),
+      "expire_history": (
+        "select removed from expire_history(\(theirs), '2999-01-01', 0, 1000)", ["0"]
+      ),
       "erase_notes": ("select erase_notes(\(theirs), '{1,5000,5001}', '{x,x,x}')", ["0"]),
       "remove_audit": (
         "select remove_audit(\(theirs), 1, '2999-01-01', 'k', 'x')", ["0", ""]

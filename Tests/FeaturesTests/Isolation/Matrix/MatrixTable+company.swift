@@ -153,6 +153,23 @@ extension MatrixTable {
     role.holdsEverything && whose == .deleted ? .shown : auditOfUser(role, whose)
   }
 
+  /// Nobody here was given the right to export.
+  private static let exportingAnything: Rule = { role, _ in
+    if role == .operator { return .shut("user") }
+    return role.holdsEverything ? .allowed : .shut("export")
+  }
+
+  private static let exporting: Rule = { role, whose in
+    if role == .operator { return .shut("user") }
+    if role.holdsEverything { return whose.isHere ? .allowed : .absent }
+    return pipelines(role, whose).isEmpty ? .absent : .forbidden("export")
+  }
+
+  private static let exportingOf: Rule = { role, whose in
+    let anything = exportingAnything(role, whose)
+    return anything == .allowed && !whose.isHere ? .absent : anything
+  }
+
   static let company: [String: [Rule]] = [
     "audit.list": [
       audit,
@@ -169,5 +186,11 @@ extension MatrixTable {
     "import.status": [admin],
     "import.finish": [admin],
     "import.undo": [admin],
+    "export.begin": [
+      exportingAnything, exportingAnything, exportingAnything, exporting, exporting,
+      exportingOf, exportingOf, exportingOf,
+    ],
+    // What is no export's number is nobody's.
+    "export.read": [{ role, _ in role == .operator ? .shut("user") : .refused }],
   ]
 }
