@@ -223,7 +223,7 @@ struct ReferenceScript {
   }
 
   /// A statement's text with each `$n` replaced.
-  private static func text(_ statement: Statement, _ values: [String?]) -> String {
+  static func text(_ statement: Statement, _ values: [String?]) -> String {
     var result = ""
     var rest = Substring(statement.text)
     while let dollar = rest.firstIndex(of: "$") {

@@ -53,16 +53,16 @@ extension MatrixTable {
     "grant.list": [managers, managing(led)],
   ]
 
+  private static let knownPipeline: Rule = { role, whose in
+    if role == .operator { return .shut("user") }
+    return pipelines(role, whose).isEmpty ? .absent : .allowed
+  }
+
   static let design: [String: [Rule]] = [
     "pipeline.templates": [member],
     "pipeline.create": [admin],
     "pipeline.list": [member, member],
-    "pipeline.get": [
-      { role, whose in
-        if role == .operator { return .shut("user") }
-        return pipelines(role, whose).isEmpty ? .absent : .allowed
-      }
-    ],
+    "pipeline.get": [knownPipeline],
     "pipeline.update": [onPipeline("configure")],
     "pipeline.reorder": [adminRefused],
     "pipeline.freeze_order": [admin],
@@ -176,6 +176,8 @@ extension MatrixTable {
       auditOfDeal, auditOfUser,
     ],
     "audit.verify": [audit],
+    "event.subscribe": [member, member, knownPipeline],
+    "event.unsubscribe": [member],
     "settings.get": [member],
     "settings.update": [admin],
     "usage.get": [admin],
