@@ -17,11 +17,13 @@ struct Voronka: ParsableCommand {
         name: "Who you are:",
         subcommands: [Login.self, Logout.self, WhoAmI.self, Accept.self, Token.self]),
       CommandGroup(
-        name: "Sales:", subcommands: [Board.self, Funnel.self, Deal.self, Pipeline.self]),
+        name: "Sales:",
+        subcommands: [Board.self, Funnel.self, Deal.self, Pipeline.self, Watch.self]),
       CommandGroup(
         name: "The company:",
         subcommands: [
-          Team.self, User.self, Grant.self, Access.self, Import.self, Audit.self,
+          Team.self, User.self, Grant.self, Access.self, Import.self, Export.self,
+          Audit.self,
         ]),
       CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self, Doctor.self]),
       CommandGroup(name: "Everything:", subcommands: [Call.self, Methods.self]),

@@ -1,8 +1,5 @@
-/// Rows as RFC 4180 text, ended by CRLF.
-///
-/// Spreadsheets run a cell that begins with `=`, `+`, `-` or `@` as a formula, also when it came from a
-/// stranger's site form. Unless the writer is told to be exact, such cells (plain numbers and
-/// telephone numbers apart) get an apostrophe in front, as OWASP advises.
+/// Rows as RFC 4180 text, ended by CRLF. Unless the writer is told to be exact, cells that spreadsheets
+/// would run are guarded: see ``FormulaGuard``.
 struct CSVWriter: Sendable {
   let guardsFormulas: Bool
 
@@ -15,7 +12,7 @@ struct CSVWriter: Sendable {
   }
 
   private func cell(_ text: String) -> String {
-    let safe = guardsFormulas && Self.isFormula(text) ? "'" + text : text
+    let safe = guardsFormulas ? FormulaGuard.guarded(text) : text
     guard safe.utf8.contains(where: Self.needsQuotes) else { return safe }
     // By scalars: a quote followed by a combining mark is one Character with it.
     var quoted = "\""
@@ -28,21 +25,5 @@ struct CSVWriter: Sendable {
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
-  }
-
-  private static func isFormula(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first else { return false }
-    switch first {
-    case "=", "@", "\t", "\r": return true
-    case "+", "-": return !text.unicodeScalars.dropFirst().allSatisfy(isOfNumberOrPhone)
-    default: return false
-    }
-  }
-
-  private static func isOfNumberOrPhone(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "0"..."9", ".", "-", "(", ")", " ", "\u{A0}": true
-    default: false
-    }
   }
 }

@@ -26,7 +26,7 @@ struct AuditedRequest: Sendable {
 
   /// Which one: by the params where they name it, else by the answer.
   func subject(_ work: Work) -> String? {
-    for name in ["id", noun, "code", "slug"] {
+    for name in ["id", noun, "code", "slug", "what"] {
       if let number = parameters[name]?.int64 { return String(number) }
       if let text = parameters[name]?.string { return text }
     }

@@ -94,6 +94,7 @@ struct CardChange {
       [statement], answer: after.answer(for: call, warnings: warnings),
       before: before.whole(for: call),
       after: after.wholeUnlessSeen(by: call), card: after.id, action: action,
-      written: [after.id])
+      written: [after.id]
+    ).seen(by: .changed(after, from: before))
   }
 }

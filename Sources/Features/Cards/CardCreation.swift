@@ -46,7 +46,8 @@ struct CardCreation {
       contact.statements + [made.insertion(call, through: passage)],
       answer: made.answer(for: call, warnings: passage.warnings),
       after: made.wholeUnlessSeen(by: call),
-      card: call.standing.sees(made.place) ? made.id : nil, written: [made.id])
+      card: call.standing.sees(made.place) ? made.id : nil, written: [made.id]
+    ).seen(by: .new(made))
   }
 
   /// The pipeline named, or the first one the caller may create in.

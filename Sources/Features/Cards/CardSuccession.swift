@@ -142,7 +142,7 @@ struct CardSuccession {
     let deal = decision.deal.numbered(try await call.newID(.card))
     let change = change(of: card, by: decision, passage, to: deal)
     let notes = try await carriedNotes(from: card, to: deal)
-    return Work(
+    var work = Work(
       [
         change.statement,
         deal.insertion(call, through: passage, isConverted: manner == .conversion),
@@ -150,6 +150,11 @@ struct CardSuccession {
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
       before: card.whole(for: call), after: answer(change.after, deal, [], isWhole: true),
       card: card.id, action: .close, written: [card.id, deal.id])
+    work.sight = .changed(change.after, from: card)
+    work.furtherEvents = [
+      EventDraft(name: "deal.create", noun: "deal", subject: deal.id, sight: .new(deal))
+    ]
+    return work
   }
 
   private func change(

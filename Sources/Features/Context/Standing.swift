@@ -24,6 +24,8 @@ final class Standing: Sendable {
   let rights: CompiledRights
   /// What opens the door for a transaction that reads; the same for every request of the person.
   let readContext: BoundStatement
+  /// The same where only what may be exported is to be seen, of which nothing is held that may not be viewed.
+  let exportContext: BoundStatement
 
   init(
     tenant: Int64, version: Int64, user: Int64, email: String, name: String, role: TenantRole,
@@ -36,14 +38,15 @@ final class Standing: Sendable {
     self.isActive = isActive
     self.version = version
     self.rights = rights
-    let (tenant, version) = (Parameter.integer(tenant), Parameter.integer(version))
-    let view = rights[.view].bits
-    readContext =
+    let context = { (action: Action) in
       role.holdsEverything
-      ? ContextStatements.everything(tenant, version, .integer(user))
-      : ContextStatements.memberRead(
-        tenant, version, .integer(user), rights.parameters.pipelines, rights.parameters.sets,
-        view.places, view.people)
+        ? ContextStatements.everything(.integer(tenant), .integer(version), .integer(user))
+        : ContextStatements.memberRead(
+          .integer(tenant), .integer(version), .integer(user), rights.parameters.pipelines,
+          rights.parameters.sets, rights[action].bits.places, rights[action].bits.people)
+    }
+    readContext = context(.view)
+    exportContext = context(.export)
   }
 
   /// Whether every right on every pipeline is held.

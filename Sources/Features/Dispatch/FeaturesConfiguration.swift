@@ -23,6 +23,10 @@ public struct FeaturesConfiguration: Sendable {
   /// How long a request beyond its plan's requests a second is kept before it is refused, so that a
   /// program that asks again at once costs next to nothing.
   public var refusalPause: Duration = .milliseconds(100)
+  /// How often a server with subscribers looks for events that other servers have written.
+  public var eventInterval: Duration = .seconds(1)
+  /// For how long events are kept, so that who was away can go on where they were.
+  public var eventRetention: Duration = .seconds(7 * 86_400)
   /// The keys of the audit; every server of one installation has the same.
   public var auditKeys = AuditKeys.ofThisProcess
 

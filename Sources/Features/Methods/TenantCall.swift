@@ -20,7 +20,9 @@ final class TenantCall: Sendable {
   let now: Timestamp
   /// What the request has worked out in earlier attempts.
   let memory: RequestMemory
-  private let audited: AuditedRequest
+  /// What the audit keeps of the request.
+  let audited: AuditedRequest
+  private let warnings = Mutex<[UsageWarning]>([])
   private let proof = Atomic(false)
 
   init(
@@ -71,6 +73,13 @@ final class TenantCall: Sendable {
     try await read(statements, from: services.reports, within: services.places.reports)
   }
 
+  /// Reads much in one transaction that shows the caller those cards alone on which they hold `export`.
+  func export(_ statements: [BoundStatement]) async throws -> [Rows] {
+    try await read(
+      statements, from: services.reports, within: services.places.reports,
+      behind: standing.exportContext)
+  }
+
   /// Reads on the server's own behalf, whatever the caller may see: for what the company has to know as
   /// a whole, such as whether a client is known already.
   func readAsServer(_ statements: BoundStatement...) async throws -> [Rows] {
@@ -87,10 +96,12 @@ final class TenantCall: Sendable {
   }
 
   private func read(
-    _ statements: [BoundStatement], from pool: Pool, within places: CompanyPlaces
+    _ statements: [BoundStatement], from pool: Pool, within places: CompanyPlaces,
+    behind context: BoundStatement? = nil
   ) async throws -> [Rows] {
     let results = try await places.work(for: tenant) {
-      try await pool.repeatable(behind: standing.readContext, statements, onBehalfOf: tenant)
+      try await pool.repeatable(
+        behind: context ?? standing.readContext, statements, onBehalfOf: tenant)
     }
     proof.store(true, ordering: .relaxed)
     return results
@@ -111,9 +122,17 @@ final class TenantCall: Sendable {
     }
     proof.store(true, ordering: .relaxed)
     if work.movesVersion { services.directory.forget(tenant) }
+    services.events.wake(tenant)
   }
 
-  /// A decision's whole transaction: the door, the key, the version where it moves, the work, the audit.
+  /// The decision brings the company nearer to a limit of its plan: owners and admins are told with it.
+  func notice(_ warning: UsageWarning) {
+    guard !isDryRun else { return }
+    warnings.withLock { $0.append(warning) }
+  }
+
+  /// A decision's whole transaction: the door, the key, the version where it moves, the work, the audit, the
+  /// events.
   func statements(of work: Work, key: IdempotencyKey?) -> [BoundStatement] {
     var statements = [standing.writeContext(of: company, for: work)]
     if let key { statements.append(key.claim(work, at: now)) }
@@ -127,6 +146,9 @@ final class TenantCall: Sendable {
         services.audit.row(
           tenant: tenant, epoch: company.auditEpoch, at: now, by: AuditActor(admission.principal),
           from: session.origin.address, audited, work))
+      statements += services.eventLedger.statements(
+        tenant: tenant, at: now, user: standing.user, audited, work,
+        warnings: warnings.withLock { $0 }.map { .warning($0, plan: company.plan.code) })
     }
     return statements
   }

@@ -54,7 +54,8 @@ struct StageDeletion {
     return Work(
       pipeline.keepingDesign(statements, call), answer: answer, before: stage.answer,
       action: action,
-      written: cards.written, movesVersion: true)
+      written: cards.written, movesVersion: true
+    ).seen(by: .pipeline(pipeline.id))
   }
 
   /// What moving its cards takes.

@@ -37,7 +37,8 @@ struct StageDesign {
           .integer(call.company.plan.limits.stagesPerPipeline)),
       ]
     return Work(
-      pipeline.keepingDesign(statements, call), answer: stage.answer, movesVersion: true)
+      pipeline.keepingDesign(statements, call), answer: stage.answer, movesVersion: true
+    ).seen(by: .pipeline(pipeline.id))
   }
 
   /// The place of a new stage, from 1; all that is wrong with it at once.
@@ -85,7 +86,8 @@ struct StageDesign {
       let isOfReports = DesignStage(stage) != DesignStage(present)
       return Work(
         isOfReports ? pipeline.keepingDesign(statements, call) : statements,
-        answer: after.answer, movesVersion: true)
+        answer: after.answer, movesVersion: true
+      ).seen(by: .pipeline(pipeline.id))
     }
   }
 
@@ -132,7 +134,8 @@ struct StageDesign {
     pipeline.version += 1
     return Work(
       statements, answer: pipeline.answer(for: call.standing), before: before,
-      movesVersion: true)
+      movesVersion: true
+    ).seen(by: .pipeline(pipeline.id))
   }
 
   private func refusal(_ problem: String) -> RPCError {

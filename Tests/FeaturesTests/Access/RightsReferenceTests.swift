@@ -63,6 +63,30 @@ struct RightsReferenceTests {
     }
   }
 
+  @Test("An export gives exactly the cards on which the rule gives it")
+  func exports() async throws {
+    var sizes: Set<Int> = []
+    for seed in Self.seeds.prefix(4) {
+      let scene = try await RandomRights.make(seed: seed)
+      for user in scene.users {
+        let expected = Set(
+          scene.cards.filter { scene.plain.allows("export", of: user.id, on: $0) }.map(\.id))
+        var exported: Set<Int64> = []
+        for what in ["leads", "deals"] {
+          let params: JSONObject = ["what": .string(what)]
+          // Where nothing of the kind is held, it is refused.
+          if try await user.client.refusal("export.begin", params)?.kind == "forbidden" { continue }
+          let part = try await user.client.exported(params)
+          #expect(part.count == Int64(part.ids.count))
+          exported.formUnion(part.ids)
+        }
+        #expect(exported == expected)
+        sizes.insert(expected.count)
+      }
+    }
+    #expect(sizes.count > 3)
+  }
+
   @Test("access.explain says what holds, names every grant, and what it proposes is enough")
   func explanations() async throws {
     for seed in Self.seeds.prefix(3) {

@@ -85,13 +85,8 @@ enum IsolationCases {
     ],
     "deal.copy": [
       .naming(usesUp: true) { own, other in copy(own, id: other.deal) },
-      .naming(usesUp: true) { own, other in copy(own, pipeline: other.emptyPipeline) },
+      .naming(usesUp: true) { own, other in copy(own, pipeline: other.pipeline) },
       .naming(usesUp: true) { own, other in copy(own, reason: other.winReason) },
-      .naming(usesUp: true) { own, other in
-        var parameters = copy(own)
-        parameters["responsible"] = .integer(other.user)
-        return parameters
-      }.refusedAnyway,
     ],
     "card.can_enter": [
       .of("id", \.deal, ["step": "lose"]), .of("id", \.lead, ["step": "invalidate"]),
@@ -120,7 +115,7 @@ enum IsolationCases {
     _ own: CompanyThings, id: Int64? = nil, pipeline: Int64? = nil, reason: Int64? = nil
   ) -> JSONObject {
     [
-      "id": .integer(id ?? own.deal), "pipeline": .integer(pipeline ?? own.emptyPipeline),
+      "id": .integer(id ?? own.deal), "pipeline": .integer(pipeline ?? own.pipeline),
       "reason": .integer(reason ?? own.winReason),
     ]
   }
@@ -274,9 +269,21 @@ enum IsolationCases {
       .plain(["limit": 500]), .of("subject", \.deal, ["noun": "deal"]), .of("user", \.user),
     ],
     "audit.verify": [.plain()],
+    "event.subscribe": [
+      .plain(), .plain(["after": 0, "nouns": ["deal", "usage"]]),
+      .naming { _, other in ["pipelines": [.integer(other.pipeline)]] },
+    ],
+    "event.unsubscribe": [.plain()],
     "settings.get": [.plain()],
     "settings.update": [.plain(["reopen_days": 31])],
     "usage.get": [.plain()],
+    "export.begin": [
+      .plain(["what": "leads"]), .plain(["what": "contacts"]), .plain(["what": "companies"]),
+      .of("pipeline", \.pipeline, ["what": "deals"]), .of("stage", \.stage, ["what": "deals"]),
+      .of("responsible", \.user, ["what": "deals"]), .of("contact", \.contact, ["what": "deals"]),
+      .of("company", \.company, ["what": "contacts"]),
+    ],
+    "export.read": [.plain(["id": "x"]).refusedAnyway],
     "import.begin": [
       .plain(["source": "new", "kinds": ["company"]]),
       .of("pipeline", \.pipeline, ["source": "newer", "kinds": ["deal"]]),

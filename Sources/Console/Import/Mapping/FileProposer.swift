@@ -70,6 +70,7 @@ struct FileProposer {
     }
     try proposeFormats(&mapping, notes: &notes)
     if kind == .company { proposeFields(&mapping) }
+    if kind == .deal { proposeExportedFields(&mapping) }
     let unused = file.header.filter { !mapping.columns.contains($0) }
     if !unused.isEmpty {
       notes.append("columns not imported: " + unused.joined(separator: ", "))
@@ -174,6 +175,13 @@ struct FileProposer {
       if !key.isEmpty, mapping.fields[key] == nil {
         mapping.fields[key] = MemberRule(.column(heading))
       }
+    }
+  }
+
+  /// Columns that an export calls by the keys of the company's own fields.
+  private func proposeExportedFields(_ mapping: inout FileMapping) {
+    for heading in file.header where heading.hasPrefix("fields.") {
+      mapping.fields[String(heading.dropFirst("fields.".count))] = MemberRule(.column(heading))
     }
   }
 

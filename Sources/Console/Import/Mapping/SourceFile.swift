@@ -66,7 +66,7 @@ struct SourceFile: Sendable {
     var texts: [String] = []
     while texts.count < limit, let record = try reader.next() {
       guard index < record.cells.count else { continue }
-      let text = record.cells[index].trimmingSpaces()
+      let text = FormulaGuard.unguarded(record.cells[index]).trimmingSpaces()
       if !text.isEmpty, known.insert(text).inserted { texts.append(text) }
     }
     return texts

@@ -168,6 +168,6 @@ struct RowMaker {
   }
 
   private func cell(_ column: String, _ record: CSVRecord) -> String {
-    indices[column].map { record.cells[$0].trimmingSpaces() } ?? ""
+    indices[column].map { FormulaGuard.unguarded(record.cells[$0]).trimmingSpaces() } ?? ""
   }
 }
