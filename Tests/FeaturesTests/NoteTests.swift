@@ -6,12 +6,24 @@ internal import Testing
 
 @Suite("Notes")
 struct NoteTests {
-  @Test("Who sees a card writes and reads its notes, open or closed; others find no card")
-  func notes() async throws {
+  @Test("Who only looks at cards reads their notes and writes none")
+  func onlyLooking() async throws {
     let company = try await TestInstallation.make().company()
     let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"]])
     let contractor = try await company.member(
       "k", .init(pipeline: pipeline.id, actions: ["view"], outcome: "lost"))
+    let lost = JSON.integer(try await company.card(in: pipeline.stage("Проиграна")))
+    let refused = try await contractor.client.refusal("note.add", ["card": lost, "text": "X"])
+    #expect(refused?.kind == "forbidden" && refused?["needs"] == "edit")
+    #expect(try await contractor.client.call("note.list", ["card": lost]).items == [])
+  }
+
+  @Test("Who works on a card writes and reads its notes, open or closed; others find no card")
+  func notes() async throws {
+    let company = try await TestInstallation.make().company()
+    let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"]])
+    let contractor = try await company.member(
+      "k", .init(pipeline: pipeline.id, actions: ["view", "edit"], outcome: "lost"))
     let open = try await company.card(in: pipeline.stage("A"))
     let lost = try await company.card(in: pipeline.stage("Проиграна"))
     let text: JSON = "Строка\nвторая"

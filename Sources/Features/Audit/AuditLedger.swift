@@ -75,6 +75,12 @@ final class AuditLedger: Sendable {
     heads.withLock { $0[tenant] }
   }
 
+  /// A tenant is gone, and its seals with it.
+  func forget(_ tenant: Int64) {
+    heads.withLock { _ = $0.removeValue(forKey: tenant) }
+    lost.withLock { _ = $0.removeValue(forKey: tenant) }
+  }
+
   /// A seal that stands now.
   func keep(_ seal: AuditSeal) {
     heads.withLock { heads in

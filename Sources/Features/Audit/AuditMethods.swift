@@ -1,6 +1,7 @@
 internal import JSON
 internal import JSONRPC
 internal import Postgres
+internal import SalesRules
 
 /// `audit.*`: who changed what, and the proof that it is what the server wrote.
 enum AuditMethods {
@@ -12,6 +13,7 @@ enum AuditMethods {
       + "`before` and `after` are the thing as its method gives it, null where there is none or "
       + "where a contact's data were erased.",
     takes: AuditListing.members, gives: Shapes.page(of: AuditRow.schema), errors: [.forbidden],
+    feature: .audit,
     .anyPrincipal(
       operator: { call in
         let listing = try AuditListing(call.arguments, try Page(call), tenant: 0)
@@ -31,6 +33,7 @@ enum AuditMethods {
       + "later as known_seal and known_mac: then not even the end can have been cut off unseen.",
     takes: [.optional(AuditMembers.knownSeal), .optional(AuditMembers.knownMAC)],
     gives: AuditVerification.schema, errors: [.forbidden],
+    feature: .audit,
     .anyPrincipal(
       operator: { call in
         try await AuditVerification(

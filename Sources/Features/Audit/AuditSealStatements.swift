@@ -123,6 +123,17 @@ enum AuditSealStatements {
       $7::timestamptz, $8::timestamptz, $9::bytea, $10::timestamptz, $11::text, $12::bytea)
     """)
 
+  /// Whether tenant `$1` is one whose audit is kept: not one that is gone, or is just being taken out.
+  static let isKept = Statement(
+    """
+    select $1::bigint = 0 or exists (
+      select 1
+      from tenant t
+      where t.id = $1::bigint
+        and t.state <> 'purging'
+    )
+    """)
+
   /// Every tenant that has rows, the installation as 0.
   static let tenants = Statement(
     """

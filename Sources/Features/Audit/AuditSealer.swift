@@ -46,7 +46,7 @@ struct AuditSealer: Sendable {
       AuditSealStatements.isPending(parameter),
     ])
     let last = try results[1].first.map { try AuditSeal($0, tenant: tenant) }
-    notice(last, tenant)
+    try await notice(last, tenant)
     guard let seal = try seal(over: results[2], after: last, tenant) else {
       // They wait for transactions that are still going on.
       if try results[3][0].bool(0) { ledger.touch(tenant) }
@@ -94,13 +94,20 @@ struct AuditSealer: Sendable {
   }
 
   /// The last seal that this server knows of is there still, or somebody took it away.
-  private func notice(_ last: AuditSeal?, _ tenant: Int64) {
+  private func notice(_ last: AuditSeal?, _ tenant: Int64) async throws {
     guard let known = ledger.head(of: tenant) else {
       if let last { ledger.keep(last) }
       return
     }
     let isThere = last.map { $0.number > known.number || $0.mac == known.mac } ?? false
     guard !isThere else { return }
+    let standing = try await pool.repeatable([
+      ContextStatements.login(), AuditSealStatements.isKept(.integer(tenant)),
+    ])[1]
+    guard try standing[0].bool(0) else {
+      // It goes, or went, with its company.
+      return ledger.forget(tenant)
+    }
     ledger.keepLost(known)
     logger.error(
       "a seal of the audit was removed behind the server's back",

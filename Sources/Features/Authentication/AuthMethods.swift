@@ -135,10 +135,12 @@ enum AuthMethods {
     case .token(let tenant, let user, let token, .some):
       call.session.bind(.token(tenant: tenant, user: user, token: token, assumed: nil))
     case .support(let tenant, _, let access, let operatorToken, _):
-      _ = try await call.services.writes.transaction([
-        ContextStatements.server(.integer(tenant)),
-        SupportStatements.end(.integer(tenant), .integer(access), .timestamp(call.now)),
-      ])
+      try await call.commit(
+        Work(
+          [
+            ContextStatements.server(.integer(tenant)),
+            SupportStatements.end(.integer(tenant), .integer(access), .timestamp(call.now)),
+          ], answer: RawJSON(["id": .integer(access), "ended_at": .string("\(call.now)")])))
       call.session.bind(.operator(token: operatorToken))
     default:
       call.session.bind(nil)

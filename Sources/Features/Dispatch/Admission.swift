@@ -62,7 +62,7 @@ struct Admission: Sendable {
   /// Refuses what the principal's kind, or its token, does not open, whatever the user's rights are.
   func requireAllowed(_ method: Method) throws(RPCError) {
     // Who one is, and leaving, is open to everybody.
-    if case .anyPrincipal = method.body { return }
+    if method.isOfAuthentication { return }
     if method.traits.contains(.needsSession) { try requireSession() }
     guard let token else { return }
     let name = method.description.name

@@ -38,8 +38,7 @@ struct Attempt {
     _ body: (TenantCall) async throws -> Value
   ) async throws -> Value {
     try await inCompany(isCounted: true) { call in
-      try call.admission.requireAllowed(method)
-      if let feature = method.feature { try await PlanRoom.require(feature, call) }
+      try await requireOpen(call)
       return try await body(call)
     }
   }
@@ -107,9 +106,16 @@ struct Attempt {
     }
   }
 
-  private func perform(_ call: TenantCall) async throws -> RawJSON {
+  /// Refuses what the principal's kind, its token, or the company's plan does not open.
+  private func requireOpen(_ call: TenantCall) async throws {
     try call.admission.requireAllowed(method)
     if let feature = method.feature { try await PlanRoom.require(feature, call) }
+    if method.isOfAuthentication { return }
+    if call.admission.token != nil { try await PlanRoom.require(.apiTokens, call) }
+  }
+
+  private func perform(_ call: TenantCall) async throws -> RawJSON {
+    try await requireOpen(call)
     switch method.body {
     case .read(let requirement, let body):
       try require(requirement, call.standing)
@@ -178,7 +184,7 @@ struct Attempt {
       try await Self.pause(before: round)
       let call = OperatorCall(
         request: request, arguments: arguments, services: services, session: session,
-        now: services.clock.now, token: token)
+        now: services.clock.now, token: token, auditedRequest: audited)
       do {
         return try await perform(call)
       } catch let error as PostgresError {

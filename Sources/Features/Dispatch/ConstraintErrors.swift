@@ -20,7 +20,7 @@ enum ConstraintErrors {
 
   private static let taken: [String: String] = [
     "plan_pkey": "There is a plan with this code. Choose another code.",
-    "tenant_slug_key": "There is a tenant with this slug. Choose another slug.",
+    "tenant_slug_key": TenantCreation.slugIsTaken,
     "user_account_email_key": "A user of the company has this e-mail address. Choose another one.",
     "team_name_key": "There is a team with this name at the same place. Choose another name.",
     "pipeline_name_key": "There is a pipeline with this name. Choose another name.",

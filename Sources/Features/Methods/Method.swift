@@ -77,6 +77,12 @@ public final class Method: Sendable {
       errors: ErrorKind.allCases.filter(Set(kinds).contains), tags: [noun])
   }
 
+  /// Whether it tells who one is, or changes or leaves that: open to whoever is logged in at all.
+  var isOfAuthentication: Bool {
+    guard case .anyPrincipal = body else { return false }
+    return description.name.hasPrefix("auth.")
+  }
+
   /// Whether it answers before anybody has logged in.
   var isOpen: Bool {
     if case .open = body { true } else { false }

@@ -12,6 +12,8 @@ struct OperatorCall: Sendable {
   let now: Timestamp
   /// The operator's token.
   let token: Int64
+  /// The request as the audit tells it.
+  let auditedRequest: AuditedRequest
 
   /// Reads in one transaction, as the operator.
   func read(_ statements: BoundStatement...) async throws -> [Rows] {

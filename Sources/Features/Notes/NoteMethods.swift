@@ -10,12 +10,18 @@ enum NoteMethods {
   private static let card = Member<Int64>.identifier("card", "The lead's or deal's id.")
   private static let text = Member<String>.longText("text", "What to write down.")
 
+  private static let work: [Action] = [.edit, .move, .close, .assign]
+
   private static let add = Method(
-    "note.add", "Writes a note on a card. Whoever sees the card may.",
+    "note.add", "Writes a note on a card. Whoever may change anything of the card may.",
     details: "Closed cards and frozen pipelines take notes too. Notes are never changed.",
     takes: [.required(card), .required(text)], gives: Note.schema, errors: [.notFound],
     .write(.member) { call in
       let place = try await find(call)
+      // Who only looks, as contractors do, leaves nothing behind.
+      guard work.contains(where: { call.standing.holds($0, on: place) }) else {
+        throw RPCError.forbidden(needs: Action.edit.rawValue)
+      }
       let note = Note(
         id: try await call.newID(.note), card: call.arguments[card], text: call.arguments[text],
         createdBy: call.standing.user, createdAt: call.now)

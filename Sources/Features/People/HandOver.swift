@@ -58,7 +58,8 @@ struct HandOver {
       let isUser = target.has(Self.user.name)
       throw Self.unfit(
         isUser ? "user" : "team",
-        "\(isUser ? takers[0].name : "nobody active of the team") could see the cards in "
+        (isUser ? "\(takers[0].name) could not" : "nobody active of the team could")
+          + " see the cards in "
           + "\(names.joined(separator: ", ")); give a right there first")
     }
   }

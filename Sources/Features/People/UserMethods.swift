@@ -37,7 +37,7 @@ enum UserMethods {
     "user.create", "Adds a person to the company.",
     takes: [
       .required(email), .required(name), .required(password), .optional(role), .optional(teams),
-    ], gives: shape, errors: [.invalid, .notFound, .planLimit],
+    ], gives: shape, errors: [.invalid, .notFound, .planLimit], traits: .needsSession,
     .write(.admin) { call in
       let role = call.arguments[optional: role] ?? .member
       try requireOwner(for: role, call)
@@ -165,7 +165,7 @@ enum UserMethods {
   private static let setRole = Method(
     "user.set_role", "Makes a person owner, admin or member. Only owners make or unmake owners.",
     takes: [.required(CommonMembers.id), .required(role)], gives: shape,
-    errors: [.notFound, .invalid], traits: .versioned,
+    errors: [.notFound, .invalid], traits: [.versioned, .needsSession],
     .write(.admin) { call in
       let present = try await find(call)
       var user = present
@@ -201,7 +201,7 @@ enum UserMethods {
   private static let reactivate = Method(
     "user.reactivate", "Lets a deactivated person in again.",
     takes: [.required(CommonMembers.id)], gives: shape, errors: [.notFound, .planLimit],
-    traits: .versioned,
+    traits: [.versioned, .needsSession],
     .write(.admin) { call in
       let present = try await find(call)
       var user = present

@@ -8,7 +8,11 @@ enum PlanMembers {
     "code", length: 1...63, "The plan's code: small letters, digits, `-` and `_`.")
   static let name = Member<String>.text("name", "The plan's name.")
   static let price = CommonMembers.money(
-    "price", "What it costs a month; for order, not for bills.")
+    "price", "What it costs a month; for order, not for bills."
+  ).map { price in
+    guard let problem = price.amount.problemAsPrice else { return .success(price) }
+    return .failure(FieldProblems([FieldProblem(path: "amount", problem: problem.message)]))
+  }
   static let features = Member<[PlanFeature]>.array(
     "features", of: .choice("feature", "A feature's name."), count: 0...100,
     "What the plan switches on; null or absent is everything.")
@@ -69,6 +73,11 @@ enum PlanMembers {
       }
       if member.value.isNull {
         limits.updateValue(nil, forKey: limit)
+      } else if limit == .requestsPerSecond, member.value.int64 == 0 {
+        problems.append(
+          FieldProblem(
+            path: member.name,
+            problem: "has to be 1 at least; tenant.suspend keeps a company out"))
       } else if let number = member.value.int64, (0...1_000_000).contains(number) {
         limits.updateValue(Int(number), forKey: limit)
       } else {

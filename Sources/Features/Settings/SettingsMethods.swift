@@ -61,7 +61,11 @@ enum SettingsMethods {
       if let it = call.arguments[optional: lossReason] { settings.rules.requireLossReason = it }
       if let it = call.arguments[optional: lossComment] { settings.rules.requireLossComment = it }
       if let it = call.arguments[optional: winReason] { settings.rules.requireWinReason = it }
-      if let it = call.arguments[optional: supportAccess] { settings.allowsSupport = it }
+      if let it = call.arguments[optional: supportAccess] {
+        // Or whoever looks in by it would keep it open.
+        try call.admission.requireSession()
+        settings.allowsSupport = it
+      }
       return Work.update(CompanySettings(call.company), to: settings, answer: \.answer) {
         settings in
         var after = settings

@@ -30,14 +30,26 @@ struct SupportBeginning {
     let minutes = call.arguments[optional: Assumption.minutes] ?? Assumption.usualMinutes
     let end = call.now.adding(seconds: minutes * 60)
     let id = try await call.services.identities.next(.support, tenant: tenant.id)
-    _ = try await call.services.writes.transaction(
-      ContextStatements.forOperator(token: call.token) + [
+    let work = Work(
+      [
         ContextStatements.server(.integer(tenant.id)),
         SupportStatements.begin(
           .integer(tenant.id), .integer(id), .integer(user), .integer(call.token),
           .text(reason), .string(call.session.origin.address), .timestamp(call.now),
           .timestamp(end)),
-      ])
+      ],
+      answer: RawJSON {
+        $0.object {
+          $0.member("id", id)
+          $0.member("tenant", slug)
+          $0.member("user", user)
+          $0.member("reason", reason)
+          $0.member("expires_at", end)
+        }
+      }, tenant: tenant.id)
+    // In the installation's audit and in the company's, which nobody can rewrite.
+    _ = try await call.services.writes.transaction(
+      ContextStatements.forOperator(token: call.token) + call.audited(work, call.auditedRequest))
     call.session.bind(
       .support(
         tenant: tenant.id, user: user, access: id, operatorToken: call.token, until: end))

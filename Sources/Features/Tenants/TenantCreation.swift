@@ -5,6 +5,11 @@ internal import SalesRules
 
 /// `tenant.create`: checks everything, then founds the company in one transaction.
 struct TenantCreation {
+  /// Told where a slug is taken, be it by a company that nobody can log in to yet or any more.
+  static let slugIsTaken =
+    "There is a tenant with this slug: tenant.get tells its state. Choose another slug, or, where a cut-off "
+    + "import has left it, delete it."
+
   private let call: OperatorCall
   private let arguments: Arguments
   private let admin: Arguments
@@ -95,7 +100,7 @@ struct TenantCreation {
       ])
     }
     guard rows[1].isEmpty else {
-      throw RPCError.conflict("There is a tenant with this slug. Choose another slug.")
+      throw RPCError.conflict(TenantCreation.slugIsTaken)
     }
     return plan
   }

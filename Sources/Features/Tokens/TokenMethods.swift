@@ -30,7 +30,7 @@ enum TokenMethods {
       .optional(TokenCreation.assume), .optional(TokenCreation.expiresAt),
     ],
     gives: shape.with(["token": .string]),
-    errors: [.invalid, .notFound], traits: [.secret, .needsSession],
+    errors: [.invalid, .notFound], traits: [.secret, .needsSession], feature: .apiTokens,
     .write(.member) { call in try await TokenCreation(call).work() })
 
   private static let list = Method(

@@ -30,7 +30,7 @@ struct TenantImportBeginning {
     guard let row = results[2].first else { throw RPCError.notFound(what: "plan") }
     let plan = try Plan(row, from: 0)
     guard results[3].isEmpty else {
-      throw RPCError.conflict("There is a tenant with this slug. Choose another slug.")
+      throw RPCError.conflict(TenantCreation.slugIsTaken)
     }
     let settings = Parameter.bytes(RawJSON(.object(header.settings)).bytes)
     try await check(settings)

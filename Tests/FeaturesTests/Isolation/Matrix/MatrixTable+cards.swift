@@ -129,7 +129,7 @@ extension MatrixTable {
     "deal.win": closing(deal("close")),
     "deal.delete": [deal("delete"), deal("delete")],
     "deal.board": [onPipeline("view")],
-    "note.add": [deal("view")],
+    "note.add": [deal("edit")],
     "note.list": [deal("view"), needs("view", on: leads)],
     "report.funnel": [
       onPipeline("view"), naming(seen(teams), afterOwn: onPipeline("view")),

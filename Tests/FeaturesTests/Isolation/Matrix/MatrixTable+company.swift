@@ -99,13 +99,18 @@ extension MatrixTable {
   private static let knownUser: Rule = needs("view", on: users)
   private static let knownTeam: Rule = needs("view", on: teams)
 
+  /// By nobody who has come by a token.
+  private static let adminInPerson: Rule = { role, whose in
+    role == .personalToken || role == .serviceToken ? .shut("session") : admin(role, whose)
+  }
+
   static let people: [String: [Rule]] = [
-    "user.create": [admin],
+    "user.create": [adminInPerson],
     "user.invite": [admin, admin],
     "user.list": [member, filter { role, whose in teams(role, whose).contains("view") }],
     "user.get": [knownUser],
     "user.update": [admin],
-    "user.set_role": [admin],
+    "user.set_role": [adminInPerson],
     // Nothing is handed over to whoever goes.
     "user.deactivate": [
       admin,
@@ -113,14 +118,12 @@ extension MatrixTable {
         role.holdsEverything && whose == .own ? .refused : admin(role, whose)
       }, admin,
     ],
-    "user.reactivate": [admin],
+    "user.reactivate": [adminInPerson],
     "token.create": [
       { role, whose in
         role == .personalToken || role == .serviceToken ? .shut("session") : member(role, whose)
       },
-      { role, whose in
-        role == .personalToken || role == .serviceToken ? .shut("session") : admin(role, whose)
-      },
+      adminInPerson,
     ],
     "token.list": [member, knownUser],
     "token.revoke": [
