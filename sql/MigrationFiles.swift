@@ -14,5 +14,6 @@ public enum MigrationFiles {
     MigrationFile(number: 7, name: "lifecycle", content: PackageResources._007_lifecycle_sql),
     MigrationFile(number: 8, name: "identity", content: PackageResources._008_identity_sql),
     MigrationFile(number: 9, name: "audit", content: PackageResources._009_audit_sql),
+    MigrationFile(number: 10, name: "search", content: PackageResources._010_search_sql),
   ]
 }

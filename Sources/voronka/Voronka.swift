@@ -17,7 +17,8 @@ struct Voronka: ParsableCommand {
         name: "Who you are:",
         subcommands: [Login.self, Logout.self, WhoAmI.self, Accept.self, Token.self]),
       CommandGroup(
-        name: "Sales:", subcommands: [Board.self, Funnel.self, Deal.self, Pipeline.self]),
+        name: "Sales:",
+        subcommands: [Search.self, Board.self, Funnel.self, Deal.self, Pipeline.self]),
       CommandGroup(
         name: "The company:",
         subcommands: [

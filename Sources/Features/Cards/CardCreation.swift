@@ -98,6 +98,6 @@ extension Card {
       .integer(company), .integer(responsible), .string(source),
       .bytes(RawJSON(.object(fields)).bytes), .bool(isRepeat), .integer(basedOn),
       .bool(isConverted), .integer(call.standing.user), .timestamp(createdAt),
-      .bytes(RawJSON(.object(details)).bytes))
+      .bytes(RawJSON(.object(details)).bytes), .strings(searchWords(in: call.company).sorted))
   }
 }

@@ -52,21 +52,26 @@ enum CardStatements {
   /// A new card in its first stage, with its stay and the first row of its history: `$2` id, `$3` kind,
   /// `$4` pipeline, `$5` stage, `$6` title, `$7` amount, `$8` contact, `$9` company, `$10` responsible,
   /// `$11` source, `$12` fields, `$13` repeat, `$14` based on, `$15` converted from a lead, `$16` user,
-  /// `$17` now, `$18` history's details.
+  /// `$17` now, `$18` history's details, `$19` the words by which it is found.
   static let insert = Statement(
     """
     with made as (
       insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
         company_id, responsible_id, source, fields, repeat, based_on, converted_from_lead, created_by,
-        created_at, stage_entered_at, touched_at)
+        created_at, stage_entered_at, touched_at, words)
       values ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::bigint, 'open', $6::text,
         $7::numeric, $8::bigint, $9::bigint, $10::bigint, $11::text, $12::jsonb, $13::boolean,
         $14::bigint, $15::boolean, $16::bigint, $17::timestamptz, $17::timestamptz,
-        $17::timestamptz)
+        $17::timestamptz, $19::text[])
     ),
     stayed as (
       insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
       values ($1::bigint, $2::bigint, 1, $5::bigint, $17::timestamptz, $16::bigint)
+    ),
+    worded as (
+      insert into card_word (tenant_id, word, card_id)
+      select $1::bigint, w.word, $2::bigint
+      from unnest($19::text[]) as w (word)
     )
     insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
     values ($1::bigint, $2::bigint, 1, $17::timestamptz, $16::bigint, 'created', $18::jsonb)
@@ -153,7 +158,15 @@ enum CardStatements {
       where tenant_id = $1::bigint
         and id = $2::bigint
         and version = $3::bigint
-      returning 1
+      returning words
+    ),
+    unworded as (
+      delete from card_word w
+      using deleted d
+      cross join lateral unnest(d.words) as o (word)
+      where w.tenant_id = $1::bigint
+        and w.word = o.word collate "C"
+        and w.card_id = $2::bigint
     )
     select require_one((select count(*) from deleted))
     """)

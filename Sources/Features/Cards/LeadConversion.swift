@@ -44,7 +44,7 @@ struct LeadConversion {
     change.follow(passage, reason: nil, comment: nil)
     let notes = try await carriedNotes(from: lead, to: deal)
     return Work(
-      [change.statement, deal.insertion(call, isConverted: true)] + notes,
+      change.statements + [deal.insertion(call, isConverted: true)] + notes,
       answer: RawJSON {
         $0.object {
           $0.name("lead")

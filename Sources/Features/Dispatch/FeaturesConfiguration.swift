@@ -23,6 +23,10 @@ public struct FeaturesConfiguration: Sendable {
   /// How long a request beyond its plan's requests a second is kept before it is refused, so that a
   /// program that asks again at once costs next to nothing.
   public var refusalPause: Duration = .milliseconds(100)
+  /// The most places of a word in a company for a search to begin with them.
+  var rareWordPlaces: Int64 = 3000
+  /// How many cards a search goes through for words more common than that, in steps.
+  var searchSteps: [Int64] = [500, 2500, 12_000]
   /// The keys of the audit; every server of one installation has the same.
   public var auditKeys = AuditKeys.ofThisProcess
 
