@@ -14,6 +14,8 @@ public enum MigrationFiles {
     MigrationFile(number: 7, name: "lifecycle", content: PackageResources._007_lifecycle_sql),
     MigrationFile(number: 8, name: "identity", content: PackageResources._008_identity_sql),
     MigrationFile(number: 9, name: "audit", content: PackageResources._009_audit_sql),
-    MigrationFile(number: 10, name: "search", content: PackageResources._010_search_sql),
+    MigrationFile(number: 10, name: "events", content: PackageResources._010_events_sql),
+    MigrationFile(number: 11, name: "retention", content: PackageResources._011_retention_sql),
+    MigrationFile(number: 12, name: "search", content: PackageResources._012_search_sql),
   ]
 }

@@ -15,6 +15,8 @@ import Testing
   private final class Clinic: Sendable {
     private struct State {
       var marks: [String] = []
+      var tenants: [(slug: String, madeAt: String)] = []
+      var retired: [String] = []
       var deals: Int64 = 1
       var lastLogin = ""
     }
@@ -22,7 +24,12 @@ import Testing
     private let state = Mutex(State())
     let trouble: Trouble
 
-    init(_ trouble: Trouble) { self.trouble = trouble }
+    init(_ trouble: Trouble, tenants: [(slug: String, madeAt: String)] = []) {
+      self.trouble = trouble
+      state.withLock { $0.tenants = tenants }
+    }
+
+    var tenants: [String] { state.withLock { $0.tenants.map(\.slug) } }
 
     func answer(_ method: String, _ params: JSON) throws -> JSON {
       switch method {
@@ -36,8 +43,32 @@ import Testing
       case "plan.list":
         return ["items": [["code": "start", "limits": ["users": 10]]], "next": .null]
       case "tenant.create":
-        state.withLock { $0.marks.append(params["name"]?.string ?? "") }
+        let slug = params["slug"]?.string ?? ""
+        state.withLock {
+          $0.marks.append(params["name"]?.string ?? "")
+          $0.tenants.append((slug, "2026-06-01T12:00:00Z"))
+        }
+        return ["tenant": ["slug": .string(slug), "created_at": "2026-06-01T12:00:00Z"]]
+      case "tenant.delete":
+        guard params["grace_days"] == 0, let slug = params["tenant"]?.string else { return [:] }
+        state.withLock { $0.tenants.removeAll { $0.slug == slug } }
         return [:]
+      case "tenant.get":
+        guard tenants.contains(params["tenant"]?.string ?? "") else {
+          throw FakeServer.Refusal(code: 1004, kind: "not_found", message: "no such company")
+        }
+        return [:]
+      case "tenant.list":
+        let items = state.withLock { state in
+          state.tenants.map { tenant -> JSON in
+            [
+              "slug": .string(tenant.slug), "created_at": .string(tenant.madeAt),
+              "name": tenant.slug.hasPrefix("doctor-0") ? "Somebody" : "Canary1",
+              "plan": .string(String(tenant.slug.dropLast(2))),
+            ]
+          }
+        }
+        return ["items": .array(items), "next": .null]
       case "deal.get": return try get(params["id"]?.int64 ?? 0)
       case "deal.delete":
         guard params["dry_run"] == nil else { return [:] }
@@ -95,5 +126,32 @@ import Testing
     #expect((deletions == 0) == [.shows, .tells].contains(trouble))
     #expect(server.methods.count { $0 == "tenant.delete" } == 2)
     #expect(!server.methods.contains("plan.create"))
+    #expect(clinic.tenants == [])
+  }
+
+  @Test(
+    "What a doctor left who was cut off goes with the next one; who may be at work is left alone")
+  func leftOvers() async throws {
+    let clinic = Clinic(
+      .none,
+      tenants: [
+        ("doctor-1234abcd-a", "2026-06-01T11:40:00Z"),
+        ("doctor-1234abcd-b", "2026-05-01T11:40:00Z"),
+        ("doctor-9999abcd-a", "2026-06-01T11:55:00Z"),
+        ("doctor-0234abcd-a", "2026-05-01T00:00:00Z"),
+        ("doctor-strange", "2026-05-01T00:00:00Z"), ("mebel", "2026-05-01T00:00:00Z"),
+      ])
+    let server = FakeServer { try clinic.answer($0, $1) }
+    let console = TestConsole()
+    let status = await Console.run(
+      DoctorCommand(plan: nil), in: console.context(server: server.address) { $0.output = .json })
+    #expect(status == .success)
+    #expect(
+      clinic.tenants == ["doctor-9999abcd-a", "doctor-0234abcd-a", "doctor-strange", "mebel"])
+    let items = try JSONReader().read(console.output)["items"]?.array ?? []
+    let cleanup = items.first { $0["check"] == "cleanup" }
+    #expect(cleanup?["state"] == "warning")
+    #expect(cleanup?["detail"]?.string?.contains("doctor-9999abcd-a") == true)
+    #expect(server.methods.contains("plan.retire"))
   }
 }

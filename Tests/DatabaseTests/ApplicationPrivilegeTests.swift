@@ -21,6 +21,8 @@ import Testing
     "contact: delete, insert, select, update (company_id, email, email_normalised, name, "
       + "phone, phone_normalised, version, words)",
     "contact_word: delete, insert, select",
+    "event: delete, insert, select, update (number)",
+    "event_head: insert, select, update (cleared, number)",
     "field: delete, insert, select, update (choices, name, position, searchable, version)",
     "id_block: insert, select, update (next_id)",
     "idempotency: delete, insert, select, update",
@@ -33,8 +35,8 @@ import Testing
     "operator_token: delete, insert, select",
     "pipeline: delete, insert, select, update (archived, cross_only_by_win, freeze_rank, frozen, "
       + "name, no_back, no_skip, position, version)",
-    "plan: insert, select, update (currency, custom_fields, deal_pipelines, features, "
-      + "name, price, requests_per_second, robots, stages_per_pipeline, state, users, "
+    "plan: insert, select, update (audit_days, currency, custom_fields, deal_pipelines, features, "
+      + "history_days, idempotency_hours, name, price, requests_per_second, robots, stages_per_pipeline, state, users, "
       + "version)",
     "product: delete, insert, select, update (name, price, version)",
     "reason: delete, insert, select, update (active, name, version)",

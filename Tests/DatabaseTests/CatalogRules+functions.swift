@@ -12,7 +12,8 @@ extension CatalogRule {
         where pronamespace = 'voronka'::regnamespace
           and prosecdef
           and proname not in (
-            'purge_tenant', 'erase_audit', 'erase_history', 'erase_notes', 'remove_audit'
+            'purge_tenant', 'erase_audit', 'erase_history', 'erase_notes', 'remove_audit',
+            'expire_history'
           )
         """),
       control: """

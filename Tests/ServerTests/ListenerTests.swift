@@ -26,6 +26,19 @@ struct ListenerTests {
     }
   }
 
+  @Test("The number of a connection does not tell how many others there were")
+  func connectionNumbers() async throws {
+    try await TestServer.run { test in
+      for _ in 0..<4 {
+        let client = try await test.connect()
+        #expect(try await client.ask(ping(1)) == pong(1))
+      }
+      let numbers = test.script.clients.map(\.connection)
+      #expect(Set(numbers).count == 4)
+      #expect(!zip(numbers, numbers.dropFirst()).contains { $1 == $0 + 1 })
+    }
+  }
+
   @Test("A port in use is an error that names it")
   func portInUse() async throws {
     try await TestServer.run { test in

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import JSON
 internal import Postgres
 internal import TestSupport
@@ -38,7 +39,67 @@ struct DoctorTests {
     }
     #expect(try await company.owner.call("deal.list") == before)
     let tenants = try await server.operatorConnection().call("tenant.list")["items"]?.array ?? []
-    #expect(!tenants.contains { $0["slug"] != "bystander" && $0["state"] == "active" })
+    #expect(tenants.compactMap { $0["slug"]?.string } == ["bystander"])
+    #expect(try await rows(server, besides: "bystander") == 0)
+    #expect(await server.stop() == .exited(0))
+  }
+
+  /// How many rows there are, in all tables, of companies but the one, the installation's own aside.
+  private func rows(_ server: RunningServer, besides slug: String) async throws -> Int64 {
+    let settings = try #require(server.folder.superuser)
+    let connection = try await DedicatedConnection.connect(
+      settings, engine: try TestDatabase.engine())
+    let results = try await connection.executeScript(
+      """
+      select string_agg(
+        format(
+          'select count(*) as n from voronka.%I where tenant_id not in (0, '
+            '(select id from voronka.tenant where slug = %L))',
+          relname, '\(slug)'), ' union all ')
+      from pg_class
+      join pg_attribute on attrelid = pg_class.oid and attname = 'tenant_id'
+      where relnamespace = 'voronka'::regnamespace
+        and relkind = 'r'
+      """)
+    let count = try await connection.executeScript(
+      "select sum(n)::bigint from (\(try results[0][0].string(0))) s")
+    await connection.close()
+    return try count[0][0].integer(0)
+  }
+
+  @Test("A doctor that is killed half-way leaves companies that the next one takes away")
+  func killed() async throws {
+    let server = try await RunningServer.start()
+    _ = try await WireCompany.make("bystander", on: server)
+    let operatorConnection = try await server.operatorConnection()
+    let program = try await SpawnedProgram.start(
+      RunningServer.program("voronka").path,
+      [
+        "doctor", "--server", server.address().description, "--token-file",
+        server.folder.path + "/operator.token",
+      ], environment: ["HOME": server.folder.path])
+    var slugs: [String] = []
+    while slugs.count < 3 {
+      let tenants = try await operatorConnection.call("tenant.list")["items"]?.array ?? []
+      slugs = tenants.compactMap { $0["slug"]?.string }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+    kill(program.identifier, SIGKILL)
+    #expect(await program.ending == .signalled(SIGKILL))
+    // Eleven minutes go by.
+    let settings = try #require(server.folder.superuser)
+    let connection = try await DedicatedConnection.connect(
+      settings, engine: try TestDatabase.engine())
+    _ = try await connection.executeScript(
+      "update voronka.tenant set created_at = created_at - interval '11 minutes'")
+    await connection.close()
+    let (next, items) = try await doctor(server)
+    #expect(next.status == .exited(0), "\(next.errors)")
+    let cleanup = items.first { $0["check"] == "cleanup" }
+    #expect(cleanup?["state"] == "ok", "\(cleanup ?? .null)")
+    let tenants = try await operatorConnection.call("tenant.list")["items"]?.array ?? []
+    #expect(tenants.compactMap { $0["slug"]?.string } == ["bystander"])
+    #expect(try await rows(server, besides: "bystander") == 0)
     #expect(await server.stop() == .exited(0))
   }
 

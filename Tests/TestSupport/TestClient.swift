@@ -4,6 +4,14 @@ public import JSONRPC
 /// A client that calls methods without a socket between.
 public struct TestClient: Sendable {
   let handler: any RequestHandler
+  /// What it is told unasked.
+  public let told: TestOutput
+
+  init(handler: any RequestHandler) {
+    self.handler = handler
+    told = TestOutput()
+    handler.connectionOpened(told)
+  }
 
   /// Tells this client from others.
   public var identity: ObjectIdentifier { ObjectIdentifier(handler as AnyObject) }

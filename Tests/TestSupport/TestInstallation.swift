@@ -56,12 +56,14 @@ public final class TestInstallation: Sendable {
   /// Another server of the same installation: it has the database in common with this one, and the
   /// clock, and nothing else.
   public func anotherServer(
-    passwordCost: PasswordCost = .least, auditKeys: AuditKeys = .ofThisProcess
+    passwordCost: PasswordCost = .least, auditKeys: AuditKeys = .ofThisProcess,
+    eventInterval: Duration = .seconds(1)
   ) throws -> TestInstallation {
     let pools = try Self.pools(of: database)
     var configuration = FeaturesConfiguration(
       serverVersion: Self.serverVersion, passwordCost: passwordCost)
     configuration.auditKeys = auditKeys
+    configuration.eventInterval = eventInterval
     let dispatcher = Features.dispatcher(
       pools: pools, clock: clock.wallClock, configuration: configuration, logger: Self.quiet)
     return TestInstallation(

@@ -216,11 +216,11 @@ as $$
           and not t.attisdropped
       )
     )
-    -- Ways in; answers that were kept for a day; what an installation counts for itself; and the audit,
-    -- which only the installation that wrote it can prove.
+    -- Ways in; answers that were kept for a day; what an installation counts for itself; the audit, which
+    -- only the installation that wrote it can prove; and the feed, which begins anew.
     and c.relname not in (
       'session', 'invitation', 'access_token', 'support_access', 'idempotency', 'tenant_version',
-      'tenant_import', 'audit', 'audit_seal',
+      'tenant_import', 'audit', 'audit_seal', 'event', 'event_head',
       -- Made anew where the company arrives.
       'card_word', 'contact_word', 'company_word', 'search_backlog'
     )

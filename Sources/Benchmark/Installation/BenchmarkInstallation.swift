@@ -169,13 +169,14 @@ final class BenchmarkInstallation {
     }
   }
 
-  /// A reference on the same cluster, as the role that serves.
-  func reference() async throws -> ReferenceRun {
+  /// A reference on the same cluster, as the role that serves; in other schemas where they are named.
+  func reference(searchPath: String? = nil) async throws -> ReferenceRun {
     let folder = options.folder + "/reference"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var settings = try Self.settings(options.folder, for: BootstrapStatements.application)
+    if let searchPath { settings.sessionParameters["search_path"] = searchPath }
     return ReferenceRun(
-      program: try await LocalPostgres.program("pgbench"),
-      settings: try Self.settings(options.folder, for: BootstrapStatements.application),
+      program: try await LocalPostgres.program("pgbench"), settings: settings,
       folder: folder, server: server.process)
   }
 }

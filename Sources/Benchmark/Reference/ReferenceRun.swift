@@ -25,11 +25,19 @@ struct ReferenceRun {
   func measure(
     _ script: ReferenceScript, clients: Clients, seconds: Double, behind: Int64
   ) async throws -> Figures {
+    try await measure(
+      text: script.text, variables: script.variables + ["behind=\(behind)", "made_cards=0"],
+      clients: clients, seconds: seconds)
+  }
+
+  /// Runs the text of a script with its variables, `name=value`, for so long.
+  func measure(
+    text: String, variables: [String], clients: Clients, seconds: Double
+  ) async throws -> Figures {
     let file = folder + "/script.sql"
     let log = folder + "/latencies"
-    try script.text.write(toFile: file, atomically: true, encoding: .utf8)
-    let variables =
-      script.variables + ["clients=\(clients.count)", "behind=\(behind)", "made_cards=0"]
+    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    let variables = variables + ["clients=\(clients.count)"]
     // pgbench counts whole seconds.
     let words =
       [

@@ -15,7 +15,10 @@ struct ReferenceScript {
     case .get, .list, .board:
       transaction([readContext] + reading)
     case .create:
-      transaction([writeContext(action: nil), creation, audit(":create_method", before: nil)])
+      transaction([
+        writeContext(action: nil), creation, audit(":create_method", before: nil),
+        event(":create_method", stage: ":stage", before: nil),
+      ])
     case .move:
       move
     }
@@ -37,7 +40,9 @@ struct ReferenceScript {
       "configure=\(ground.rights.configure)", "create_in=\(ground.rights.createIn)",
       "move_places=\(ground.rights.places("move"))",
       "move_people=\(ground.rights.people("move"))",
-      "open=open", "change=moved", "audited=0", "actor=user", "address=127.0.0.1",
+      // Its clients among all that ever wrote: what earlier runs left in the audit stays.
+      "run=\(Int64.random(in: 1...1 << 40) * 1000)", "open=open", "change=moved", "audited=0",
+      "actor=user", "address=127.0.0.1",
       "request=1.1", "create_method=deal.create", "move_method=deal.move", "key=00000000",
       "mac=\\x" + String(repeating: "0", count: 64), "payload=\(Self.payload)",
     ]
@@ -81,7 +86,7 @@ struct ReferenceScript {
   private var begin: String {
     """
     \\set tenant random(:first_tenant, :last_tenant)
-    \\set writer :behind + :client_id
+    \\set writer :run + :client_id
     \\set audited :audited + 1
     \(choice)
 
@@ -167,6 +172,16 @@ struct ReferenceScript {
       ])
   }
 
+  /// The row of the feed that every change adds.
+  private func event(_ method: String, stage: String, before: String?) -> String {
+    Self.text(
+      BenchmarkStatements.event,
+      [
+        ":tenant", ":writer", ":audited", ":now", method, ":kind", ":card", "2", ":user", ":card",
+        "\(ground.pipelines[0].id)", stage, ":user", before, before == nil ? nil : ":user", nil,
+      ])
+  }
+
   private func transaction(_ statements: [String]) -> String {
     let body = statements.map { $0.hasSuffix("\n") ? $0 : $0 + ";\n" }.joined()
     switch form {
@@ -194,7 +209,8 @@ struct ReferenceScript {
     let opened = ReferenceStatements.begin + "\n"
     let committed = ReferenceStatements.commit + "\n"
     let door = writeContext(action: "move") + ";\n"
-    let audited = audit(":move_method", before: ":payload") + ";\n"
+    let told = event(":move_method", stage: ":target", before: ":card_stage_id") + ";\n"
+    let audited = audit(":move_method", before: ":payload") + ";\n" + told
     switch form {
     case .classic:
       return begin + opened + readContext + ";\n" + read + committed + choose + opened + door + step
@@ -209,7 +225,7 @@ struct ReferenceScript {
   }
 
   /// A statement's text with each `$n` replaced.
-  private static func text(_ statement: Statement, _ values: [String?]) -> String {
+  static func text(_ statement: Statement, _ values: [String?]) -> String {
     var result = ""
     var rest = Substring(statement.text)
     while let dollar = rest.firstIndex(of: "$") {

@@ -7,7 +7,6 @@ internal import Postgres
 /// under the tenant's policy alone and under none.
 public struct RightsBenchmark: Sendable {
   private static let deals = 300_000
-  private static let reads = 4000
   private static let readsInside: Int64 = 10_000
 
   private let options: BenchmarkOptions
@@ -57,7 +56,10 @@ public struct RightsBenchmark: Sendable {
   private struct Side {
     let name: String
     let connection: DedicatedConnection
+    let pgbench: ReferenceRun
     let rights: [Parameter]
+    /// The same as pgbench's variables.
+    let variables: [String]
     /// What opens the door to it.
     let context: BoundStatement
     var rounds: [Round] = []
@@ -65,8 +67,10 @@ public struct RightsBenchmark: Sendable {
 
   /// How long things took on one side.
   private struct Round {
-    /// Microseconds of a read as the server does it, context and statement in one round trip.
+    /// Microseconds of a read by one client of pgbench, context and statement in one round trip.
     let read: Double
+    /// Of these, the processor time of PostgreSQL.
+    let processor: Double
     /// The same within the database alone.
     let inside: Double
     /// Milliseconds of an aggregate.
@@ -84,6 +88,10 @@ public struct RightsBenchmark: Sendable {
     ]
     let none = [Parameter](repeating: .null, count: 3)
     var sides: [Side] = []
+    let variables = [
+      "sets=\(rights.sets)", "view_places=\(rights.places("view"))",
+      "view_people=\(rights.people("view"))",
+    ]
     for (name, schemas, parameters) in [
       ("a member's rights", "voronka", held), ("the tenant alone", "tenant_alone, voronka", none),
       ("no policy", "unbound, voronka", none),
@@ -91,7 +99,8 @@ public struct RightsBenchmark: Sendable {
       sides.append(
         Side(
           name: name, connection: try await installation.application(searchPath: schemas),
-          rights: parameters,
+          pgbench: try await installation.reference(searchPath: schemas), rights: parameters,
+          variables: schemas == "voronka" ? variables : [],
           context: schemas == "voronka"
             ? RightsStatements.context.bind(parameters) : RightsStatements.tenant()))
     }
@@ -99,7 +108,7 @@ public struct RightsBenchmark: Sendable {
     for round in 0...options.pairs {
       say("round \(round) of \(options.pairs)")
       for index in sides.indices {
-        let measured = try await Self.once(sides[index])
+        let measured = try await Self.once(sides[index], seconds: options.seconds)
         if round > 0 { sides[index].rounds.append(measured) }
       }
     }
@@ -107,24 +116,37 @@ public struct RightsBenchmark: Sendable {
     return Self.table(sides)
   }
 
-  private static func once(_ side: Side) async throws -> Round {
+  private static func once(_ side: Side, seconds: Double) async throws -> Round {
     let rows = try await side.connection.execute([
       RightsStatements.reads.bind([.integer(readsInside)] + side.rights)
     ])
     guard let row = rows[0].first else { throw BenchmarkError("the database told no time") }
     let inside = try row.double(0)
-    let read = try await milliseconds {
-      for number in 0..<reads {
-        let card = Parameter.integer(1 + (number * 7919) % deals)
-        _ = try await side.connection.execute([
-          side.context, BenchmarkStatements.get(1, card, "deal"),
-        ])
-      }
-    }
+    let figures = try await side.pgbench.measure(
+      text: script(side), variables: ["tenant=1", "kind=deal"] + side.variables,
+      clients: ReferenceRun.Clients(count: 1, threads: 1), seconds: seconds)
     let aggregate = try await milliseconds {
       _ = try await side.connection.execute([side.context, RightsStatements.aggregate()])
     }
-    return Round(read: read * 1000 / Double(reads), inside: inside, aggregate: aggregate)
+    return Round(
+      read: 1_000_000 / figures.throughput, processor: figures.databaseMicroseconds,
+      inside: inside, aggregate: aggregate)
+  }
+
+  /// Reads of cards drawn at random, each with its context in one round trip.
+  private static func script(_ side: Side) -> String {
+    let context = ReferenceScript.text(
+      side.variables.isEmpty ? RightsStatements.tenant : RightsStatements.context,
+      [":sets", ":view_places", ":view_people"])
+    let read = ReferenceScript.text(BenchmarkStatements.get, [":tenant", ":card", ":kind"])
+    return """
+      \\set card random(1, \(deals))
+      \\startpipeline
+      \(context);
+      \(read);
+      \\endpipeline
+
+      """
   }
 
   private static func milliseconds(_ body: () async throws -> Void) async rethrows -> Double {
@@ -139,7 +161,9 @@ public struct RightsBenchmark: Sendable {
     let median = { (values: [Double]) in values.sorted()[values.count / 2] }
     let number = { (value: Double, digits: Int) in String(format: "%.\(digits)f", value) }
     var table = Table([
-      "under", "a read µs", "to the tenant alone", "inside µs", "aggregate ms", "to no policy",
+      "under", "a read µs", "to the tenant alone", "PostgreSQL µs", "to the tenant alone",
+      "inside µs",
+      "aggregate ms", "to no policy",
     ])
     for side in sides {
       let ratio = { (value: KeyPath<Round, Double>, other: Side) in
@@ -150,7 +174,8 @@ public struct RightsBenchmark: Sendable {
         number(median(side.rounds.map { $0[keyPath: value] }), 1)
       }
       table.add([
-        side.name, time(\.read), ratio(\.read, sides[1]), time(\.inside), time(\.aggregate),
+        side.name, time(\.read), ratio(\.read, sides[1]), time(\.processor),
+        ratio(\.processor, sides[1]), time(\.inside), time(\.aggregate),
         ratio(\.aggregate, sides[2]),
       ])
     }

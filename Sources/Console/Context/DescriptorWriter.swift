@@ -5,12 +5,16 @@ internal import Synchronization
 final class DescriptorWriter: Sendable {
   private let descriptor: Int32
   private let firstFailure = Mutex<OutputError?>(nil)
+  private let hasNoReader = Atomic(false)
 
   init(_ descriptor: Int32) {
     self.descriptor = descriptor
   }
 
   var failure: OutputError? { firstFailure.withLock { $0 } }
+
+  /// Whether the reader has gone away.
+  var isDeserted: Bool { hasNoReader.load(ordering: .relaxed) }
 
   func write(_ text: String) {
     var rest = Array(text.utf8)[...]
@@ -24,7 +28,7 @@ final class DescriptorWriter: Sendable {
 
   private func failed() {
     // A reader that went away (`| head`) is no error worth words.
-    guard errno != EPIPE else { return }
+    guard errno != EPIPE else { return hasNoReader.store(true, ordering: .relaxed) }
     let error = OutputError(reason: SystemError.last)
     firstFailure.withLock { $0 = $0 ?? error }
   }

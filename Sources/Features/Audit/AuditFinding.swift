@@ -15,6 +15,8 @@ struct AuditFinding: Sendable, Equatable {
     case sealAltered = "seal_altered"
     /// Seals are missing.
     case sealMissing = "seal_missing"
+    /// A range is marked as past its time by somebody without the key.
+    case removalForged = "removal_forged"
     /// The key of a row or seal is not among the server's keys.
     case unknownKey = "unknown_key"
   }

@@ -126,6 +126,6 @@ struct AuditSeal: Sendable {
     guard contents.mac(after: previous?.mac, under: key) == mac else { return .sealAltered }
     guard let removal else { return nil }
     guard let removalKey = keys[removal.keyID] else { return .unknownKey }
-    return removalMAC(at: removal.at, under: removalKey) == removal.mac ? nil : .sealAltered
+    return removalMAC(at: removal.at, under: removalKey) == removal.mac ? nil : .removalForged
   }
 }

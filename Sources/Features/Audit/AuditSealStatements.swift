@@ -91,6 +91,28 @@ enum AuditSealStatements {
     )
     """)
 
+  /// At most `$3` of the oldest seals whose rows are older at `$2` than the plan keeps them. The function
+  /// that removes them asks the same again.
+  static let due = Statement(
+    """
+    select s.number, s.epoch, s.from_xid, s.to_xid, s.rows, s.first_at, s.last_at, s.digest,
+      s.sealed_at, s.key_id, s.mac, s.removed_at, s.removal_key_id, s.removal_mac
+    from audit_seal s
+    join tenant t on t.id = s.tenant_id
+    join plan p on p.code = t.plan_code
+    where s.tenant_id = $1::bigint
+      and s.removed_at is null
+      and s.last_at < $2::timestamptz - make_interval(days => p.audit_days)
+    order by s.number
+    limit $3::bigint
+    """)
+
+  /// Removes the rows under seal `$2`, whose time is over at `$3`: `$4` key, `$5` MAC of the removal.
+  static let remove = Statement(
+    """
+    select remove_audit($1::bigint, $2::bigint, $3::timestamptz, $4::text, $5::bytea)
+    """)
+
   /// `$2` number, `$3` epoch, `$4` from, `$5` to, `$6` rows, `$7` and `$8` first and last moment, `$9`
   /// digest, `$10` now, `$11` key, `$12` MAC. One who comes second finds the number taken.
   static let insert = Statement(

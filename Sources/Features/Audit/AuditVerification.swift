@@ -28,6 +28,7 @@ struct AuditVerification {
     var erased = 0
     var seals: Int64 = 0
     var removed: Int64 = 0
+    var removedUntil: Timestamp?
     var count = 0
     var findings: [AuditFinding] = []
 
@@ -79,7 +80,10 @@ struct AuditVerification {
     var previous = last
     for seal in seals {
       tally.seals += 1
-      if seal.removal != nil { tally.removed += 1 }
+      if seal.removal != nil {
+        tally.removed += 1
+        tally.removedUntil = max(tally.removedUntil ?? seal.lastAt, seal.lastAt)
+      }
       if seal.number != (previous?.number ?? 0) + 1 {
         tally.note(
           AuditFinding(
@@ -192,7 +196,8 @@ struct AuditVerification {
   static let schema = Schema.object(
     [
       "ok": .boolean, "rows": .integer, "unsealed": .integer, "erased": .integer,
-      "seals": .integer, "removed_ranges": .integer, "problems": .integer,
+      "seals": .integer, "removed_ranges": .integer,
+      "removed_until": Schema.timestamp.nullable, "problems": .integer,
       "findings": .array(of: .anyObject), "last_seal": Schema.anyObject.nullable,
     ], required: ["ok", "rows", "unsealed", "seals", "problems", "findings", "last_seal"])
 
@@ -205,6 +210,7 @@ struct AuditVerification {
         $0.member("erased", tally.erased)
         $0.member("seals", tally.seals)
         $0.member("removed_ranges", tally.removed)
+        $0.member("removed_until", tally.removedUntil)
         $0.member("problems", tally.count)
         $0.name("findings")
         $0.array { for finding in tally.findings { finding.write(to: &$0) } }

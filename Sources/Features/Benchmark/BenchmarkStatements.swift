@@ -41,6 +41,9 @@ public enum BenchmarkStatements {
   /// What every change adds to its transaction; see `AuditStatements.insert`.
   public static let audit = AuditStatements.insert
 
+  /// The same for the feed; see `EventStatements.insert`.
+  public static let event = EventStatements.insert
+
   /// `deal.list` of one pipeline, the first page: `$1` tenant, `$2` kind, `$3` limit, `$5` pipeline; the
   /// others, up to `$11`, are null.
   public static let listOfPipeline: Statement = {

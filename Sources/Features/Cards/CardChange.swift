@@ -99,6 +99,7 @@ struct CardChange {
     Work(
       statements, answer: after.answer(for: call), before: before.whole(for: call),
       after: after.wholeUnlessSeen(by: call), card: after.id, action: action,
-      written: [after.id])
+      written: [after.id]
+    ).seen(by: .changed(after, from: before))
   }
 }

@@ -43,7 +43,8 @@ struct CardCreation {
     return Work(
       contact.statements + [made.insertion(call)], answer: made.answer(for: call),
       after: made.wholeUnlessSeen(by: call),
-      card: call.standing.sees(made.place) ? made.id : nil, written: [made.id])
+      card: call.standing.sees(made.place) ? made.id : nil, written: [made.id]
+    ).seen(by: .new(made))
   }
 
   /// The pipeline named, or the first one the caller may create in.

@@ -196,7 +196,8 @@ struct CardSteps {
     if call.isDryRun { return .nothing(answer) }
     return Work(
       [CardStatements.delete(call.tenantParameter, .integer(card.id), .integer(card.version))],
-      answer: answer, before: card.whole(for: call), action: .delete, written: [card.id])
+      answer: answer, before: card.whole(for: call), action: .delete, written: [card.id]
+    ).seen(by: .at(card.place, card: card.id))
   }
 }
 

@@ -43,7 +43,7 @@ struct LeadConversion {
     change.note("deal", .integer(deal.id))
     change.follow(passage, reason: nil, comment: nil)
     let notes = try await carriedNotes(from: lead, to: deal)
-    return Work(
+    var work = Work(
       change.statements + [deal.insertion(call, isConverted: true)] + notes,
       answer: RawJSON {
         $0.object {
@@ -61,6 +61,11 @@ struct LeadConversion {
           deal.write(to: &$0, currency: call.company.currency)
         }
       }, card: lead.id, action: .close, written: [lead.id, deal.id])
+    work.sight = .changed(change.after, from: lead)
+    work.furtherEvents = [
+      EventDraft(name: "deal.create", noun: "deal", subject: deal.id, sight: .new(deal))
+    ]
+    return work
   }
 
   private func target() throws(RPCError) -> Pipeline {

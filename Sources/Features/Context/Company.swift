@@ -51,7 +51,7 @@ final class Company: Sendable {
       requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6)))
     settingsVersion = try tenant.integer(10)
     allowsSupport = try tenant.bool(11)
-    exportedAt = try tenant.timestampIfPresent(25)
+    exportedAt = try tenant.timestampIfPresent(28)
     plan = try Plan(tenant, from: 12)
     pipelines = try tables[0].map { try Pipeline($0, stages: stages) }
     reasons = try tables[2].map(Reason.init)

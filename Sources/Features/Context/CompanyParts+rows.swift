@@ -2,7 +2,7 @@ internal import Postgres
 internal import SalesRules
 
 extension Plan {
-  /// A plan from fourteen columns, the first of which is its code.
+  /// A plan from sixteen columns, the first of which is its code.
   init(_ row: Row, from column: Int) throws {
     let limit = { (offset: Int) throws(PostgresError) -> Int? in
       try row.integerIfPresent(column + offset).map(Int.init)
@@ -16,7 +16,9 @@ extension Plan {
         customFields: try limit(7), robots: try limit(8), requestsPerSecond: try limit(9)),
       features: try row.stringIfPresent(column + 10) == nil
         ? nil : Set(try row.strings(column + 10).compactMap { $0.flatMap(PlanFeature.init) }),
-      isActive: try row.string(column + 11) == "active", version: try row.integer(column + 12))
+      isActive: try row.string(column + 11) == "active", version: try row.integer(column + 12),
+      retention: PlanRetention(
+        historyDays: try limit(13), auditDays: try limit(14), idempotencyHours: try limit(15)))
   }
 }
 

@@ -15,7 +15,8 @@ enum CompanyStatements {
     select t.slug, t.name, t.state, t.locale, t.currency, t.timezone, t.reopen_days,
       t.require_loss_reason, t.require_loss_comment, t.require_win_reason, t.version, t.support_access,
       p.code, p.name, p.price, p.currency, p.deal_pipelines, p.stages_per_pipeline, p.users,
-      p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version, t.exported_at
+      p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version,
+      p.history_days, p.audit_days, p.idempotency_hours, t.exported_at
     from tenant t
     join plan p on p.code = t.plan_code
     where t.id = $1::bigint

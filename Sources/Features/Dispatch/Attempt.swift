@@ -30,7 +30,24 @@ struct Attempt {
   // MARK: - For somebody of a company
 
   func inCompany() async throws -> RawJSON {
-    var isCounted = false
+    try await inCompany(isCounted: false) { try await perform($0) }
+  }
+
+  /// What is done for a subscriber, by the rights of the moment. It is no request and counts as none.
+  func onBehalf<Value>(
+    _ body: (TenantCall) async throws -> Value
+  ) async throws -> Value {
+    try await inCompany(isCounted: true) { call in
+      try call.admission.requireAllowed(method)
+      if let feature = method.feature { try await PlanRoom.require(feature, call) }
+      return try await body(call)
+    }
+  }
+
+  private func inCompany<Value>(
+    isCounted: Bool, _ body: (TenantCall) async throws -> Value
+  ) async throws -> Value {
+    var isCounted = isCounted
     var lastFailure: (any Error)?
     for round in 0..<Self.most {
       try await Self.pause(before: round)
@@ -61,7 +78,7 @@ struct Attempt {
         return try await attempt(
           TenantCall(
             request: request, arguments: arguments, entry: entry, admission: admission,
-            services: services, session: session, now: now, memory: memory, audited: audited))
+            services: services, session: session, now: now, memory: memory, audited: audited), body)
       } catch let error as PostgresError {
         lastFailure = error
         switch FailureKind(error) {
@@ -77,9 +94,11 @@ struct Attempt {
   }
 
   /// One attempt; what it refuses by what is cached alone, it proves first.
-  private func attempt(_ call: TenantCall) async throws -> RawJSON {
+  private func attempt<Value>(
+    _ call: TenantCall, _ body: (TenantCall) async throws -> Value
+  ) async throws -> Value {
     do {
-      let answer = try await perform(call)
+      let answer = try await body(call)
       if !call.isProved { try await call.prove() }
       return answer
     } catch let error as RPCError {
@@ -109,7 +128,9 @@ struct Attempt {
     _ call: TenantCall, _ body: @Sendable (TenantCall) async throws -> Work
   ) async throws -> RawJSON {
     let owner = call.admission.principal.keyOwner
-    let key = IdempotencyKey(arguments, request: request, tenant: call.tenant, owner: owner)
+    let key = IdempotencyKey(
+      arguments, request: request, tenant: call.tenant, owner: owner,
+      hours: call.company.plan.retention.idempotencyHours)
     if let key, let answer = try await key.answer(in: call.read(key.find(at: call.now))[0]) {
       return answer
     }
@@ -203,7 +224,11 @@ struct Attempt {
     if let key { statements.append(key.claim(work, at: call.now)) }
     statements += call.audited(work, audited)
     _ = try await services.writes.transaction(statements)
-    if let tenant = work.tenant { services.directory.forget(tenant) }
+    if let tenant = work.tenant {
+      services.directory.forget(tenant)
+      services.events.wake(tenant)
+      if work.beginsPurge { await TenantPurge(services: services).begin(tenant, at: call.now) }
+    }
     return work.answer
   }
 }

@@ -27,6 +27,10 @@ public struct FeaturesConfiguration: Sendable {
   var rareWordPlaces: Int64 = 3000
   /// How many cards a search goes through for words more common than that, in steps.
   var searchSteps: [Int64] = [500, 2500, 12_000]
+  /// How often a server with subscribers looks for events that other servers have written.
+  public var eventInterval: Duration = .seconds(1)
+  /// For how long events are kept, so that who was away can go on where they were.
+  public var eventRetention: Duration = .seconds(7 * 86_400)
   /// The keys of the audit; every server of one installation has the same.
   public var auditKeys = AuditKeys.ofThisProcess
 

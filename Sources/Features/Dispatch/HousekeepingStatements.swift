@@ -2,12 +2,13 @@ internal import Postgres
 
 /// What is cleared away.
 enum HousekeepingStatements {
-  /// Every company's number.
+  /// Every company's number, and how long its plan keeps things.
   static let tenants = Statement(
     """
-    select id
-    from tenant
-    order by id
+    select t.id, p.history_days, p.audit_days, p.idempotency_hours
+    from tenant t
+    join plan p on p.code = t.plan_code
+    order by t.id
     """)
 
   /// Counts that are two days old at `$1`.

@@ -10,15 +10,20 @@ struct IdempotencyKey: Sendable {
   private let owner: String
   private let key: String
   private let requestHash: [UInt8]
+  private let hours: Parameter
 
   /// The key of a request, if it has one.
+  ///
+  /// - Parameter hours: for how long it is honoured.
   init?(
-    _ arguments: Arguments, request: Request, tenant: Int64, owner: String
+    _ arguments: Arguments, request: Request, tenant: Int64, owner: String,
+    hours: Int = PlanRetention.leastHours
   ) {
     guard let key = arguments[optional: CommonMembers.idempotencyKey] else { return nil }
     self.tenant = tenant
     self.owner = owner
     self.key = key
+    self.hours = .integer(Int64(hours))
     var parameters = request.parameters ?? [:]
     parameters["idempotency_key"] = nil
     var writer = JSONWriter()
@@ -34,12 +39,13 @@ struct IdempotencyKey: Sendable {
     IdempotencyStatements.claim.bind(
       identity + [
         .bytea(requestHash), .integer(work.card), .bytes(work.answer.bytes), .timestamp(now),
+        hours,
       ])
   }
 
   /// Looks for the answer.
   func find(at now: Timestamp) -> BoundStatement {
-    IdempotencyStatements.find.bind(identity + [.timestamp(now), .bytea(requestHash)])
+    IdempotencyStatements.find.bind(identity + [.timestamp(now), .bytea(requestHash), hours])
   }
 
   /// The answer that was found; nil where the key is free.

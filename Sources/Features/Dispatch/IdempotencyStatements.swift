@@ -3,7 +3,7 @@ internal import Postgres
 /// Idempotency keys: `$1` tenant (0: the installation), `$2` principal, `$3` key.
 enum IdempotencyStatements {
   /// Claims the key for this transaction together with its answer: `$4` hash of the request, `$5` card
-  /// or null, `$6` answer, `$7` now. One who comes at the same time waits here for the first.
+  /// or null, `$6` answer, `$7` now, `$8` for how many hours it is honoured. One who comes at the same time waits here for the first.
   static let claim = Statement(
     """
     with claimed as (
@@ -15,13 +15,13 @@ enum IdempotencyStatements {
         card_id = excluded.card_id,
         answer = excluded.answer,
         created_at = excluded.created_at
-      where i.created_at <= excluded.created_at - interval '24 hours'
+      where i.created_at <= excluded.created_at - make_interval(hours => $8::integer)
       returning 1
     )
     select case when exists (select 1 from claimed) then 'claimed' else key_in_use() end
     """)
 
-  /// The stored answer: `$4` now, `$5` hash of the request. The answer is given only while the caller
+  /// The stored answer: `$4` now, `$5` hash of the request, `$6` for how many hours. The answer is given only while the caller
   /// may see its card.
   static let find = Statement(
     """
@@ -39,14 +39,26 @@ enum IdempotencyStatements {
     where i.tenant_id = $1::bigint
       and i.principal = $2::text
       and i.key = $3::text
-      and i.created_at > $4::timestamptz - interval '24 hours'
+      and i.created_at > $4::timestamptz - make_interval(hours => $6::integer)
     """)
 
-  /// Forgets what is old: `$2` now.
+  /// Forgets at most `$4` that are `$3` hours old: `$2` now.
   static let forget = Statement(
     """
-    delete from idempotency
-    where tenant_id = $1::bigint
-      and created_at <= $2::timestamptz - interval '24 hours'
+    with forgotten as (
+      delete from idempotency
+      where tenant_id = $1::bigint
+        and ctid = any (array(
+          select i.ctid
+          from idempotency i
+          where i.tenant_id = $1::bigint
+            and i.created_at <= $2::timestamptz - make_interval(hours => $3::integer)
+          order by i.created_at
+          limit $4::bigint
+        ))
+      returning 1
+    )
+    select count(*)
+    from forgotten
     """)
 }

@@ -21,6 +21,10 @@ final class Services: Sendable {
   let places: DatabasePlaces
   let tokenUses: TokenUses
   let audit: AuditLedger
+  let eventLedger = EventLedger()
+  let sequencer: EventSequencer
+  let events: EventFeed
+  let retention = RetentionRounds()
   /// Log-ins to one account take turns.
   let logins = Turns()
 
@@ -38,5 +42,7 @@ final class Services: Sendable {
     passwords = PasswordHasher(cost: configuration.passwordCost)
     tokenUses = TokenUses(pool: pools.writes)
     audit = AuditLedger(keys: configuration.auditKeys)
+    sequencer = EventSequencer(reads: pools.reads, writes: pools.writes)
+    events = EventFeed(sequencer, clock: clock, interval: configuration.eventInterval)
   }
 }

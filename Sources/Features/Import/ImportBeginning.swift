@@ -79,14 +79,9 @@ struct ImportBeginning {
       checks.note("pipeline.stages", "has no open stage")
     }
     try checks.finish()
-    let limits = call.company.plan.limits
     let used = call.company.pipelines.count { $0.kind == .deal && !$0.isArchived }
-    let violation =
-      limits.violation(of: .dealPipelines, used: used)
-      ?? limits.violation(of: .stagesPerPipeline, used: 0, adding: draft.stages.count)
-    guard let violation else { return }
-    try await PlanRoom.require(
-      violation.limit, used: violation.used, adding: violation.adding, call)
+    try await PlanRoom.require(.dealPipelines, used: used, call)
+    try await PlanRoom.require(.stagesPerPipeline, used: 0, adding: draft.stages.count, call)
   }
 
   private func newPipeline(_ draft: PipelineDraft) async throws -> Pipeline {

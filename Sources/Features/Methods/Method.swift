@@ -34,7 +34,7 @@ public final class Method: Sendable {
     static let dryRun = Traits(rawValue: 2)
     /// It hands out a secret, and so takes no `idempotency_key`.
     static let secret = Traits(rawValue: 4)
-    /// It changes who speaks on the connection, and so is refused in a batch.
+    /// It changes who speaks on the connection, or what is told on it unasked, and so is refused in a batch.
     static let bindsConnection = Traits(rawValue: 8)
     /// Only somebody who has logged in with a password may call it: no token, nobody acting for others.
     static let needsSession = Traits(rawValue: 1024)

@@ -28,7 +28,7 @@ struct OperatorCall: Sendable {
   }
 
   /// A decision with the audit around it: the installation has a row for it and, where a company is
-  /// concerned, the company too.
+  /// concerned, the company too, whose admins are told by an event.
   func audited(_ work: Work, _ request: AuditedRequest) -> [BoundStatement] {
     let row = { (tenant: Int64) in
       services.audit.row(
@@ -39,6 +39,7 @@ struct OperatorCall: Sendable {
     let statements = [row(0)] + work.statements
     guard let tenant = work.tenant else { return statements }
     return statements + [ContextStatements.server(.integer(tenant)), row(tenant)]
+      + services.eventLedger.statements(tenant: tenant, at: now, user: nil, request, work)
   }
 
   /// Whether only to tell what would happen.

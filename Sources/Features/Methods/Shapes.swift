@@ -4,6 +4,7 @@ internal import JSONRPC
 enum Shapes {
   static let all: [(name: String, schema: Schema)] = [
     ("Money", money), ("Card", card), ("Stage", stage), ("Pipeline", pipeline),
+    ("Event", EventRow.schema),
   ]
 
   static let moneyReference = Schema.ref("Money")

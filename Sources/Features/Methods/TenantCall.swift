@@ -20,7 +20,9 @@ final class TenantCall: Sendable {
   let now: Timestamp
   /// What the request has worked out in earlier attempts.
   let memory: RequestMemory
-  private let audited: AuditedRequest
+  /// What the audit keeps of the request.
+  let audited: AuditedRequest
+  private let warnings = Mutex<[UsageWarning]>([])
   private let proof = Atomic(false)
 
   init(
@@ -125,9 +127,17 @@ final class TenantCall: Sendable {
     }
     proof.store(true, ordering: .relaxed)
     if work.movesVersion { services.directory.forget(tenant) }
+    services.events.wake(tenant)
   }
 
-  /// A decision's whole transaction: the door, the key, the version where it moves, the work, the audit.
+  /// The decision brings the company nearer to a limit of its plan: owners and admins are told with it.
+  func notice(_ warning: UsageWarning) {
+    guard !isDryRun else { return }
+    warnings.withLock { $0.append(warning) }
+  }
+
+  /// A decision's whole transaction: the door, the key, the version where it moves, the work, the audit, the
+  /// events.
   func statements(of work: Work, key: IdempotencyKey?) -> [BoundStatement] {
     var statements = [standing.writeContext(of: company, for: work)]
     if let key { statements.append(key.claim(work, at: now)) }
@@ -141,6 +151,9 @@ final class TenantCall: Sendable {
         services.audit.row(
           tenant: tenant, epoch: company.auditEpoch, at: now, by: AuditActor(admission.principal),
           from: session.origin.address, audited, work))
+      statements += services.eventLedger.statements(
+        tenant: tenant, at: now, user: standing.user, audited, work,
+        warnings: warnings.withLock { $0 }.map { .warning($0, plan: company.plan.code) })
     }
     return statements
   }

@@ -17,8 +17,12 @@ struct Work: Sendable {
   var before: RawJSON?
   /// What it is afterwards, for the audit, where the answer does not say it all.
   var after: RawJSON?
-  /// Whether the audit has a row for it; only a further part of what has one does without.
+  /// Whether audit and feed have a row for it; only a further part of what has one does without.
   var isAudited = true
+  /// Who may learn of it by an event; of a pipeline's change, where it is not said, whoever knows the pipeline.
+  var sight = EventSight.admins
+  /// What else becomes of things, besides the request itself.
+  var furtherEvents: [EventDraft] = []
   /// The card whose sight decides whether the answer may be repeated to the holder of its key.
   var card: Int64?
   /// The right that the policies ask of a member for the cards that are changed.
@@ -29,6 +33,8 @@ struct Work: Sendable {
   var movesVersion: Bool
   /// The tenant whose cached state is stale afterwards, for the operator's changes.
   var tenant: Int64?
+  /// Whether the tenant's grace is over with it: its rows begin to go before it is answered.
+  var beginsPurge = false
 
   /// A decision.
   init(
@@ -56,6 +62,13 @@ struct Work: Sendable {
     if wanted == present { return .nothing(try answer(present)) }
     var work = try work(wanted)
     work.before = try work.before ?? answer(present)
+    return work
+  }
+
+  /// The same with an event for those who may learn of it.
+  func seen(by sight: EventSight) -> Work {
+    var work = self
+    work.sight = sight
     return work
   }
 

@@ -25,7 +25,8 @@ enum NoteMethods {
             call.tenantParameter, .integer(note.id), .integer(note.card), .text(note.text),
             .integer(note.createdBy), .timestamp(note.createdAt), .integer(place.stage),
             .integer(place.responsible))
-        ], answer: RawJSON { note.write(to: &$0) }, card: note.card, written: [note.card])
+        ], answer: RawJSON { note.write(to: &$0) }, card: note.card, written: [note.card]
+      ).seen(by: .at(place, card: note.card))
     })
 
   private static let list = Method(

@@ -100,6 +100,24 @@ struct HandOver {
     ]
   }
 
+  /// What those who get them, and whoever else sees them, are told.
+  var events: [EventDraft] {
+    guard isWanted else { return [] }
+    let stages = Dictionary(
+      cards.map { ($0.card, $0.stage) }, uniquingKeysWith: { first, _ in first })
+    return given.compactMap { card, taker in
+      guard let stage = stages[card],
+        let pipeline = call.company.pipelines.first(where: { $0.stage(stage) != nil })
+      else { return nil }
+      let before = RightsCard(
+        pipeline: pipeline.id, stage: stage, responsible: leaving.id, outcome: .open)
+      var place = before
+      place.responsible = taker
+      let sight = CardSight(card: card, place: place, before: before, version: nil)
+      return .assigned(card, kind: pipeline.kind, .card(sight))
+    }
+  }
+
   /// How many each gets.
   func writeShares(to writer: inout JSONWriter) {
     let shares = Dictionary(grouping: given, by: \.taker).mapValues(\.count)

@@ -33,8 +33,10 @@ struct UserDeactivation {
       after.version += 1
     }
     statements += handOver.statements
-    return Work(
+    var work = Work(
       statements, answer: answer(after, handOver), before: user.answer, movesVersion: user.isActive)
+    work.furtherEvents = handOver.events
+    return work
   }
 
   private func answer(_ after: User, _ handOver: HandOver) -> RawJSON {

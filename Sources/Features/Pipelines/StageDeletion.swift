@@ -47,7 +47,8 @@ struct StageDeletion {
     ]
     return Work(
       statements, answer: answer, before: stage.answer, action: action,
-      written: cards.written, movesVersion: true)
+      written: cards.written, movesVersion: true
+    ).seen(by: .pipeline(pipeline.id))
   }
 
   /// What moving its cards takes.

@@ -36,7 +36,8 @@ struct StageDesign {
           StageStatements.requireAllowed(
             call.tenantParameter, .integer(pipeline.id),
             .integer(call.company.plan.limits.stagesPerPipeline)),
-        ], answer: stage.answer, movesVersion: true)
+        ], answer: stage.answer, movesVersion: true
+    ).seen(by: .pipeline(pipeline.id))
   }
 
   /// The place of a new stage, from 1; all that is wrong with it at once.
@@ -82,7 +83,8 @@ struct StageDesign {
       after.version += 1
       return Work(
         reopeningOnly(stage, of: pipeline) + [stage.update(tenant: call.tenant)],
-        answer: after.answer, movesVersion: true)
+        answer: after.answer, movesVersion: true
+      ).seen(by: .pipeline(pipeline.id))
     }
   }
 
@@ -128,7 +130,8 @@ struct StageDesign {
     pipeline.version += 1
     return Work(
       statements, answer: pipeline.answer(for: call.standing), before: before,
-      movesVersion: true)
+      movesVersion: true
+    ).seen(by: .pipeline(pipeline.id))
   }
 
   private func refusal(_ problem: String) -> RPCError {

@@ -17,20 +17,33 @@ extension Plan {
       $0.money("price", price, currency ?? "")
       $0.name("features")
       $0.features(features)
+      $0.name("retention")
+      $0.retention(retention)
       $0.member("retired", !isActive)
       $0.member("version", version)
     }
   }
 
-  /// The parameters `$1` to `$11` of `PlanStatements`.
+  /// The parameters `$1` to `$14` of `PlanStatements`.
   var parameters: [Parameter] {
     [.text(code), .text(name), .string(price?.description), .string(currency)]
       + PlanLimit.allCases.map { .integer(limits[$0]) }
       + [features.map { .strings($0.map(\.rawValue).sorted()) } ?? .null]
+      + PlanRetention.Part.allCases.map { .integer(retention[$0]) }
   }
 }
 
 extension JSONWriter {
+  /// How long things are kept; null is for ever.
+  mutating func retention(_ retention: PlanRetention) {
+    object {
+      for part in PlanRetention.Part.allCases {
+        $0.name(part.rawValue)
+        $0.value(retention[part])
+      }
+    }
+  }
+
   /// What a plan switches on, in the order of the list; null is everything.
   mutating func features(_ features: Set<PlanFeature>?) {
     guard let features else { return null() }

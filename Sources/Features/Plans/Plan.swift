@@ -11,6 +11,8 @@ struct Plan: Sendable, Equatable {
   var features: Set<PlanFeature>?
   var isActive: Bool
   var version: Int64
+  /// How long what is written along the way is kept.
+  var retention = PlanRetention()
 
   /// As the search for a sufficient plan sees it.
   var offer: PlanOffer {

@@ -11,16 +11,18 @@ enum PlanMethods {
     [
       "code": .string, "name": .string, "limits": .anyObject,
       "price": Shapes.moneyReference.nullable, "features": Schema.array(of: .string).nullable,
-      "retired": .boolean, "version": .integer,
+      "retention": .anyObject, "retired": .boolean, "version": .integer,
     ], required: ["code", "name", "limits", "version"])
 
   private static let create = Method(
     "plan.create", "Adds a plan to the catalogue.",
     details: "A limit that is absent or null is no limit. Without `features` it has them all: "
-      + PlanFeature.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      + PlanFeature.allCases.map(\.rawValue).joined(separator: ", ") + ". "
+      + "Without `retention` everything is kept for ever, idempotency keys for 24 hours.",
     takes: [
       .required(PlanMembers.code), .required(PlanMembers.name), .optional(PlanMembers.limits),
       .optional(PlanMembers.price), .optional(PlanMembers.features),
+      .optional(PlanMembers.retention),
     ], gives: shape, errors: [.invalid],
     .operatorWrite { call in
       let price = call.arguments[optional: PlanMembers.price]
@@ -28,11 +30,12 @@ enum PlanMethods {
       for (limit, max) in call.arguments[optional: PlanMembers.limits] ?? [:] {
         limits[limit] = max
       }
-      let plan = Plan(
+      var plan = Plan(
         code: call.arguments[PlanMembers.code], name: call.arguments[PlanMembers.name],
         price: price?.amount, currency: price?.currency, limits: limits,
         features: call.arguments[optional: PlanMembers.features].map(Set.init), isActive: true,
         version: 1)
+      plan.retention.set(call.arguments[optional: PlanMembers.retention] ?? [:])
       var checks = ValueChecks()
       if !isCode(plan.code) {
         checks.note("code", "use small letters, digits, - and _, a letter or digit first")
@@ -40,7 +43,7 @@ enum PlanMethods {
       try checks.finish()
       return Work(
         [PlanStatements.insert.bind(plan.parameters + [.timestamp(call.now)])],
-        answer: RawJSON { plan.write(to: &$0) })
+        answer: RawJSON { [plan] in plan.write(to: &$0) })
     })
 
   private static let list = Method(
@@ -64,10 +67,12 @@ enum PlanMethods {
   private static let update = Method(
     "plan.update", "Changes a plan, for every company that is on it.",
     details: "Limits that are absent stay as they are; null lifts one. With another limit on deal "
-      + "pipelines those of its companies freeze or thaw at once.",
+      + "pipelines those of its companies freeze or thaw at once; what a shorter `retention` no longer "
+      + "keeps is cleared away for good.",
     takes: [
       .required(PlanMembers.code), .optional(PlanMembers.name), .optional(PlanMembers.limits),
       .clearable(PlanMembers.price), .clearable(PlanMembers.features),
+      .optional(PlanMembers.retention),
     ], gives: shape, errors: [.notFound], traits: .versioned,
     .operatorWrite { call in
       let present = try await find(call)
@@ -86,9 +91,13 @@ enum PlanMethods {
       case .clear: plan.features = nil
       case .set(let features): plan.features = Set(features)
       }
+      plan.retention.set(call.arguments[optional: PlanMembers.retention] ?? [:])
       var work = try change(present, to: plan, call)
       if plan.limits.dealPipelines != present.limits.dealPipelines {
         work.statements += try await freezing(plan, call)
+      }
+      if plan.limits != present.limits {
+        work.statements += try await warning(of: plan, replacing: present.limits, call)
       }
       return work
     })
@@ -121,6 +130,27 @@ enum PlanMethods {
         plan.parameters + [.text(plan.isActive ? "active" : "retired"), .integer(plan.version)])
       return Work([update, PlanStatements.moveVersions(.text(plan.code))], answer: answer(after))
     }
+  }
+
+  /// What tells the companies on the plan of limits that are nearer than before, by what each uses now.
+  private static func warning(
+    of plan: Plan, replacing before: PlanLimits, _ call: OperatorCall
+  ) async throws -> [BoundStatement] {
+    var statements: [BoundStatement] = []
+    for row in try await call.read(PlanStatements.companies(.text(plan.code)))[0] {
+      let company = try row.integer(0)
+      let context = ContextStatements.server(.integer(company))
+      let usage = try TenantPlanStatements.usage(
+        in: try await call.read(context, TenantPlanStatements.usage(.integer(company)))[1])
+      let warnings = plan.limits.warnings(by: usage, replacing: before)
+      guard !warnings.isEmpty else { continue }
+      statements.append(context)
+      statements += warnings.map {
+        call.services.eventLedger.statement(
+          company, at: call.now, user: nil, .warning($0, plan: plan.code))
+      }
+    }
+    return statements
   }
 
   /// What freezes and thaws in the companies on the plan; one that comes to it meanwhile has all of it

@@ -4,12 +4,16 @@ internal import SalesRules
 
 /// Whether the company's plan has room for one more.
 enum PlanRoom {
-  /// Refuses with the limit, what is used of it, and the cheapest plan that would lift it.
+  /// Refuses with the limit, what is used of it, and the cheapest plan that would lift it. Where there is
+  /// room, but not much any more, the decision comes with a warning.
   static func require(
     _ limit: PlanLimit, used: Int, adding: Int = 1, _ call: TenantCall
   ) async throws {
     let plan = call.company.plan
     guard let violation = plan.limits.violation(of: limit, used: used, adding: adding) else {
+      if let warning = plan.limits.warning(of: limit, from: used, to: used + adding) {
+        call.notice(warning)
+      }
       return
     }
     let (offers, usage) = try await offers(call)

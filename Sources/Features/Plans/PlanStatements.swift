@@ -6,7 +6,8 @@ enum PlanStatements {
   static let list = Statement(
     """
     select code, name, price, currency, deal_pipelines, stages_per_pipeline, users, custom_fields,
-      robots, requests_per_second, features, state, version
+      robots, requests_per_second, features, state, version, history_days, audit_days,
+      idempotency_hours
     from plan
     where $1::text is null
       or code > $1::text
@@ -18,7 +19,8 @@ enum PlanStatements {
   static let active = Statement(
     """
     select code, name, price, currency, deal_pipelines, stages_per_pipeline, users, custom_fields,
-      robots, requests_per_second, features, state, version
+      robots, requests_per_second, features, state, version, history_days, audit_days,
+      idempotency_hours
     from plan
     where state = 'active'
     order by code
@@ -27,21 +29,25 @@ enum PlanStatements {
   static let get = Statement(
     """
     select code, name, price, currency, deal_pipelines, stages_per_pipeline, users, custom_fields,
-      robots, requests_per_second, features, state, version
+      robots, requests_per_second, features, state, version, history_days, audit_days,
+      idempotency_hours
     from plan
     where code = $1::text
     """)
 
-  /// `$1` code, `$2` name, `$3` price, `$4` currency, `$5`–`$10` limits, `$11` features, `$12` now.
+  /// `$1` code, `$2` name, `$3` price, `$4` currency, `$5`–`$10` limits, `$11` features, `$12`–`$14`
+  /// for how many days history and audit and for how many hours keys are kept, `$15` now.
   static let insert = Statement(
     """
     insert into plan (code, name, price, currency, deal_pipelines, stages_per_pipeline, users,
-      custom_fields, robots, requests_per_second, features, created_at)
+      custom_fields, robots, requests_per_second, features, history_days, audit_days,
+      idempotency_hours, created_at)
     values ($1::text, $2::text, $3::numeric, $4::text, $5::integer, $6::integer, $7::integer,
-      $8::integer, $9::integer, $10::integer, $11::text[], $12::timestamptz)
+      $8::integer, $9::integer, $10::integer, $11::text[], $12::integer, $13::integer,
+      $14::integer, $15::timestamptz)
     """)
 
-  /// As for `insert`, then `$12` state, `$13` the version that was read.
+  /// As for `insert`, then `$15` state, `$16` the version that was read.
   static let update = Statement(
     """
     with changed as (
@@ -56,10 +62,13 @@ enum PlanStatements {
         robots = $9::integer,
         requests_per_second = $10::integer,
         features = $11::text[],
-        state = $12::text,
+        history_days = $12::integer,
+        audit_days = $13::integer,
+        idempotency_hours = $14::integer,
+        state = $15::text,
         version = version + 1
       where code = $1::text
-        and version = $13::bigint
+        and version = $16::bigint
       returning 1
     )
     select require_one((select count(*) from changed))

@@ -11,6 +11,7 @@ struct PlanUsage {
   static let schema = Schema.object(
     [
       "plan": .string, "limits": .anyObject, "features": Schema.array(of: .string).nullable,
+      "retention": .anyObject,
     ], required: ["plan", "limits", "features"])
 
   /// What a company on a plan uses, by its own rows and by this server's count of the last second.
@@ -23,7 +24,8 @@ struct PlanUsage {
   }
 
   /// Each limit with its maximum (null: none), what is used (null: not counted, as requests a second are
-  /// not without a limit), and the share of it; and the plan's features (null: all).
+  /// not without a limit), and the share of it; the plan's features (null: all), and
+  /// how long it keeps things (null: for ever).
   var answer: RawJSON {
     RawJSON {
       $0.object {
@@ -43,6 +45,8 @@ struct PlanUsage {
         }
         $0.name("features")
         $0.features(plan.features)
+        $0.name("retention")
+        $0.retention(plan.retention)
       }
     }
   }

@@ -15,10 +15,14 @@ struct PlanChange {
           required: ["limit", "max", "used", "meaning"])),
       "freeze": pipelines, "stay_frozen": pipelines, "thaw": pipelines,
       "features_lost": .array(of: .string),
+      "kept_shorter": .array(
+        of: .object(
+          ["what": .string, "from": Schema.integer.nullable, "to": .integer],
+          required: ["what", "from", "to"])),
     ],
     required: [
       "dry_run", "tenant", "plan", "pipelines_frozen", "exceeded", "freeze", "stay_frozen", "thaw",
-      "features_lost",
+      "features_lost", "kept_shorter",
     ])
   private static let pipelines = Schema.array(
     of: .object(["id": .identifier, "name": .string], required: ["id", "name"]))
@@ -50,6 +54,7 @@ struct PlanChange {
     work.statements.insert(
       PlanStatements.hold(.text(plan.code), .integer(plan.version)), at: 0)
     work.before = RawJSON { tenant.write(to: &$0) }
+    work.furtherEvents = try await warnings(under: plan)
     return work
   }
 
@@ -58,6 +63,18 @@ struct PlanChange {
       throw RPCError.notFound(what: "plan")
     }
     return try Plan(row, from: 0)
+  }
+
+  /// What the company has to know of limits that are nearer than before.
+  private func warnings(under plan: Plan) async throws -> [EventDraft] {
+    let present = try await find(tenant.plan)
+    let results = try await call.read(
+      ContextStatements.server(.integer(tenant.id)),
+      TenantPlanStatements.usage(.integer(tenant.id)))
+    let usage = try TenantPlanStatements.usage(in: results[1])
+    return plan.limits.warnings(by: usage, replacing: present.limits).map {
+      .warning($0, plan: plan.code)
+    }
   }
 
   // MARK: - What would come of it
@@ -112,6 +129,20 @@ struct PlanChange {
             }
           }
           $0.member("features_lost", lost.map(\.rawValue))
+          // What is older is cleared away soon afterwards, and no later plan brings it back.
+          $0.name("kept_shorter")
+          $0.array {
+            for part in PlanRetention.Part.allCases {
+              guard let to = plan.retention[part], to < present.retention[part] ?? .max else {
+                continue
+              }
+              $0.object {
+                $0.member("what", part.rawValue)
+                $0.member("from", present.retention[part])
+                $0.member("to", to)
+              }
+            }
+          }
         }
       })
   }

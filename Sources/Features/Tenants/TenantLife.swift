@@ -46,7 +46,11 @@ struct TenantLife {
     after.purgeAt = isImport ? call.now : call.now.adding(seconds: days * 86_400)
     if tenant.state != .deleted { after.stateBefore = isImport ? nil : tenant.state }
     after.state = .deleted
-    guard call.isDryRun else { return changed(to: after, endingSupport) }
+    guard call.isDryRun else {
+      var work = changed(to: after, endingSupport)
+      work.beginsPurge = isImport || days == 0
+      return work
+    }
     return .nothing(
       RawJSON {
         $0.object {

@@ -106,7 +106,8 @@ enum TenantMethods {
     "tenant.delete", "Deletes a company: it is locked out at once, and gone after days of grace.",
     details: "Until `purge_at` tenant.restore brings it back whole. Then it is taken out of every "
       + "table, by and by, and its slug is free again. Deleting again sets the days anew. An "
-      + "import that was cut off is given up by it, without grace.",
+      + "import that was cut off is given up by it, without grace. Without grace a small company is gone "
+      + "with the answer.",
     takes: [.required(TenantMembers.tenant), .optional(TenantMembers.graceDays)],
     gives: .oneOf([
       shape,

@@ -9,7 +9,8 @@ internal import NIOTLS
 ///
 /// Nothing but bytes waits here: lines are taken from `input` one by one as the requests before them
 /// are answered, and a Swift task exists only while there is work. The aspects:
-/// `+requests` carries out, `+output` writes, `+time` ends what takes too long, `+end` ends.
+/// `+requests` carries out, `+output` writes, `+notifications` tells what was not asked for, `+time` ends
+/// what takes too long, `+end` ends.
 ///
 /// `@unchecked Sendable`: everything is touched on the channel's event loop alone; tasks that run for
 /// the connection prefer the loop's executor.
@@ -50,7 +51,9 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   let meter: OutputMeter
 
   var context: ChannelHandlerContext?
-  var phase: Phase
+  var phase: Phase {
+    didSet { if phase != .open { releaseThoseWhoWaitForRoom() } }
+  }
   var reason = ConnectionEnd.client
   /// Whether the connection's place was given back.
   var hasLeft = false
@@ -72,6 +75,8 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   var isCutShort = false
 
   var output = ByteBuffer()
+  /// Who would tell the client something and waits until it has taken what there is.
+  var waitingForRoom: [CheckedContinuation<Bool, Never>] = []
   var isFlushing = false
   var isFlushScheduled = false
 
@@ -109,8 +114,13 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     core.metrics.served.increment()
     core.metrics.connections.increment()
     log("connection opened", ["address": "\(origin.address ?? "unix")"])
-    if phase == .open { handler = core.makeHandler(origin) }
+    if phase == .open { makeHandler() }
     context.fireChannelActive()
+  }
+
+  private func makeHandler() {
+    handler = core.makeHandler(origin)
+    handler?.connectionOpened(self)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -142,6 +152,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { releaseThoseWhoWaitForRoom() }
     // Whoever flushes looks for more work itself; to begin here would nest ever deeper.
     if !isFlushing, context.channel.isWritable { startWork() }
     context.fireChannelWritabilityChanged()
@@ -151,7 +162,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     if case .handshakeCompleted? = event as? TLSUserEvent, phase == .handshaking {
       phase = .open
       lastActivity = core.now
-      handler = core.makeHandler(origin)
+      makeHandler()
     }
     if case .inputClosed? = event as? ChannelEvent { inputClosed() }
     context.fireUserInboundEventTriggered(event)

@@ -35,6 +35,37 @@ struct AuditEveryMethodTests {
       for row in rows { try Self.check(row, method) }
     }
     #expect(try await scene.company.auditFindings() == [])
+    try await Self.checkEvents(writes, scene)
+  }
+
+  /// The same changes stand in the feed, where a company is concerned; and nothing that people wrote does.
+  private static func checkEvents(_ writes: [String], _ scene: IsolationScene) async throws {
+    let events = try await scene.company.query(
+      Statement(
+        """
+        select distinct name, card_id is null, pipeline_id is null
+        from event
+        where tenant_id = $1::bigint
+        """), .integer(scene.company.id))
+    let names = Set(try events.map { try $0.string(0) })
+    let ofNoCompany: Set<String> = ["plan.create", "plan.update", "plan.retire", "tenant.import"]
+    let missing = writes.filter {
+      !names.contains($0) && !ofNoCompany.contains($0) && !$0.hasPrefix("auth.")
+    }
+    #expect(missing == [])
+    let ofCards: Set<String> = ["lead", "deal", "note"]
+    for event in events {
+      let (name, noun) = (try event.string(0), try event.string(0).prefix { $0 != "." })
+      #expect(try event.bool(1) == !ofCards.contains(String(noun)), "\(name) and its card")
+      let ofPipelines =
+        ["pipeline", "stage"].contains(noun) && name != "pipeline.reorder"
+        && name != "pipeline.freeze_order"
+      #expect(try event.bool(2) == !(ofCards.contains(String(noun)) || ofPipelines), "\(name)")
+    }
+    let text = try await scene.company.query(
+      Statement("select string_agg(e::text, ' ') from event e where e.tenant_id = $1::bigint"),
+      .integer(scene.company.id))[0].string(0)
+    for word in ["Alpha", "@", "+7", "Hello"] { #expect(!text.contains(word), "\(word)") }
   }
 
   /// One call, which leaves no row where it is refused or only tried out.

@@ -293,6 +293,11 @@ enum IsolationCases {
       .plain(["limit": 500]), .of("subject", \.deal, ["noun": "deal"]), .of("user", \.user),
     ],
     "audit.verify": [.plain()],
+    "event.subscribe": [
+      .plain(), .plain(["after": 0, "nouns": ["deal", "usage"]]),
+      .naming { _, other in ["pipelines": [.integer(other.pipeline)]] },
+    ],
+    "event.unsubscribe": [.plain()],
     "settings.get": [.plain()],
     "settings.update": [.plain(["reopen_days": 31])],
     "usage.get": [.plain()],

@@ -133,7 +133,7 @@ struct DeletionTests {
       try await own.text("select count(*) from voronka.tenant where id = \(company.id)") == "0")
     var after = try await others.counts()
     // What had run out meanwhile is cleared away by the same round.
-    for table in ["idempotency", "session"] { after[table] = neighbour[table] }
+    for table in ["idempotency", "session", "event_head"] { after[table] = neighbour[table] }
     #expect(after == neighbour)
     #expect(
       try await company.operatorClient.refusal(
@@ -171,6 +171,7 @@ struct DeletionTests {
         "tenant": .string(scene.company.slug), "user": .integer(scene.own.user),
         "reason": "Ticket 17",
       ])
+    try await owner.call("event.subscribe")
     try await scene.company.sealAudit()
   }
 
@@ -180,7 +181,8 @@ struct DeletionTests {
     let scene = try await IsolationScene.make()
     let (company, installation) = (scene.company, scene.company.installation)
     try await company.operatorClient.call(
-      "tenant.delete", ["tenant": .string(company.slug), "grace_days": 0])
+      "tenant.delete", ["tenant": .string(company.slug), "grace_days": 1])
+    installation.clock.advance(seconds: Self.day)
     let moment = installation.clock.now.description
     let batch = { (scope: String) in
       try await installation.database.connected(as: installation.database.application) {
@@ -210,6 +212,33 @@ struct DeletionTests {
     try await installation.dispatcher.clearAway()
     #expect(try await TenantRows(company).counts().values.allSatisfy { $0 == 0 })
     #expect(try await batch("operator") == nil)
+  }
+
+  @Test("A company deleted without grace is gone with the answer, and its slug is free")
+  func withoutGrace() async throws {
+    let scene = try await IsolationScene.make()
+    let company = scene.company
+    let delete: JSONObject = ["tenant": .string(company.slug), "grace_days": 0]
+    var trial = delete
+    trial["dry_run"] = true
+    try await company.operatorClient.call("tenant.delete", trial)
+    #expect(try await state(company) == "active")
+    let usage: JSONObject = ["tenant": .string(company.slug)]
+    #expect(try await company.operatorClient.refusal("tenant.usage", usage) == nil)
+    try await company.operatorClient.call("tenant.delete", delete)
+    #expect(try await TenantRows(company).counts().values.allSatisfy { $0 == 0 })
+    let refusal = try await company.operatorClient.refusal("tenant.usage", usage)
+    #expect(refusal?.kind == "not_found")
+    #expect(try await company.operatorClient.call("tenant.list").texts("slug") == ["zulu"])
+    #expect(try await company.owner.refusal("auth.whoami") != nil)
+    try await company.operatorClient.call(
+      "tenant.create",
+      [
+        "slug": .string(company.slug), "name": "New", "plan": .string(company.slug),
+        "admin": ["email": "a@new.example", "name": "A", "password": "correct horse"],
+      ])
+    // The other company is whole.
+    #expect(try await scene.otherCompany.owner.call("contact.list").items.count == 4)
   }
 
   @Test("A company that is not deleted, or has grace left, is never purged, whoever asks")

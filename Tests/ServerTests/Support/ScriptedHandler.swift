@@ -6,17 +6,23 @@ import Synchronization
 final class ScriptedHandler: RequestHandler {
   let script: Script
   let origin: ClientOrigin
+  /// Which client it is, counted from 1.
+  private let number: Int
   private let present = Mutex(ClientStanding.anonymous)
+  private let isHushed = Atomic(false)
+  private let output = Mutex<(any NotificationOutput)?>(nil)
 
   init(script: Script, origin: ClientOrigin) {
     self.script = script
     self.origin = origin
-    script.met(origin)
+    number = script.met(origin)
   }
 
   var standing: ClientStanding { present.withLock { $0 } }
 
-  func connectionClosed() { script.signals.raise("closed \(origin.connection)") }
+  func connectionOpened(_ output: any NotificationOutput) { self.output.withLock { $0 = output } }
+
+  func connectionClosed() { script.signals.raise("closed \(number)") }
 
   func respond(to request: Request, isInBatch: Bool) async -> Result<RawJSON, RPCError> {
     script.begin()
@@ -36,6 +42,13 @@ final class ScriptedHandler: RequestHandler {
     case "stand":
       present.withLock { $0 = parameters["as"] == "subscribed" ? .subscribed : .loggedIn }
       return .success(RawJSON(.null))
+    case "tell":
+      tell(
+        count: Int(parameters["count"]?.int64 ?? 0), bytes: Int(parameters["bytes"]?.int64 ?? 0))
+      return .success(RawJSON(.null))
+    case "hush":
+      isHushed.store(true, ordering: .relaxed)
+      return .success(RawJSON("hushed"))
     case "hold": return await hold(parameters["name"]?.string ?? "")
     case "deafen":
       script.signals.raise("deaf")
@@ -44,6 +57,25 @@ final class ScriptedHandler: RequestHandler {
       _ = await Task.detached { await signals.wait("hear") }.value
       return .success(RawJSON("heard"))
     default: return .failure(.methodNotFound(request.method))
+    }
+  }
+
+  /// Tells lines that nobody asked for, each only when the client has room for it.
+  private func tell(count: Int, bytes: Int) {
+    guard let output = output.withLock({ $0 }) else { return }
+    let text = String(repeating: "x", count: bytes)
+    Task {
+      for number in 0..<count {
+        guard await output.hasRoom() else { break }
+        let line = Reply.notification(
+          method: "told",
+          parameters: RawJSON(["number": .integer(Int64(number)), "text": .string(text)]))
+        guard await output.write(line, while: { !self.isHushed.load(ordering: .relaxed) }) else {
+          break
+        }
+        self.script.told(number + 1)
+      }
+      self.script.signals.raise("told")
     }
   }
 

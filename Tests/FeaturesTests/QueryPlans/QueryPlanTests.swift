@@ -1,0 +1,109 @@
+internal import Postgres
+internal import SalesRules
+internal import TestSupport
+internal import Testing
+
+@testable internal import Features
+
+/// What is asked all day long goes by indexes, behind row-level security and with statistics, whoever asks.
+@Suite("Plans of the statements that are asked all day", .timeLimit(.minutes(5)))
+struct QueryPlanTests {
+  private func statements(
+    _ filled: FilledCompany
+  ) -> [(name: String, statement: BoundStatement)] {
+    let tenant = Parameter.integer(filled.company.id)
+    let list = { (change: (inout CardFilter) -> Void) in
+      var filter = CardFilter()
+      change(&filter)
+      return filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51)
+    }
+    let none = Parameter.null
+    let audit = { (bound: [Parameter]) in [tenant, 51] + bound }
+    return [
+      ("deal.get", CardStatements.get(tenant, 15_000, .text("deal"))),
+      ("deal.get before a step", CardStatements.getForStep(tenant, 15_000, .text("deal"))),
+      ("deal.list", list { _ in }),
+      ("deal.list, a later page", list { $0.after = 9000 }),
+      ("deal.list by pipeline", list { $0.pipeline = filled.pipeline }),
+      (
+        "deal.list by stage",
+        list {
+          $0.pipeline = filled.pipeline
+          $0.stage = filled.stage
+          $0.outcome = .open
+        }
+      ),
+      ("deal.list by responsible", list { $0.responsible = filled.seller }),
+      ("deal.list by contact", list { $0.contact = 15_000 }),
+      (
+        "deal.board, its cards",
+        BoardStatements.cards(tenant, .integers([filled.stage, filled.stage + 1]), 20)
+      ),
+      (
+        "contact.list by phone",
+        ContactStatements.list(
+          tenant, none, 51, .text("+79160015000"), none, none, none)
+      ),
+      ("contact.get", ContactStatements.get(tenant, 15_000)),
+      ("deal.history", CardStatements.history(tenant, 15_000, none, 51)),
+      ("note.list", NoteStatements.list(tenant, 15_000, none, 51)),
+      (
+        "audit.list",
+        AuditStatements.list.bind(audit([none, none, none, none, none, none, none, none]))
+      ),
+      (
+        "audit.list of a card",
+        AuditStatements.listOfSubject.bind(
+          audit([none, none, none, none, none, none, none, .text("deal"), .text("15000")]))
+      ),
+    ]
+  }
+
+  @Test(
+    "None of them reads a whole table, or all of a company, of cards, contacts, notes, history or audit"
+  )
+  func indexes() async throws {
+    let filled = try await FilledCompany.shared()
+    for (name, statement) in statements(filled) {
+      for user in [filled.owner, filled.seller] {
+        let plan = try await filled.plan(of: statement, as: user)
+        for table in ["card", "contact", "note", "card_history", "stay", "audit"] {
+          let scan = plan.split(separator: "\n").first {
+            $0.contains("Seq Scan on \(table) ") || $0.hasSuffix("Seq Scan on \(table)")
+          }
+          #expect(scan == nil, "\(name) as \(user):\n\(plan)")
+        }
+        #expect(plan.contains("Index"), "\(name) as \(user):\n\(plan)")
+        #expect(Self.cost(of: plan) < Self.dearest, "\(name) as \(user):\n\(plan)")
+      }
+    }
+  }
+
+  @Test("Control: what reads the whole company is dear, and without indexes a whole table is read")
+  func control() async throws {
+    let filled = try await FilledCompany.shared()
+    let statement = Statement("select count(*) from card c where c.title = $1::text")(.text("x"))
+    let plan = try await filled.plan(of: statement, as: filled.owner)
+    #expect(Self.cost(of: plan) > Self.dearest, "\(plan)")
+    let list = try #require(statements(filled).first { $0.name == "deal.list by pipeline" })
+    let bare = try await filled.plan(
+      of: list.statement, as: filled.seller, behind: Self.withoutIndexes())
+    #expect(bare.contains("Seq Scan on card"), "\(bare)")
+  }
+
+  /// What a plan may cost: a tenth of reading all cards of the company.
+  private static let dearest = 250.0
+
+  private static let withoutIndexes = Statement(
+    """
+    select set_config('enable_indexscan', 'off', true), set_config('enable_bitmapscan', 'off', true)
+    """)
+
+  /// The cost of all of a plan, by its first line: `Limit  (cost=0.29..12.50 rows=1 width=8)`.
+  private static func cost(of plan: String) -> Double {
+    guard let range = plan.firstRange(of: ".."),
+      let end = plan[range.upperBound...].firstIndex(of: " ")
+    else { return .infinity }
+    return Double(plan[range.upperBound..<end]) ?? .infinity
+  }
+}
