@@ -33,6 +33,7 @@ import Testing
     "migration: select (applied_at, checksum, name, number)",
     "note: insert, select",
     "operator_token: delete, insert, select",
+    "pipeline_design: insert, select",
     "pipeline: delete, insert, select, update (archived, cross_only_by_win, freeze_rank, frozen, "
       + "name, no_back, no_skip, position, version)",
     "plan: insert, select, update (audit_days, currency, custom_fields, deal_pipelines, features, "

@@ -13,7 +13,7 @@ extension CatalogRule {
           and prosecdef
           and proname not in (
             'purge_tenant', 'erase_audit', 'erase_history', 'erase_notes', 'remove_audit',
-            'expire_history'
+            'expire_history', 'give_cards'
           )
         """),
       control: """

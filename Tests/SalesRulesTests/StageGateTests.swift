@@ -1,5 +1,6 @@
-internal import SalesRules
 internal import Testing
+
+@testable internal import SalesRules
 
 /// Every way into a stage and out of a card's life, and everything that can stand in it.
 @Suite struct StageGateTests {
@@ -37,11 +38,11 @@ internal import Testing
   private func decide(
     _ step: GateStep, in pipeline: PipelineDesign? = nil, reason: GateReason? = nil,
     comment: String? = nil, available: Set<ReasonKind> = Set(ReasonKind.allCases),
-    rules: ClosingRules = ClosingRules()
+    rules: ClosingRules = ClosingRules(), rights: GateRights = .all
   ) -> GateVerdict {
     StageGate.decide(
       GateRequest(
-        step, in: pipeline ?? design(), reason: reason, comment: comment,
+        step, in: pipeline ?? design(), rights: rights, reason: reason, comment: comment,
         reasonsAvailable: available, rules: rules, now: Self.now))
   }
 
@@ -143,7 +144,8 @@ internal import Testing
       #expect(decide(.transfer(card(), into: design(2)), in: target).isAllowed)
       #expect(
         decide(
-          .copy(card(filled: Self.everything), into: design(2), filled: []), in: target, reason: win
+          .copy(card(filled: Self.everything), into: design(2), filled: [], hasOpenCopy: false),
+          in: target, reason: win
         )
         .isAllowed)
     }
@@ -275,15 +277,19 @@ internal import Testing
   @Test func `Copying an open deal wins it, copying a closed one leaves it as it is`() {
     let open = card(filled: Self.everything)
     #expect(
-      decide(.copy(open, into: design(2), stage: 2, filled: []), reason: win)
+      decide(.copy(open, into: design(2), stage: 2, filled: [], hasOpenCopy: false), reason: win)
         == .allowed(GatePassage(stage: 5, outcome: .won, entered: 2)))
-    #expect(decide(.copy(open, into: design(2), filled: [])).refusals == [.reasonRequired(.win)])
     #expect(
-      decide(.copy(card(5, .won), into: design(2), filled: []))
+      decide(.copy(open, into: design(2), filled: [], hasOpenCopy: false)).refusals == [
+        .reasonRequired(.win)
+      ])
+    #expect(
+      decide(.copy(card(5, .won), into: design(2), filled: [], hasOpenCopy: false))
         == .allowed(GatePassage(stage: 5, outcome: .won, entered: 1)))
     #expect(
       decide(
-        .copy(card(kind: .lead), into: design(2), filled: []), in: design(1, .lead), reason: win
+        .copy(card(kind: .lead), into: design(2), filled: [], hasOpenCopy: false),
+        in: design(1, .lead), reason: win
       ).refusals.contains(.wrongKind(.lead)))
   }
 
@@ -325,13 +331,18 @@ internal import Testing
 
   @Test func `A deal made anew after the window carries a last-contact status`() {
     let old = card(6, .lost, closed: "2025-12-01T00:00:00Z")
-    #expect(decide(.copy(old, into: design(), filled: [])).refusals == [.lastContactRequired])
-    #expect(decide(.copy(old, into: design(), filled: ["last_contact"])).isAllowed)
+    #expect(
+      decide(.copy(old, into: design(), filled: [], hasOpenCopy: false)).refusals == [
+        .lastContactRequired
+      ])
+    #expect(
+      decide(.copy(old, into: design(), filled: ["last_contact"], hasOpenCopy: false)).isAllowed)
     let fresh = card(6, .lost, closed: "2026-02-28T00:00:00Z")
-    #expect(decide(.copy(fresh, into: design(), filled: [])).isAllowed)
-    #expect(decide(.copy(old, into: design(2), filled: [])).isAllowed)
+    #expect(decide(.copy(fresh, into: design(), filled: [], hasOpenCopy: false)).isAllowed)
+    #expect(decide(.copy(old, into: design(2), filled: [], hasOpenCopy: false)).isAllowed)
     let lenient = ClosingRules(requireLastContactOnRenewal: false)
-    #expect(decide(.copy(old, into: design(), filled: []), rules: lenient).isAllowed)
+    #expect(
+      decide(.copy(old, into: design(), filled: [], hasOpenCopy: false), rules: lenient).isAllowed)
   }
 
   // MARK: - Imports
@@ -378,7 +389,7 @@ internal import Testing
       .reasonRequired(.win), .wrongReason(expected: .loss), .commentRequired, .alreadyClosed(.won),
       .notClosed, .wonIsFinal, .reopenWindowPassed(until: Self.now), .lastContactRequired,
       .wrongPipeline, .wrongKind(.lead), .unknownStage, .wrongStageKind(expected: .open),
-      .convertRequired, .frozen, .archived,
+      .convertRequired, .frozen, .archived, .right(.close), .alreadyCopied,
     ]
     #expect(Set(problems.map(\.code)).count == problems.count)
     #expect(problems.allSatisfy { $0.sentence.hasSuffix(".") })

@@ -440,7 +440,8 @@ create table card_history (
   constraint card_history_card_fkey foreign key (tenant_id, card_id)
     references card (tenant_id, id) on delete cascade,
   constraint card_history_change check (change in (
-    'created', 'updated', 'assigned', 'moved', 'won', 'lost', 'invalidated', 'converted', 'reopened'
+    'created', 'updated', 'assigned', 'moved', 'won', 'lost', 'invalidated', 'converted', 'reopened',
+    'copied'
   ))
 );
 

@@ -4,8 +4,19 @@ internal import JSON
 enum CardAnswer {
   static func make(_ card: JSON, names: CardNames, heading: String? = nil) -> Answer {
     Answer(json: card, origin: Origin("deal.get")) { page in
-      let members = GenericAnswer.members(names.readable(card), page: page)
+      let members =
+        WarningLines.of(card)
+        + GenericAnswer.members(names.readable(card.without("warnings")), page: page)
       return heading.map { [TerminalText.line($0)] + members } ?? members
     }
+  }
+}
+
+extension JSON {
+  /// The same object without one member.
+  fileprivate func without(_ name: String) -> JSON {
+    guard var object else { return self }
+    object[name] = nil
+    return .object(object)
   }
 }

@@ -16,6 +16,8 @@ public struct ImportCommand: ConsoleCommand {
     public var pipeline: String?
     /// Whether everything is only tried.
     public var isDryRun = false
+    /// Whether deals that break the rules of selling are not taken.
+    public var isThroughGate = false
     /// Where rows that are not taken are written.
     public var rejected: String?
 
@@ -95,7 +97,7 @@ public struct ImportCommand: ConsoleCommand {
     var params: JSONObject = [
       "source": .string(mapping.source),
       "kinds": .array(mapping.kinds.filter(\.isOnWire).map { .string($0.rawValue) }),
-      "dry_run": .bool(settings.isDryRun),
+      "dry_run": .bool(settings.isDryRun), "skip_gate": .bool(!settings.isThroughGate),
     ]
     params["pipeline"] = pipeline.wire
     return .object(params)

@@ -32,11 +32,11 @@ public enum BenchmarkStatements {
   /// What a step reads first: `$1` tenant, `$2` id, `$3` kind.
   public static let getForStep = CardStatements.getForStep
 
-  /// What a step writes; see `CardStatements.step`.
-  public static let step = CardStatements.step
+  /// What a step writes; see `CardPlaceStatements`.
+  public static let step = CardPlaceStatements.measured.step
 
-  /// What a creation writes; see `CardStatements.insert`.
-  public static let insert = CardStatements.insert
+  /// What a creation writes; see `CardPlaceStatements`.
+  public static let insert = CardPlaceStatements.measured.insert
 
   /// What every change adds to its transaction; see `AuditStatements.insert`.
   public static let audit = AuditStatements.insert

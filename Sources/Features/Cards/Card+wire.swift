@@ -3,7 +3,9 @@ internal import SalesRules
 
 extension Card {
   /// The card's result, as the protocol fixes it.
-  func write(to writer: inout JSONWriter, currency: String) {
+  func write(
+    to writer: inout JSONWriter, currency: String, warnings: [GateProblem] = []
+  ) {
     writer.object {
       $0.member("id", id)
       $0.member("kind", kind.rawValue)
@@ -27,15 +29,18 @@ extension Card {
       $0.member("touched_at", touchedAt)
       $0.member("closed_at", closedAt)
       $0.member("version", version)
+      warnings.writeWarnings(to: &$0)
     }
   }
 
   /// The same, or only its id for one who may not see it: who hands over into a pipeline learns no more.
-  func write(to writer: inout JSONWriter, for call: TenantCall) {
+  func write(
+    to writer: inout JSONWriter, for call: TenantCall, warnings: [GateProblem] = []
+  ) {
     guard call.standing.sees(place) else {
       return writer.object { $0.member("id", id) }
     }
-    write(to: &writer, currency: call.company.currency)
+    write(to: &writer, currency: call.company.currency, warnings: warnings)
   }
 
   /// The card as it is, whoever asks: for the audit.
@@ -49,7 +54,7 @@ extension Card {
   }
 
   /// The card as a method's whole result.
-  func answer(for call: TenantCall) -> RawJSON {
-    RawJSON { write(to: &$0, for: call) }
+  func answer(for call: TenantCall, warnings: [GateProblem] = []) -> RawJSON {
+    RawJSON { write(to: &$0, for: call, warnings: warnings) }
   }
 }

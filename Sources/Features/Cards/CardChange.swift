@@ -15,12 +15,15 @@ struct CardChange {
     case invalidated
     case converted
     case reopened
+    case copied
   }
 
   let kind: Kind
   let before: Card
   private(set) var after: Card
   private var details: JSONObject = [:]
+  /// Where the card goes, if it leaves its stage.
+  private var passage: GatePassage?
   private let call: TenantCall
 
   /// A change that is about to be described.
@@ -45,6 +48,7 @@ struct CardChange {
 
   /// Takes the card where the gate leads.
   mutating func follow(_ passage: GatePassage, reason: Int64?, comment: String?) {
+    self.passage = passage
     note("from", .integer(before.stage))
     note("to", .integer(passage.stage))
     if let reason { note("reason", .integer(reason)) }
@@ -79,14 +83,10 @@ struct CardChange {
       .timestamp(call.now), .integer(call.standing.user), .text(kind.rawValue),
       .bytes(RawJSON(.object(details)).bytes),
     ]
-    let fields = Parameter.bytes(RawJSON(.object(after.fields)).bytes)
-    guard after.stage == before.stage else {
-      return CardStatements.step.bind(
-        key + [
-          fields, .integer(after.stage), .text(after.outcome.rawValue), .integer(after.reason),
-          .string(after.comment), .timestamp(after.closedAt),
-        ] + log)
+    if let passage {
+      return CardPlaceStatements.step(after, through: passage, key: key, log: log)
     }
+    let fields = Parameter.bytes(RawJSON(.object(after.fields)).bytes)
     return CardStatements.change.bind(
       key + [
         .text(after.title), .string(after.amount?.description), .integer(after.contact),
@@ -94,10 +94,14 @@ struct CardChange {
       ] + log)
   }
 
+  /// Rules that the step broke and that only warn.
+  var warnings: [GateProblem] { passage?.warnings ?? [] }
+
   /// The whole decision: this change, and the card as its answer.
   func work(asking action: Action) -> Work {
     Work(
-      statements, answer: after.answer(for: call), before: before.whole(for: call),
+      statements, answer: after.answer(for: call, warnings: warnings),
+      before: before.whole(for: call),
       after: after.wholeUnlessSeen(by: call), card: after.id, action: action,
       written: [after.id]
     ).seen(by: .changed(after, from: before))

@@ -36,12 +36,15 @@ struct CardCreation {
       touchedAt: call.now, version: 1)
     let filled = card.filledOwn.union(contact.filled).union(fields.members.map(\.name))
     let passage = try CardGate.pass(
-      .create(filled: filled, stage: arguments[optional: CardMembers.stage]), in: pipeline, call)
+      CardGate.decide(
+        .create(filled: filled, stage: arguments[optional: CardMembers.stage]), in: pipeline,
+        rights: call.standing.gateRights(in: pipeline.id), call))
     card.stage = passage.stage
     if let named { try await CardValues.requireSight(named, of: card.place, call) }
     let made = card.numbered(try await call.newID(.card))
     return Work(
-      contact.statements + [made.insertion(call)], answer: made.answer(for: call),
+      contact.statements + [made.insertion(call, through: passage)],
+      answer: made.answer(for: call, warnings: passage.warnings),
       after: made.wholeUnlessSeen(by: call),
       card: call.standing.sees(made.place) ? made.id : nil, written: [made.id]
     ).seen(by: .new(made))
@@ -90,15 +93,11 @@ extension Card {
   }
 
   /// What writes the card as a new one.
-  func insertion(_ call: TenantCall, isConverted: Bool = false) -> BoundStatement {
-    var details: JSONObject = ["to": .integer(stage)]
-    if let basedOn { details["based_on"] = .integer(basedOn) }
-    return CardStatements.insert(
-      .integer(call.tenant), .integer(id), .text(kind.rawValue), .integer(pipeline),
-      .integer(stage), .text(title), .string(amount?.description), .integer(contact),
-      .integer(company), .integer(responsible), .string(source),
-      .bytes(RawJSON(.object(fields)).bytes), .bool(isRepeat), .integer(basedOn),
-      .bool(isConverted), .integer(call.standing.user), .timestamp(createdAt),
-      .bytes(RawJSON(.object(details)).bytes), .strings(searchWords(in: call.company).sorted))
+  func insertion(
+    _ call: TenantCall, through passage: GatePassage, isConverted: Bool = false
+  ) -> BoundStatement {
+    CardPlaceStatements.insert(
+      self, through: passage, isConverted: isConverted, words: searchWords(in: call.company),
+      by: call.standing.user, tenant: call.tenant)
   }
 }

@@ -6,7 +6,8 @@ internal import SalesRules
 /// `lead.*` and `deal.*`, as far as both have them.
 enum CardMethods {
   static let all =
-    methods(.lead) + methods(.deal) + [convert(), win(), delete()]
+    methods(.lead) + methods(.deal)
+    + [convert(), win(), copy(), delete(), CardEntry.method]
 
   private static func methods(_ kind: CardKind) -> [Method] {
     [
@@ -197,9 +198,33 @@ enum CardMethods {
         .optional(CardMembers.fields),
       ],
       gives: .object(
-        ["lead": Shapes.cardReference, "deal": Shapes.cardReference],
+        ["lead": Shapes.cardReference, "deal": Shapes.cardReference, "warnings": Shapes.warnings],
         required: ["lead", "deal"]), errors: [.notFound, .invalid, .stageRule],
       traits: .versioned,
-      .write(.member) { call in try await LeadConversion(call).work() })
+      .write(.member) { call in try await CardSuccession(.conversion, call).work() })
+  }
+
+  private static func copy() -> Method {
+    Method(
+      "deal.copy",
+      "Makes a deal on the base of this one in another pipeline; an open one is won by it.",
+      details:
+        "Needs `close` on the deal and `create` in the pipeline. An open deal leaves by being won, with "
+        + "the reason and comment that this takes; one that has ended stays as it is. Contact, amount, "
+        + "fields and notes go along; `fields` are filled in on both. While a copy is open in the "
+        + "pipeline there is no second one. Also out of a frozen pipeline. Where the caller may not see "
+        + "the new deal, only its id comes back.",
+      takes: [
+        .required(CommonMembers.id), .required(CardMembers.pipeline),
+        .optional(CardMembers.stage), .optional(CardMembers.title),
+        .optional(CardMembers.amount), .optional(CardMembers.responsible),
+        .optional(CardMembers.reason), .optional(CardMembers.comment),
+        .optional(CardMembers.fields),
+      ],
+      gives: .object(
+        ["from": Shapes.cardReference, "deal": Shapes.cardReference, "warnings": Shapes.warnings],
+        required: ["from", "deal"]), errors: [.notFound, .invalid, .stageRule],
+      traits: .versioned,
+      .write(.member) { call in try await CardSuccession(.copy, call).work() })
   }
 }

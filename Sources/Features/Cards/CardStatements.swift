@@ -36,6 +36,28 @@ enum CardStatements {
     """,
   ])
 
+  /// Whether card `$2` is a lead or a deal.
+  static let kind = Statement(
+    """
+    select c.kind
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.id = $2::bigint
+    """)
+
+  /// Whether an open card in pipeline `$3` was made on the base of card `$2`.
+  static let hasOpenCopy = Statement(
+    """
+    select exists (
+      select 1
+      from card c
+      where c.tenant_id = $1::bigint
+        and c.based_on = $2::bigint
+        and c.pipeline_id = $3::bigint
+        and c.outcome = 'open'
+    )
+    """)
+
   /// The open stage in which card `$2` last stood.
   static let lastOpenStage = Statement(
     """
@@ -47,34 +69,6 @@ enum CardStatements {
       and g.kind = 'open'
     order by s.version desc
     limit 1
-    """)
-
-  /// A new card in its first stage, with its stay and the first row of its history: `$2` id, `$3` kind,
-  /// `$4` pipeline, `$5` stage, `$6` title, `$7` amount, `$8` contact, `$9` company, `$10` responsible,
-  /// `$11` source, `$12` fields, `$13` repeat, `$14` based on, `$15` converted from a lead, `$16` user,
-  /// `$17` now, `$18` history's details, `$19` the words by which it is found.
-  static let insert = Statement(
-    """
-    with made as (
-      insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
-        company_id, responsible_id, source, fields, repeat, based_on, converted_from_lead, created_by,
-        created_at, stage_entered_at, touched_at, words)
-      values ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::bigint, 'open', $6::text,
-        $7::numeric, $8::bigint, $9::bigint, $10::bigint, $11::text, $12::jsonb, $13::boolean,
-        $14::bigint, $15::boolean, $16::bigint, $17::timestamptz, $17::timestamptz,
-        $17::timestamptz, $19::text[])
-    ),
-    stayed as (
-      insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
-      values ($1::bigint, $2::bigint, 1, $5::bigint, $17::timestamptz, $16::bigint)
-    ),
-    worded as (
-      insert into card_word (tenant_id, word, card_id)
-      select $1::bigint, w.word, $2::bigint
-      from unnest($19::text[]) as w (word)
-    )
-    insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
-    values ($1::bigint, $2::bigint, 1, $17::timestamptz, $16::bigint, 'created', $18::jsonb)
     """)
 
   /// A change that leaves the card in its stage: `$2` id, `$3` the version that was read, `$4` title,
@@ -101,50 +95,6 @@ enum CardStatements {
     logged as (
       insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
       select $1::bigint, $2::bigint, version, $11::timestamptz, $12::bigint, $13::text, $14::jsonb
-      from changed
-    )
-    select require_one((select count(*) from changed))
-    """)
-
-  /// A step into another stage: `$2` id, `$3` the version that was read, `$4` fields, `$5` stage, `$6`
-  /// outcome, `$7` reason, `$8` comment, `$9` when it was closed, `$10` now, `$11` user, `$12` change,
-  /// `$13` details.
-  static let step = Statement(
-    """
-    with changed as (
-      update card
-      set fields = $4::jsonb,
-        stage_id = $5::bigint,
-        outcome = $6::text,
-        reason_id = $7::bigint,
-        comment = $8::text,
-        closed_at = $9::timestamptz,
-        stage_entered_at = $10::timestamptz,
-        touched_at = $10::timestamptz,
-        version = version + 1
-      where tenant_id = $1::bigint
-        and id = $2::bigint
-        and version = $3::bigint
-      returning version
-    ),
-    left_stage as (
-      update stay
-      set left_at = $10::timestamptz
-      where tenant_id = $1::bigint
-        and card_id = $2::bigint
-        and left_at is null
-      returning 1
-    ),
-    stayed as (
-      -- After the old stay has ended: a card is in one stage at a time.
-      insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
-      select $1::bigint, $2::bigint, version, $5::bigint, $10::timestamptz, $11::bigint
-      from changed
-      where (select count(*) from left_stage) >= 0
-    ),
-    logged as (
-      insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
-      select $1::bigint, $2::bigint, version, $10::timestamptz, $11::bigint, $12::text, $13::jsonb
       from changed
     )
     select require_one((select count(*) from changed))

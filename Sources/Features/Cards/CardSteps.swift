@@ -11,10 +11,7 @@ struct CardSteps {
   private var arguments: Arguments { call.arguments }
   private var id: Int64 { arguments[CommonMembers.id] }
   private var reason: Int64? { arguments[optional: CardMembers.reason] }
-  /// A comment in which nothing is to be seen is none.
-  private var comment: String? {
-    arguments[optional: CardMembers.comment].flatMap { PlainText.isVisible($0) ? $0 : nil }
-  }
+  private var comment: String? { arguments.comment }
 
   private func find(for action: Action) async throws -> CardReading {
     try await CardReading.find(id, kind, for: action, call)
@@ -110,34 +107,29 @@ struct CardSteps {
   // MARK: - Stages
 
   func move() async throws -> Work {
+    let decision = try await moving()
+    let passage = try CardGate.pass(decision.verdict)
+    // Where it stands already, nothing changes; fields are changed by whoever may edit.
+    if passage.isUnchanged { return unchanged(decision.card) }
+    let kinds: [Outcome: CardChange.Kind] = [.open: .moved, .won: .won, .lost: .lost]
+    return work(
+      kinds[passage.outcome] ?? .moved, decision, passage,
+      asking: passage.outcome == .open ? .move : .close)
+  }
+
+  func moving() async throws -> CardDecision {
     let target = arguments[CardMembers.stage]
-    let reading = try await find(for: .move)
+    let reading = try await CardReading.find(id, kind, call)
     let card = reading.card
     let pipeline = try pipeline(of: card)
     let kindOfTarget = pipeline.stage(target)?.kind
-    if kindOfTarget == nil { try refuseForeignStage(target) }
-    let isClosing = kindOfTarget == .won || kindOfTarget == .lost
-    if isClosing, !call.standing.holds(.close, on: card.place) {
-      throw RPCError.forbidden(needs: Action.close.rawValue)
+    let actions: [Action] =
+      kindOfTarget == .won || kindOfTarget == .lost ? [.move, .close] : [.move]
+    let (fields, reason) = try await call.given(to: actions, on: card) {
+      if kindOfTarget == nil { try refuseForeignStage(target) }
+      return try await given(for: card, changesFields: target != card.stage)
     }
-    // Where it stands already, nothing changes; fields are changed by whoever may edit.
-    if target == card.stage { return unchanged(card) }
-    let fields = try await CardValues.fields(card.fields, kind: kind, call)
-    let passage = try CardGate.pass(
-      .move(reading.gateCard(fields: fields), to: target), in: pipeline, reason: reason,
-      comment: comment, call)
-    var change = CardChange(Self.kind(of: passage), of: card, call)
-    change.set { $0.fields = fields }
-    change.follow(passage, reason: reason, comment: comment)
-    return change.work(asking: isClosing ? .close : .move)
-  }
-
-  private static func kind(of passage: GatePassage) -> CardChange.Kind {
-    switch passage.outcome {
-    case .open: .moved
-    case .won: .won
-    case .lost: .lost
-    }
+    return try decide(.move(reading.gateCard(fields: fields), to: target), card, fields, reason)
   }
 
   /// A stage of another pipeline that the caller sees is told as such, any other does not exist.
@@ -150,44 +142,91 @@ struct CardSteps {
   }
 
   func win() async throws -> Work {
-    try await close(.won) { .win($0) }
+    try await close(.won, winning())
+  }
+
+  func winning() async throws -> CardDecision {
+    try await closing { .win($0) }
   }
 
   func lose() async throws -> Work {
+    try await close(.lost, losing())
+  }
+
+  func losing() async throws -> CardDecision {
     let stage = arguments[optional: CardMembers.stage]
-    return try await close(.lost) { .lose($0, stage: stage) }
+    return try await closing { .lose($0, stage: stage) }
   }
 
   func invalidate() async throws -> Work {
-    try await close(.invalidated) { .invalidate($0) }
+    try await close(.invalidated, invalidating())
   }
 
-  private func close(
-    _ change: CardChange.Kind, _ step: (GateCard) -> GateStep
-  ) async throws -> Work {
-    let reading = try await find(for: .close)
-    let fields = try await CardValues.fields(reading.card.fields, kind: kind, call)
-    let passage = try CardGate.pass(
-      step(reading.gateCard(fields: fields)), in: pipeline(of: reading.card), reason: reason,
-      comment: comment, call)
-    var change = CardChange(change, of: reading.card, call)
-    change.set { $0.fields = fields }
-    change.follow(passage, reason: reason, comment: comment)
-    return change.work(asking: .close)
+  func invalidating() async throws -> CardDecision {
+    try await closing { .invalidate($0) }
+  }
+
+  private func close(_ change: CardChange.Kind, _ decision: CardDecision) async throws -> Work {
+    work(change, decision, try CardGate.pass(decision.verdict), asking: .close)
+  }
+
+  private func closing(_ step: (GateCard) -> GateStep) async throws -> CardDecision {
+    let reading = try await CardReading.find(id, kind, call)
+    let (fields, reason) = try await call.given(to: [.close], on: reading.card) {
+      try await given(for: reading.card)
+    }
+    return try decide(step(reading.gateCard(fields: fields)), reading.card, fields, reason)
   }
 
   func reopen() async throws -> Work {
-    let reading = try await find(for: .close)
+    let decision = try await reopening()
+    return work(.reopened, decision, try CardGate.pass(decision.verdict), asking: .close)
+  }
+
+  func reopening() async throws -> CardDecision {
+    let reading = try await CardReading.find(id, kind, call)
+    let card = reading.card
+    try await call.given(to: [.close], on: card) { try call.requireVersion(card.version) }
     let rows = try await call.read(
       CardStatements.lastOpenStage(call.tenantParameter, .integer(id)))
     let last = try rows[0].first?.integer(0)
-    let passage = try CardGate.pass(
+    return try decide(
       .reopen(
         reading.gateCard(lastOpenStage: last), stage: arguments[optional: CardMembers.stage]),
-      in: pipeline(of: reading.card), call)
-    var change = CardChange(.reopened, of: reading.card, call)
-    change.follow(passage, reason: nil, comment: nil)
-    return change.work(asking: .close)
+      card, card.fields, nil)
+  }
+
+  /// What a step is given besides the card: fields and a reason, both checked.
+  private func given(
+    for card: Card, changesFields: Bool = true
+  ) async throws -> (fields: JSONObject, reason: GateReason?) {
+    try call.requireVersion(card.version)
+    let fields =
+      changesFields ? try await CardValues.fields(card.fields, kind: kind, call) : card.fields
+    return (fields, try call.gateReason(reason))
+  }
+
+  private func decide(
+    _ step: GateStep, _ card: Card, _ fields: JSONObject, _ reason: GateReason?
+  ) throws -> CardDecision {
+    CardDecision(
+      card: card, fields: fields,
+      verdict: CardGate.decide(
+        step, in: try pipeline(of: card), rights: call.standing.gateRights(on: card.place),
+        reason: reason, comment: comment, call))
+  }
+
+  /// The step as it is taken.
+  private func work(
+    _ kind: CardChange.Kind, _ decision: CardDecision, _ passage: GatePassage,
+    asking action: Action
+  ) -> Work {
+    var change = CardChange(kind, of: decision.card, call)
+    change.set { $0.fields = decision.fields }
+    let isReopened = kind == .reopened
+    change.follow(
+      passage, reason: isReopened ? nil : reason, comment: isReopened ? nil : comment)
+    return change.work(asking: action)
   }
 
   func delete() async throws -> Work {
@@ -198,6 +237,13 @@ struct CardSteps {
       [CardStatements.delete(call.tenantParameter, .integer(card.id), .integer(card.version))],
       answer: answer, before: card.whole(for: call), action: .delete, written: [card.id]
     ).seen(by: .at(card.place, card: card.id))
+  }
+}
+
+extension Arguments {
+  /// The comment of a step; one in which nothing is to be seen is none.
+  var comment: String? {
+    self[optional: CardMembers.comment].flatMap { PlainText.isVisible($0) ? $0 : nil }
   }
 }
 

@@ -48,7 +48,9 @@ final class Company: Sendable {
     timezone = try tenant.string(5)
     rules = ClosingRules(
       requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
-      requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6)))
+      requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6)),
+      // Cards have no status of the last contact: nothing could be given.
+      requireLastContactOnRenewal: false)
     settingsVersion = try tenant.integer(10)
     allowsSupport = try tenant.bool(11)
     exportedAt = try tenant.timestampIfPresent(28)

@@ -47,6 +47,7 @@ struct ImportBeginning {
     let record = ImportRecord(
       id: try await call.newID(.import), source: call.arguments[ImportMembers.source],
       kinds: kinds, pipeline: pipeline, isDryRun: call.isDryRun,
+      skipsGate: call.arguments[optional: ImportMembers.skipGate] ?? true,
       draft: call.isDryRun ? draft : [], startedBy: call.standing.user, startedAt: call.now)
     var statements = made?.insertion(tenant: call.tenant, at: call.now) ?? []
     statements += Self.forgetting(nil, in: call)
@@ -106,7 +107,7 @@ struct ImportBeginning {
       call.tenantParameter, .integer(record.id), .text(record.source),
       .strings(record.kinds.map(\.rawValue)), .integer(record.pipeline), .bool(record.isDryRun),
       record.draft.isEmpty ? .null : .bytes(draft.bytes), .integer(record.startedBy),
-      .timestamp(record.startedAt))
+      .timestamp(record.startedAt), .bool(record.skipsGate))
   }
 
   /// Forgets a dry run or, without a number, those that were broken off a day ago or longer.

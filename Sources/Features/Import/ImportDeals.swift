@@ -76,9 +76,11 @@ struct ImportDeals {
         guard let pipeline = call.company.pipeline(pipeline) else {
           throw RowRejection("the import's pipeline was deleted")
         }
-        return try ImportStages(pipeline, company: call.company, now: call.now)
+        return try ImportStages(
+          pipeline, skipsGate: record.skipsGate, company: call.company, now: call.now)
       }
-      return try ImportStages(draft: record.draft, company: call.company, now: call.now)
+      return try ImportStages(
+        draft: record.draft, skipsGate: record.skipsGate, company: call.company, now: call.now)
     } catch {
       throw RPCError.conflict("Rows of deals can't be taken: \(error.reason).")
     }

@@ -11,7 +11,8 @@ enum ImportMethods {
     [
       "id": .identifier, "source": .string, "kinds": .array(of: .string),
       "pipeline": Schema.identifier.nullable, "dry_run": .boolean,
-      "state": .choice(ImportState.allCases.map(\.rawValue)), "started_at": .timestamp,
+      "skip_gate": .boolean, "state": .choice(ImportState.allCases.map(\.rawValue)),
+      "started_at": .timestamp,
       "finished_at": Schema.timestamp.nullable,
     ], required: ["id", "source", "kinds", "state"])
 
@@ -26,7 +27,7 @@ enum ImportMethods {
       + "refer to them.",
     takes: [
       .required(ImportMembers.source), .required(ImportMembers.kinds),
-      .optional(ImportMembers.pipeline),
+      .optional(ImportMembers.pipeline), .optional(ImportMembers.skipGate),
     ], gives: shape, errors: [.invalid, .notFound, .planLimit], traits: .dryRun,
     .write(.admin) { call in try await ImportBeginning(call).work() })
 

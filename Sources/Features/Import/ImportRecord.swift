@@ -10,6 +10,8 @@ struct ImportRecord: Sendable {
   let kinds: [ImportKind]
   let pipeline: Int64?
   let isDryRun: Bool
+  /// Whether rows pass by the rules of selling.
+  let skipsGate: Bool
   /// The stages of a pipeline that a dry run does not make.
   let draft: [StageDraft]
   var state: ImportState
@@ -35,18 +37,20 @@ struct ImportRecord: Sendable {
     startedBy = try row.integerIfPresent(7)
     startedAt = try row.timestamp(8)
     finishedAt = try row.timestampIfPresent(9)
+    skipsGate = try row.bool(11)
   }
 
   /// A new one.
   init(
     id: Int64, source: String, kinds: [ImportKind], pipeline: Int64?, isDryRun: Bool,
-    draft: [StageDraft], startedBy: Int64, startedAt: Timestamp
+    skipsGate: Bool, draft: [StageDraft], startedBy: Int64, startedAt: Timestamp
   ) {
     self.id = id
     self.source = source
     self.kinds = kinds
     self.pipeline = pipeline
     self.isDryRun = isDryRun
+    self.skipsGate = skipsGate
     self.draft = draft
     self.startedBy = startedBy
     self.startedAt = startedAt
@@ -66,6 +70,7 @@ struct ImportRecord: Sendable {
       $0.member("kinds", kinds.map(\.rawValue))
       $0.member("pipeline", pipeline)
       $0.member("dry_run", isDryRun)
+      $0.member("skip_gate", skipsGate)
       $0.member("state", state.rawValue)
       $0.member("started_by", startedBy)
       $0.member("started_at", startedAt)

@@ -192,35 +192,6 @@ extension ImportStatements {
 
   // MARK: - Cards
 
-  /// Cards of kind `$2` in pipeline `$3`, elements of the arrays `$4` ids, `$5` stages, `$6` outcomes,
-  /// `$7` titles, `$8` amounts, `$9` contacts, `$10` companies, `$11` people responsible, `$12` sources,
-  /// `$13` fields, `$14` repeat marks, `$15` reasons, `$16` comments, `$17` who made them, `$18` when,
-  /// `$19` since when they stand in their stage, `$20` when they were closed, `$21` versions, `$22` words
-  /// with spaces between.
-  static let insertCards = Statement(
-    """
-    with made as (
-      insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
-        company_id, responsible_id, source, fields, repeat, reason_id, comment, created_by,
-        created_at, stage_entered_at, touched_at, closed_at, version, words)
-      select $1::bigint, c.id, $2::text, $3::bigint, c.stage_id, c.outcome, c.title, c.amount,
-        c.contact_id, c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id,
-        c.comment, c.created_by, c.created_at, c.stage_entered_at, c.stage_entered_at, c.closed_at,
-        c.version, string_to_array(c.words, ' ')
-      from unnest($4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::numeric[], $9::bigint[],
-        $10::bigint[], $11::bigint[], $12::text[], $13::jsonb[], $14::boolean[], $15::bigint[],
-        $16::text[], $17::bigint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[],
-        $21::bigint[], $22::text[])
-        as c (id, stage_id, outcome, title, amount, contact_id, company_id, responsible_id, source,
-          fields, repeat, reason_id, comment, created_by, created_at, stage_entered_at, closed_at,
-          version, words)
-    )
-    insert into card_word (tenant_id, word, card_id)
-    select $1::bigint, w.word, c.id
-    from unnest($4::bigint[], $22::text[]) as c (id, words)
-    cross join lateral string_to_table(c.words, ' ') as w (word)
-    """)
-
   /// Stays, elements of the arrays `$2` cards, `$3` versions, `$4` stages, `$5` since when, `$6` until
   /// when, `$7` by whom.
   static let insertStays = Statement(

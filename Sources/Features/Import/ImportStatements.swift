@@ -5,19 +5,20 @@ enum ImportStatements {
   static let get = Statement(
     """
     select id, source, kinds, pipeline_id, dry_run, draft, state, started_by, started_at,
-      finished_at, removed
+      finished_at, removed, skip_gate
     from import
     where tenant_id = $1::bigint
       and id = $2::bigint
     """)
 
-  /// `$3` source, `$4` kinds, `$5` pipeline or null, `$6` dry run, `$7` draft or null, `$8` user, `$9` now.
+  /// `$3` source, `$4` kinds, `$5` pipeline or null, `$6` dry run, `$7` draft or null, `$8` user, `$9` now,
+  /// `$10` whether rows pass by the rules of selling.
   static let insert = Statement(
     """
     insert into import (tenant_id, id, source, kinds, pipeline_id, dry_run, draft, state,
-      started_by, started_at)
+      started_by, started_at, skip_gate)
     values ($1::bigint, $2::bigint, $3::text, $4::text[], $5::bigint, $6::boolean, $7::jsonb,
-      'running', $8::bigint, $9::timestamptz)
+      'running', $8::bigint, $9::timestamptz, $10::boolean)
     """)
 
   /// `$3` now.

@@ -15,6 +15,8 @@ struct ImportedCard {
 
   let row: DealRow
   let visits: [Visit]
+  /// What lets it into the last of them.
+  let passage: GatePassage
   let company: Int64?
   let responsible: Int64?
   let fields: JSONObject
@@ -58,9 +60,13 @@ struct ImportedCard {
       return email
     }
     guard let last = visits.last else { throw RowRejection("it stands in no stage") }
-    try stages.requireEntry(last.stage)
-    // Last, so that no reason is made for a row that is rejected.
-    reason = try Self.reason(row, last.stage, kind: stages.kind, &reasons)
+    // Kept at the end alone, so that no reason is made for a row that is rejected.
+    var reasonsWithIts = reasons
+    reason = try Self.reason(row, last.stage, kind: stages.kind, &reasonsWithIts)
+    passage = try stages.pass(
+      into: last.stage, filled: Self.filled(row, fields), reason: reason?.kind,
+      comment: row.comment)
+    reasons = reasonsWithIts
   }
 
   private static func reason(
@@ -74,6 +80,20 @@ struct ImportedCard {
     }
   }
 
+  /// The keys of what the row fills in, as stages require them.
+  private static func filled(_ row: DealRow, _ fields: JSONObject) -> Set<String> {
+    var filled: Set<CardField> = [.title]
+    if row.amount != nil { filled.insert(.amount) }
+    if row.contact != nil { filled.insert(.contact) }
+    if row.company != nil { filled.insert(.company) }
+    if row.responsible != nil { filled.insert(.responsible) }
+    if row.source != nil { filled.insert(.source) }
+    if row.contact?.name != nil { filled.insert(.name) }
+    if row.contact?.phone != nil { filled.insert(.phone) }
+    if row.contact?.email != nil { filled.insert(.email) }
+    return Set(filled.map(\.rawValue)).union(fields.members.map(\.name))
+  }
+
   var last: Visit? { visits.last }
-  var outcome: Outcome { last?.stage.kind.outcome ?? .open }
+  var outcome: Outcome { passage.outcome }
 }

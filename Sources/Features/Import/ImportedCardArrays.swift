@@ -13,8 +13,9 @@ struct ImportedCardArrays {
   private var history = History()
 
   private struct Cards {
-    var (ids, stages, versions) = ([Int64](), [Int64](), [Int64]())
-    var (outcomes, titles, fields) = ([String](), [String](), [String]())
+    var (ids, versions) = ([Int64](), [Int64]())
+    var passages: [GatePassage] = []
+    var (titles, fields) = ([String](), [String]())
     var (amounts, sources, comments) = ([String?](), [String?](), [String?]())
     var (contacts, companies, responsible, reasons, makers) = (
       [Int64?](), [Int64?](), [Int64?](), [Int64?](), [Int64?]()
@@ -42,7 +43,7 @@ struct ImportedCardArrays {
   }
 
   mutating func append(_ card: ImportedCard, id: Int64, contact: Int64?, isRepeat: Bool) {
-    guard let first = card.visits.first, let last = card.visits.last else { return }
+    guard let first = card.visits.first else { return }
     let reason = card.reason.map { choice in
       switch choice {
       case .known(let id, _): id
@@ -51,8 +52,7 @@ struct ImportedCardArrays {
     }
     let moments = card.visits.map(\.at.description)
     cards.ids.append(id)
-    cards.stages.append(last.stage.id)
-    cards.outcomes.append(card.outcome.rawValue)
+    cards.passages.append(card.passage)
     cards.titles.append(card.row.title)
     cards.amounts.append(card.row.amount?.description)
     cards.contacts.append(contact)
@@ -117,14 +117,17 @@ struct ImportedCardArrays {
   /// What writes all of them.
   func insertion(tenant: Parameter, pipeline: Int64) -> [BoundStatement] {
     [
-      ImportStatements.insertCards(
-        tenant, .text(kind.rawValue), .integer(pipeline), .integers(cards.ids),
-        .integers(cards.stages), .strings(cards.outcomes), .strings(cards.titles),
-        .strings(cards.amounts), .integers(cards.contacts), .integers(cards.companies),
-        .integers(cards.responsible), .strings(cards.sources), .strings(cards.fields),
-        .bools(cards.repeats), .integers(cards.reasons), .strings(cards.comments),
-        .integers(cards.makers), .strings(cards.created), .strings(cards.entered),
-        .strings(cards.closed), .integers(cards.versions), .strings(cards.words)),
+      CardPlaceStatements.insert(
+        through: cards.passages,
+        [tenant, .text(kind.rawValue), .integer(pipeline), .integers(cards.ids)],
+        [
+          .strings(cards.titles), .strings(cards.amounts), .integers(cards.contacts),
+          .integers(cards.companies), .integers(cards.responsible), .strings(cards.sources),
+          .strings(cards.fields), .bools(cards.repeats), .integers(cards.reasons),
+          .strings(cards.comments), .integers(cards.makers), .strings(cards.created),
+          .strings(cards.entered), .strings(cards.closed), .integers(cards.versions),
+          .strings(cards.words),
+        ]),
       ImportStatements.insertStays(
         tenant, .integers(stays.cards), .integers(stays.versions), .integers(stays.stages),
         .strings(stays.entered), .strings(stays.left), .integers(stays.by)),

@@ -12,6 +12,12 @@ enum Shapes {
   static let pipelineReference = Schema.ref("Pipeline")
   static let stageReference = Schema.ref("Stage")
 
+  /// Rules that a step broke and that only warn; absent where there are none.
+  static let warnings = Schema.array(
+    of: .object(
+      ["kind": .string, "message": .string, "detail": .any],
+      required: ["kind", "message", "detail"]))
+
   /// A page of a list.
   static func page(of item: Schema) -> Schema {
     .object(
@@ -38,7 +44,7 @@ enum Shapes {
       "reason": Schema.identifier.nullable, "comment": Schema.string.nullable,
       "based_on": Schema.identifier.nullable, "created_at": .timestamp,
       "stage_entered_at": .timestamp, "touched_at": .timestamp,
-      "closed_at": Schema.timestamp.nullable, "version": .integer,
+      "closed_at": Schema.timestamp.nullable, "version": .integer, "warnings": warnings,
     ], required: ["id"])
 
   private static let stage = Schema.object(

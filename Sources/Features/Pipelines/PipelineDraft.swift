@@ -52,6 +52,7 @@ extension Pipeline {
         .text(rules.noBack.rawValue), .text(rules.noSkip.rawValue),
         .text(rules.crossOnlyByWin.rawValue), .timestamp(now)),
       stages.insertion(tenant: tenant, pipeline: id),
+      PipelineDesignStatements.keep(.integer(tenant), .integer(id), .timestamp(now)),
     ]
   }
 }

@@ -99,42 +99,6 @@ struct PipelineKeeping {
     return work
   }
 
-  func delete() async throws -> Work {
-    let pipeline = try find()
-    guard pipeline.kind == .deal else {
-      throw refusal("id", "is the lead pipeline, of which there is exactly one")
-    }
-    let id = Parameter.integer(pipeline.id)
-    let rows = try await call.read(PipelineStatements.contents(call.tenantParameter, id))
-    let (cards, open, imports) = (
-      try rows[0][0].integer(0), try rows[0][0].integer(1), try rows[0][0].integer(2)
-    )
-    guard cards == 0 else {
-      throw RPCError.heldByCards(
-        cards,
-        "The pipeline holds \(cards) cards, \(open) of them open. Delete them or copy them to "
-          + "another pipeline first, or archive the pipeline, which keeps them.")
-    }
-    guard imports == 0 else {
-      throw RPCError.conflict("An import into the pipeline is going on. Wait for its end.")
-    }
-    if call.isDryRun { return .nothing(Deleted.answer(pipeline.id, isDryRun: true)) }
-    var arrangement = self.arrangement
-    arrangement.remove(pipeline.id)
-    arrangement.settle(by: call.company.plan.limits)
-    var work = work(
-      arrangement, answer: Deleted.answer(pipeline.id),
-      before: pipeline.answer(for: call.standing))
-    work.statements =
-      [
-        PipelineStatements.deleteGrants(call.tenantParameter, id),
-        PipelineStatements.detachImports(call.tenantParameter, id),
-        PipelineStatements.deleteStages(call.tenantParameter, id),
-        PipelineStatements.delete(call.tenantParameter, id, .integer(pipeline.version)),
-      ] + work.statements
-    return work
-  }
-
   private func find() throws(RPCError) -> Pipeline {
     let pipeline = try call.pipelineKnown(call.arguments[CommonMembers.id])
     try call.requireVersion(pipeline.version)

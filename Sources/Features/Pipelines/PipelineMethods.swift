@@ -6,7 +6,8 @@ internal import SalesRules
 /// `pipeline.*`: what there is, and what it is made of.
 enum PipelineMethods {
   static let all = [
-    templates, create, list, get, update, reorder, freezeOrder, archive, restore, delete,
+    templates, create, list, get, update, reorder, freezeOrder, archive, restore,
+    PipelineDeletion.method, PipelineLinting.method,
   ]
 
   private static let templates = Method(
@@ -123,11 +124,4 @@ enum PipelineMethods {
     takes: [.required(CommonMembers.id)], gives: Shapes.pipelineReference,
     errors: [.notFound, .planLimit], traits: .versioned,
     .write(.admin) { call in try await PipelineKeeping(call).restore() })
-
-  private static let delete = Method(
-    "pipeline.delete", "Deletes a deal pipeline that holds no cards, with all rights on it.",
-    takes: [.required(CommonMembers.id)],
-    gives: Deleted.schema, errors: [.notFound, .invalid, .conflict],
-    traits: [.versioned, .dryRun],
-    .write(.admin) { call in try await PipelineKeeping(call).delete() })
 }

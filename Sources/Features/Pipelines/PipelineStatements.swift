@@ -85,31 +85,29 @@ enum PipelineStatements {
     )
     """)
 
-  /// How many cards stand in pipeline `$2`: all, and those that are open; and the imports into it that
-  /// are going on.
-  static let contents = Statement(
+  /// Pipeline `$2` is closed to whatever would come in: a new card has to hold its row, before its stage's.
+  /// `$3` the version that was read.
+  static let lock = Statement(
     """
-    select
-      (
-        select count(*)
-        from card
-        where tenant_id = $1::bigint
-          and pipeline_id = $2::bigint
-      ),
-      (
-        select count(*)
-        from card
-        where tenant_id = $1::bigint
-          and pipeline_id = $2::bigint
-          and outcome = 'open'
-      ),
-      (
-        select count(*)
-        from import
-        where tenant_id = $1::bigint
-          and pipeline_id = $2::bigint
-          and state = 'running'
-      )
+    with locked as (
+      select 1
+      from pipeline
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+        and version = $3::bigint
+      for update
+    )
+    select require_one((select count(*) from locked))
+    """)
+
+  /// How many imports into pipeline `$2` are going on.
+  static let runningImports = Statement(
+    """
+    select count(*)
+    from import
+    where tenant_id = $1::bigint
+      and pipeline_id = $2::bigint
+      and state = 'running'
     """)
 
   /// Nobody has a right on pipeline `$2` any more.

@@ -5,9 +5,7 @@ internal import SalesRules
 
 /// `stage.delete`: takes a stage out from under its cards, which go to another stage of the same kind.
 ///
-/// One transaction locks the stage, then its cards, and only then moves them and deletes the stage: a card
-/// that would enter meanwhile waits for the stage's row and then finds it gone, one that leaves is counted
-/// or not, and no card is ever without a stage.
+/// One transaction; see `CardRelocation`.
 struct StageDeletion {
   private let call: TenantCall
   private let pipeline: Pipeline
@@ -40,13 +38,22 @@ struct StageDeletion {
         call.tenantParameter, .integer(pipeline.id), .integer(pipeline.version)),
       StageStatements.lock(call.tenantParameter, .integer(stage.id), .integer(stage.version)),
     ]
-    if let target, cards.count > 0 { statements += moves(of: cards.count, to: target) }
+    if let target, cards.count > 0 {
+      let passage = try CardGate.pass(
+        CardGate.decide(
+          .relocate(from: stage.id, into: pipeline.design, to: target.id), in: pipeline,
+          rights: call.standing.gateRights(in: pipeline.id), call))
+      let relocation = CardRelocation(
+        stage: stage, count: cards.count, passage: passage, pipeline: pipeline.id)
+      statements += relocation.statements(call)
+    }
     statements += [
       StageStatements.delete(call.tenantParameter, .integer(stage.id)),
       left.placement(tenant: call.tenant, pipeline: pipeline.id),
     ]
     return Work(
-      statements, answer: answer, before: stage.answer, action: action,
+      pipeline.keepingDesign(statements, call), answer: answer, before: stage.answer,
+      action: action,
       written: cards.written, movesVersion: true
     ).seen(by: .pipeline(pipeline.id))
   }
@@ -97,19 +104,5 @@ struct StageDeletion {
     let rows = try await call.read(StageStatements.cards(call.tenantParameter, id))
     let ids = try rows[0].map { try $0.integer(0) }
     return (ids.count, ids)
-  }
-
-  private func moves(of count: Int, to target: Stage) -> [BoundStatement] {
-    let key: [Parameter] = [call.tenantParameter, .integer(stage.id)]
-    let now = Parameter.timestamp(call.now)
-    let step = key + [.integer(target.id), now]
-    let user = Parameter.integer(call.standing.user)
-    return [
-      StageStatements.lockCards.bind(key + [.integer(count)]),
-      StageStatements.endStays.bind(key + [now]),
-      StageStatements.beginStays.bind(step + [user]),
-      StageStatements.logMoves.bind(step + [user, .text(stage.name)]),
-      StageStatements.moveCards.bind(step),
-    ]
   }
 }

@@ -25,18 +25,19 @@ struct StageDesign {
       id: try await call.newID(.stage), pipeline: pipeline.id, position: place)
     var order = pipeline.stages
     order.insert(stage, at: place - 1)
-    return Work(
+    let statements =
       [
         PipelineStatements.touch(
           call.tenantParameter, .integer(pipeline.id), .integer(pipeline.version))
+      ] + reopeningOnly(stage, of: pipeline) + [
+        order.placement(tenant: call.tenant, pipeline: pipeline.id),
+        [stage].insertion(tenant: call.tenant, pipeline: pipeline.id),
+        StageStatements.requireAllowed(
+          call.tenantParameter, .integer(pipeline.id),
+          .integer(call.company.plan.limits.stagesPerPipeline)),
       ]
-        + reopeningOnly(stage, of: pipeline) + [
-          order.placement(tenant: call.tenant, pipeline: pipeline.id),
-          [stage].insertion(tenant: call.tenant, pipeline: pipeline.id),
-          StageStatements.requireAllowed(
-            call.tenantParameter, .integer(pipeline.id),
-            .integer(call.company.plan.limits.stagesPerPipeline)),
-        ], answer: stage.answer, movesVersion: true
+    return Work(
+      pipeline.keepingDesign(statements, call), answer: stage.answer, movesVersion: true
     ).seen(by: .pipeline(pipeline.id))
   }
 
@@ -81,8 +82,10 @@ struct StageDesign {
     return Work.update(present, to: stage, answer: \.answer) { stage in
       var after = stage
       after.version += 1
+      let statements = reopeningOnly(stage, of: pipeline) + [stage.update(tenant: call.tenant)]
+      let isOfReports = DesignStage(stage) != DesignStage(present)
       return Work(
-        reopeningOnly(stage, of: pipeline) + [stage.update(tenant: call.tenant)],
+        isOfReports ? pipeline.keepingDesign(statements, call) : statements,
         answer: after.answer, movesVersion: true
       ).seen(by: .pipeline(pipeline.id))
     }
@@ -121,11 +124,12 @@ struct StageDesign {
     guard stages.map(\.id) != pipeline.stages.map(\.id) else {
       return .nothing(before)
     }
-    let statements = [
-      PipelineStatements.touch(
-        call.tenantParameter, .integer(pipeline.id), .integer(pipeline.version)),
-      stages.placement(tenant: call.tenant, pipeline: pipeline.id),
-    ]
+    let statements = pipeline.keepingDesign(
+      [
+        PipelineStatements.touch(
+          call.tenantParameter, .integer(pipeline.id), .integer(pipeline.version)),
+        stages.placement(tenant: call.tenant, pipeline: pipeline.id),
+      ], call)
     pipeline.stages = stages.numbered
     pipeline.version += 1
     return Work(

@@ -62,6 +62,16 @@ enum StageStatements {
       and stage_id = $2::bigint
     """)
 
+  /// How many cards stand in each stage of pipeline `$2` that holds any.
+  static let countCardsByStage = Statement(
+    """
+    select stage_id, count(*)
+    from card
+    where tenant_id = $1::bigint
+      and pipeline_id = $2::bigint
+    group by stage_id
+    """)
+
   /// The cards that the caller sees in stage `$2`.
   static let cards = Statement(
     """
@@ -124,34 +134,24 @@ enum StageStatements {
       and c.stage_id = $2::bigint
     """)
 
-  /// History says that the cards of stage `$2`, called `$6`, went to stage `$3`: `$4` now, `$5` user.
+  /// History says that the cards of stage `$2`, called `$6`, went to stage `$3`: `$4` now, `$5` user; `$7`
+  /// the name of the pipeline where that goes away too.
   static let logMoves = Statement(
     """
     insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
     select $1::bigint, c.id, c.version + 1, $4::timestamptz, $5::bigint, 'moved',
-      jsonb_build_object(
+      jsonb_strip_nulls(jsonb_build_object(
         'from', $2::bigint,
         'to', $3::bigint,
         'stayed_s', greatest(
           0, floor(extract(epoch from $4::timestamptz - c.stage_entered_at))::bigint
         ),
-        'stage_deleted', $6::text
-      )
+        'stage_deleted', $6::text,
+        'pipeline_deleted', $7::text
+      ))
     from card c
     where c.tenant_id = $1::bigint
       and c.stage_id = $2::bigint
-    """)
-
-  /// The cards of stage `$2` stand in stage `$3` from now, `$4`. Nobody worked on them: when they were
-  /// last touched stays.
-  static let moveCards = Statement(
-    """
-    update card
-    set stage_id = $3::bigint,
-      stage_entered_at = $4::timestamptz,
-      version = version + 1
-    where tenant_id = $1::bigint
-      and stage_id = $2::bigint
     """)
 
   /// `$2` id.

@@ -6,7 +6,7 @@ internal import SalesRules
 struct FunnelCounts {
   /// One open stage's figures.
   struct StageFigures {
-    let stage: Stage
+    let stage: DesignStage
     var count: FunnelStageCount
     var finishedStays: Int64 = 0
     var median: Double?
@@ -21,7 +21,7 @@ struct FunnelCounts {
   private var wonAmount = MoneyAmount.zero
 
   /// From the rows of `ReportStatements.funnel`, where a stage is named by its place in `all`, from 1.
-  init(stages all: [Stage], rows: Rows) throws {
+  init(stages all: [DesignStage], rows: Rows) throws {
     var places: [Int64: Int] = [:]
     for (index, stage) in all.enumerated() where stage.kind == .open {
       places[Int64(index + 1)] = stages.count
@@ -42,7 +42,7 @@ struct FunnelCounts {
   }
 
   /// Counts the cards that went one way.
-  private mutating func count(_ row: Row, _ all: [Stage], _ places: [Int64: Int]) throws {
+  private mutating func count(_ row: Row, _ all: [DesignStage], _ places: [Int64: Int]) throws {
     let count = Int(try row.integer(5))
     let furthest = try row.integerIfPresent(1).flatMap { places[$0] }
     let lastOpen = try row.integerIfPresent(2).flatMap { places[$0] }
@@ -68,7 +68,16 @@ struct FunnelCounts {
     for index in 0..<reached { stages[index].count.reached += count }
   }
 
-  func write(to writer: inout JSONWriter, currency: String) {
+  /// How the cards went by stage.
+  var stageCounts: [FunnelStageCount] { stages.map(\.count) }
+
+  /// All cards.
+  var createdCards: Int { created }
+
+  /// The report; `designSince` is since when the pipeline had been made so, in a report on the past.
+  func write(
+    to writer: inout JSONWriter, currency: String, designSince: Timestamp? = nil
+  ) {
     writer.object {
       $0.member("totals") {
         $0.member("created", created)
@@ -86,7 +95,8 @@ struct FunnelCounts {
         }
       }
       $0.name("shape")
-      Self.write(FunnelShape(stages.map(\.count)), to: &$0)
+      Self.write(FunnelShape(stageCounts), to: &$0)
+      if let designSince { $0.member("design_since", designSince) }
     }
   }
 

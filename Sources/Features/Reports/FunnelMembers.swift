@@ -17,6 +17,14 @@ enum FunnelMembers {
   enum PastMoment: Sendable {
     case day(WireDate)
     case moment(Timestamp)
+
+    /// The one or the other.
+    var parts: (day: WireDate?, moment: Timestamp?) {
+      switch self {
+      case .day(let day): (day, nil)
+      case .moment(let moment): (nil, moment)
+      }
+    }
   }
 
   static let asOf = Member<PastMoment>.oneOf(

@@ -21,22 +21,45 @@ struct FunnelReport {
       throw RPCError.forbidden(needs: "view")
     }
     try requireOrder()
-    let stages = pipeline.stages.sorted { $0.position < $1.position }
     if let team = arguments[optional: FunnelMembers.team] {
       try await TeamSight.require(team, call)
     }
     if let user = arguments[optional: FunnelMembers.responsible] {
       try await UserSight.require(user, call)
     }
+    let (counts, since) = try await counts(of: pipeline)
+    return RawJSON {
+      counts.write(to: &$0, currency: call.company.currency, designSince: since)
+    }
+  }
+
+  /// The figures of a pipeline, and since when it had been made so in a report on the past.
+  func counts(of pipeline: Pipeline) async throws -> (FunnelCounts, Timestamp?) {
+    let (stages, since) = try await stages(of: pipeline)
     let results = try await call.report(
       ReportStatements.roomToWork(),
-      ReportStatements.funnel.bind(parameters(stages, pipeline: id)))
-    let counts = try FunnelCounts(stages: stages, rows: results[1])
-    return RawJSON { counts.write(to: &$0, currency: call.company.currency) }
+      ReportStatements.funnel.bind(parameters(stages, pipeline: pipeline.id)))
+    return (try FunnelCounts(stages: stages, rows: results[1]), since)
+  }
+
+  /// The stages in their order: as they are or, in a report on the past, as they were then, with since when.
+  private func stages(
+    of pipeline: Pipeline
+  ) async throws -> (stages: [DesignStage], since: Timestamp?) {
+    let present = pipeline.stages.map { DesignStage($0) }
+    guard let asOf = call.arguments[optional: FunnelMembers.asOf] else { return (present, nil) }
+    let (day, moment) = asOf.parts
+    let rows = try await call.report(
+      PipelineDesignStatements.past(
+        call.tenantParameter, .integer(pipeline.id), .string(day?.description),
+        .timestamp(moment)))
+    guard let row = rows[0].first else { return (present, nil) }
+    let stages = try JSONReader().read(try row.string(0)).array ?? []
+    return (stages.compactMap { DesignStage($0) }, try row.timestamp(1))
   }
 
   /// Refuses a period that ends before it begins.
-  private func requireOrder() throws {
+  func requireOrder() throws {
     guard let from = call.arguments[optional: FunnelMembers.from],
       let to = call.arguments[optional: FunnelMembers.to],
       to.description < from.description
@@ -48,14 +71,9 @@ struct FunnelReport {
   }
 
   /// The parameters `$1` to `$11` of `ReportStatements.funnel`.
-  private func parameters(_ stages: [Stage], pipeline: Int64) -> [Parameter] {
+  private func parameters(_ stages: [DesignStage], pipeline: Int64) -> [Parameter] {
     let arguments = call.arguments
-    var (day, moment) = (WireDate?.none, Timestamp?.none)
-    switch arguments[optional: FunnelMembers.asOf] {
-    case nil: break
-    case .day(let given)?: day = given
-    case .moment(let given)?: moment = given
-    }
+    let (day, moment) = arguments[optional: FunnelMembers.asOf]?.parts ?? (nil, nil)
     return [
       call.tenantParameter, .integer(pipeline),
       .string(arguments[optional: FunnelMembers.from]?.description),

@@ -31,7 +31,8 @@ enum ReportMethods {
       The cohort is the cards created in [from, to) by the company's calendar, of those you may see. \
       entered: cards that were in this stage; reached: in it or in any later open stage, or won; \
       lost_here: lost while in it; dwell: over finished stays, in seconds. Teams, amounts and people \
-      responsible are those of today, also with as_of. shape: funnel, colander (it grows somewhere) or \
+      responsible are those of today, also with as_of; the stages, their names and order are those that \
+      the pipeline had then, since `design_since`. shape: funnel, colander (it grows somewhere) or \
       empty, with what was found.
       """,
     takes: [
@@ -40,7 +41,10 @@ enum ReportMethods {
       .optional(FunnelMembers.responsible), .optional(FunnelMembers.source),
     ],
     gives: .object(
-      ["totals": totals, "stages": .array(of: stage), "shape": .anyObject],
+      [
+        "totals": totals, "stages": .array(of: stage), "shape": .anyObject,
+        "design_since": .timestamp,
+      ],
       required: ["totals", "stages", "shape"]), errors: [.notFound],
     .read(.member) { call in try await FunnelReport(call).answer() })
 }

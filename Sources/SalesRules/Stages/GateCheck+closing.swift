@@ -1,6 +1,7 @@
 /// Steps that end a card.
 extension GateCheck {
   mutating func win(_ card: GateCard, _ named: Int64? = nil) -> GatePassage? {
+    requireRight(.close)
     guard card.kind == .deal else {
       requireOpen(card)
       refuse(named == nil ? .wrongKind(card.kind) : .convertRequired)
@@ -12,6 +13,7 @@ extension GateCheck {
   }
 
   mutating func lose(_ card: GateCard, _ kind: ReasonKind, _ named: Int64?) -> GatePassage? {
+    requireRight(.close)
     requireOpen(card)
     requireReason(kind)
     guard let stage = stage(.lost, named, of: pipeline) else { return nil }
@@ -22,8 +24,8 @@ extension GateCheck {
   mutating func convert(
     _ card: GateCard, into target: PipelineDesign, _ named: Int64?, _ filled: Set<String>
   ) -> GatePassage? {
+    requireRight(.close)
     if card.kind != .lead { refuse(.wrongKind(card.kind)) }
-    if target.kind != .deal { refuse(.wrongPipeline) }
     let passage = finish(card)
     let entered = begin(in: target, named, filled)
     guard var passage, let entered else { return nil }
@@ -32,10 +34,12 @@ extension GateCheck {
   }
 
   mutating func copy(
-    _ card: GateCard, into target: PipelineDesign, _ named: Int64?, _ filled: Set<String>
+    _ card: GateCard, into target: PipelineDesign, _ named: Int64?, _ filled: Set<String>,
+    hasOpenCopy: Bool
   ) -> GatePassage? {
+    requireRight(.close)
     if card.kind != .deal { refuse(.wrongKind(card.kind)) }
-    if target.kind != .deal { refuse(.wrongPipeline) }
+    if hasOpenCopy { refuse(.alreadyCopied) }
     let passage: GatePassage?
     if card.outcome == .open {
       passage = finish(card)
@@ -69,6 +73,11 @@ extension GateCheck {
   private mutating func begin(
     in target: PipelineDesign, _ named: Int64?, _ filled: Set<String>
   ) -> GateStage? {
+    guard mayEnterTarget() else { return nil }
+    guard target.kind == .deal else {
+      refuse(.wrongPipeline)
+      return nil
+    }
     requireThawed(target)
     guard let stage = stage(.open, named, of: target) else { return nil }
     require([stage], filled)

@@ -1,6 +1,7 @@
 /// Steps that end in an open stage, and imports.
 extension GateCheck {
   mutating func create(_ filled: Set<String>, _ named: Int64?) -> GatePassage? {
+    requireRight(.create)
     requireThawed(pipeline)
     guard let stage = stage(.open, named, of: pipeline) else { return nil }
     let passed = pipeline.openStages(after: nil, upTo: stage)
@@ -10,6 +11,7 @@ extension GateCheck {
   }
 
   mutating func bringIn(_ filled: Set<String>, _ named: Int64) -> GatePassage? {
+    requireRight(.create)
     requireThawed(pipeline)
     guard let stage = pipeline.stage(named) else {
       refuse(.unknownStage)
@@ -26,6 +28,7 @@ extension GateCheck {
   }
 
   mutating func move(_ card: GateCard, to target: Int64) -> GatePassage? {
+    requireRight(.move)
     guard target != card.stage else {
       requireHere(card)
       return GatePassage(stage: card.stage, outcome: card.outcome, isUnchanged: true)
@@ -60,7 +63,9 @@ extension GateCheck {
   mutating func transfer(
     _ card: GateCard, into target: PipelineDesign, _ named: Int64?
   ) -> GatePassage? {
+    requireRight(.move)
     requireOpen(card)
+    guard mayEnterTarget() else { return nil }
     if target.kind != card.kind || target.id == pipeline.id { refuse(.wrongPipeline) }
     requireThawed(target)
     apply(pipeline.rules.crossOnlyByWin, .crossOnlyByWin)
@@ -69,7 +74,22 @@ extension GateCheck {
     return GatePassage(stage: stage.id, outcome: .open)
   }
 
+  mutating func relocate(
+    _ stage: Int64, into target: PipelineDesign, _ to: Int64
+  ) -> GatePassage? {
+    requireRight(.configure)
+    if target.kind != pipeline.kind { refuse(.wrongPipeline) }
+    if target.id != pipeline.id { requireThawed(target) }
+    guard let left = pipeline.stage(stage), let entered = target.stage(to), left.id != to else {
+      refuse(.unknownStage)
+      return nil
+    }
+    if entered.kind != left.kind { refuse(.wrongStageKind(expected: left.kind)) }
+    return GatePassage(stage: entered.id, outcome: left.kind.outcome)
+  }
+
   mutating func reopen(_ card: GateCard, _ named: Int64?) -> GatePassage? {
+    requireRight(.close)
     requireHere(card)
     requireThawed(pipeline)
     switch card.outcome {

@@ -4,6 +4,7 @@
 /// noted why.
 struct GateCheck {
   let request: GateRequest
+  private var lacking: [Action] = []
   private var problems: [GateProblem] = []
   private var warned: [GateProblem] = []
   private var missing: [FieldRequirement] = []
@@ -16,7 +17,8 @@ struct GateCheck {
 
   /// The answer, once everything has been looked at.
   func verdict(_ passage: GatePassage?) -> GateVerdict {
-    let found = missing.isEmpty ? problems : problems + [.missing(missing)]
+    var found = lacking.map { GateProblem.right($0) } + problems
+    if !missing.isEmpty { found.append(.missing(missing)) }
     let waived = isExempt ? found.filter(\.isRuleOfSelling) : []
     let refusals = isExempt ? found.filter { !$0.isRuleOfSelling } : found
     guard refusals.isEmpty, var passage else {
@@ -43,6 +45,23 @@ struct GateCheck {
   }
 
   // MARK: - What several steps ask
+
+  /// The right is held on the card; of a new card, on its pipeline.
+  mutating func requireRight(_ action: Action) {
+    if !request.rights.onCard.contains(action) { note(lacking: action) }
+  }
+
+  /// A card may be put into the pipeline that the step leads to. Of a pipeline into which the caller puts
+  /// nothing, nothing more is told.
+  mutating func mayEnterTarget() -> Bool {
+    if request.rights.onTarget.contains(.create) { return true }
+    note(lacking: .create)
+    return false
+  }
+
+  private mutating func note(lacking action: Action) {
+    if !lacking.contains(action) { lacking.append(action) }
+  }
 
   /// The card is one of this pipeline's, and open.
   mutating func requireOpen(_ card: GateCard) {

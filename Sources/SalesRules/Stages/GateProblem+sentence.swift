@@ -2,6 +2,8 @@ extension GateProblem {
   /// What to do about it, as an English sentence.
   public var sentence: String {
     switch self {
+    case .right(let action):
+      "You need the right \"\(action.rawValue)\" for this. Ask an admin for it."
     case .missing(let fields):
       "Fill in \(fields.map(\.description).joined(separator: ", ")) first."
     case .noBack: "This pipeline does not let cards move back."
@@ -19,6 +21,7 @@ extension GateProblem {
     case .wonIsFinal: "Only a lost card can be reopened; make a copy of this one instead."
     case .reopenWindowPassed(let until):
       "The card could be reopened until \(until); make a new one on its base instead."
+    case .alreadyCopied: "A copy of the card is open in that pipeline: work on that one."
     case .lastContactRequired: "Give the status of the last contact."
     case .wrongPipeline: "The card or the stage belongs to another pipeline."
     case .wrongKind(let kind): "This can't be done with a \(kind.rawValue)."

@@ -1,8 +1,11 @@
 /// One thing that stands in the way of a step, or that is warned of.
 ///
-/// ``code`` is what programs test: the members of the error `stage_rule`. Only ``frozen`` and
-/// ``archived`` answer with the error `frozen` instead, when they stand among the refusals.
+/// ``code`` is what programs test: the members of the error `stage_rule`. Where ``right(_:)`` stands among
+/// the refusals they answer with the error `forbidden` instead, else with ``frozen`` or ``archived`` with
+/// the error `frozen`.
 public enum GateProblem: Hashable, Sendable {
+  /// This right is not held.
+  case right(Action)
   /// These fields must be filled in first, alternatives parted by a bar.
   case missing([FieldRequirement])
   /// The step leads back, and the pipeline does not.
@@ -25,6 +28,8 @@ public enum GateProblem: Hashable, Sendable {
   case wonIsFinal
   /// The card could be reopened until this moment; a new one can be made on its base.
   case reopenWindowPassed(until: Timestamp)
+  /// The card has an open copy in that pipeline.
+  case alreadyCopied
   /// A new deal on the base of one lost long ago carries a status of the last contact.
   case lastContactRequired
   /// The card is not in this pipeline, or the target is not one for deals.
@@ -45,6 +50,7 @@ public enum GateProblem: Hashable, Sendable {
   /// The name programs test.
   public var code: String {
     switch self {
+    case .right: "needs"
     case .missing: "missing"
     case .noBack: "no_back"
     case .noSkip: "no_skip"
@@ -56,6 +62,7 @@ public enum GateProblem: Hashable, Sendable {
     case .notClosed: "not_closed"
     case .wonIsFinal: "won_is_final"
     case .reopenWindowPassed: "reopen_window_passed"
+    case .alreadyCopied: "already_copied"
     case .lastContactRequired: "last_contact_required"
     case .wrongPipeline: "wrong_pipeline"
     case .wrongKind: "wrong_kind"

@@ -19,8 +19,14 @@ public enum GateStep: Hashable, Sendable {
   /// `filled` is what the deal starts with.
   case convert(GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>)
   /// A card is made on the base of this one in the target pipeline. An open one is won by it (S4); one
-  /// lost longer ago than it could be reopened is renewed (S0).
-  case copy(GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>)
+  /// lost longer ago than it could be reopened is renewed (S0). `hasOpenCopy` where the target pipeline
+  /// holds an open card made on the base of this one.
+  case copy(
+    GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>, hasOpenCopy: Bool)
   /// A lost card is worked on again, in the stage named or where the pipeline reopens cards.
   case reopen(GateCard, stage: Int64? = nil)
+  /// A stage is taken away from under its cards, which all go to another one of the same kind, of this
+  /// pipeline or another. It is the design that changes and nobody who sells: the rules of selling have no
+  /// say, and the audit shows it.
+  case relocate(from: Int64, into: PipelineDesign, to: Int64)
 }

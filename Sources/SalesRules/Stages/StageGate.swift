@@ -2,7 +2,7 @@
 /// move, transfer, win, lose, invalidate, convert, copy, reopen; by people, robots and imports alike.
 ///
 /// A pure function: the same request always gets the same answer, and a refusal names everything that
-/// stands in the way at once. Rights are not asked here; they come first.
+/// stands in the way at once, rights first.
 ///
 /// What a stage requires is demanded of whoever enters it, and of whoever goes past it, by moving on or
 /// by winning (S4: even a client in a hurry does not spare the fields without which nothing can be
@@ -22,9 +22,10 @@ public enum StageGate {
       case .invalidate(let card, let stage): check.lose(card, .invalid, stage)
       case .convert(let card, let target, let stage, let filled):
         check.convert(card, into: target, stage, filled)
-      case .copy(let card, let target, let stage, let filled):
-        check.copy(card, into: target, stage, filled)
+      case .copy(let card, let target, let stage, let filled, let hasOpenCopy):
+        check.copy(card, into: target, stage, filled, hasOpenCopy: hasOpenCopy)
       case .reopen(let card, let stage): check.reopen(card, stage)
+      case .relocate(let stage, let target, let to): check.relocate(stage, into: target, to)
       }
     return check.verdict(passage)
   }

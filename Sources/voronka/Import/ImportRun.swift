@@ -26,6 +26,10 @@ struct ImportRun: ConsoleSubcommand {
   @Flag(help: "Try everything, keep nothing.")
   var dryRun = false
 
+  @Flag(
+    help: "Take no deal that breaks the rules of selling: required fields, reasons, comments.")
+  var throughGate = false
+
   @Option(help: "Tells these ids from those of other sources; default: the folder's name.")
   var source: String?
 
@@ -45,6 +49,7 @@ struct ImportRun: ConsoleSubcommand {
     settings.source = source
     settings.pipeline = pipeline
     settings.isDryRun = dryRun
+    settings.isThroughGate = throughGate
     settings.rejected = rejected
     return ImportCommand(folder: folder, settings: settings)
   }

@@ -24,6 +24,10 @@ struct OwnerFunctionTests {
         "select removed from expire_history(\(theirs), '2999-01-01', 0, 1000)", ["0"]
       ),
       "erase_notes": ("select erase_notes(\(theirs), '{1,5000,5001}', '{x,x,x}')", ["0"]),
+      "give_cards": (
+        "select give_cards(\(theirs), \(things.firstStage), \(things.emptyPipeline), "
+          + "\(things.emptyStage), now())", ["0"]
+      ),
       "remove_audit": (
         "select remove_audit(\(theirs), 1, '2999-01-01', 'k', 'x')", ["0", ""]
       ),

@@ -83,6 +83,17 @@ enum IsolationCases {
       .of("id", \.deal, own: "reason", \.winReason, usesUp: true),
       .of("reason", \.winReason, own: "id", \.deal, usesUp: true),
     ],
+    "deal.copy": [
+      .naming(usesUp: true) { own, other in copy(own, id: other.deal) },
+      .naming(usesUp: true) { own, other in copy(own, pipeline: other.pipeline) },
+      .naming(usesUp: true) { own, other in copy(own, reason: other.winReason) },
+    ],
+    "card.can_enter": [
+      .of("id", \.deal, ["step": "lose"]), .of("id", \.lead, ["step": "invalidate"]),
+      .of("id", \.deal, own: "stage", \.stage), .of("stage", \.stage, own: "id", \.deal),
+      .of("pipeline", \.pipeline, own: "id", \.lead, ["step": "convert"]),
+      .of("reason", \.winReason, own: "id", \.deal, ["step": "win"]),
+    ],
     "deal.delete": [.of("id", \.deal, ["dry_run": true]), .of("id", \.deal, usesUp: true)],
     "deal.board": [.of("pipeline", \.pipeline)],
     "card.search": [
@@ -103,6 +114,15 @@ enum IsolationCases {
     ],
     "access.preview": previews,
   ]
+
+  private static func copy(
+    _ own: CompanyThings, id: Int64? = nil, pipeline: Int64? = nil, reason: Int64? = nil
+  ) -> JSONObject {
+    [
+      "id": .integer(id ?? own.deal), "pipeline": .integer(pipeline ?? own.pipeline),
+      "reason": .integer(reason ?? own.winReason),
+    ]
+  }
 
   private static let previews: [IsolationCase] = [
     .of("revoke", \.grant),
@@ -159,46 +179,6 @@ enum IsolationCases {
     "product.create": [.plain(["name": "New"])],
     "product.list": [.plain()],
     "product.update": [.of("id", \.product, ["name": "Changed"], usesUp: true)],
-  ]
-
-  private static let design: [String: [IsolationCase]] = [
-    "pipeline.templates": [.plain()],
-    "pipeline.create": [.plain(["name": "New", "stages": [["name": "One"]]])],
-    "pipeline.list": [.plain(), .plain(["archived": true])],
-    "pipeline.get": [.of("id", \.pipeline)],
-    "pipeline.update": [.of("id", \.pipeline, ["no_back": "warn"], usesUp: true)],
-    "pipeline.reorder": [
-      // Not all that are there.
-      .naming { _, other in ["pipelines": [.integer(other.pipeline)]] }.refusedAnyway
-    ],
-    "pipeline.freeze_order": [
-      .naming(usesUp: true) { _, other in ["pipelines": [.integer(other.pipeline)]] }
-    ],
-    "pipeline.archive": [.of("id", \.pipeline, usesUp: true)],
-    "pipeline.restore": [.of("id", \.pipeline)],
-    "pipeline.delete": [
-      .of("id", \.emptyPipeline, ["dry_run": true]), .of("id", \.emptyPipeline, usesUp: true),
-    ],
-    "stage.create": [.of("pipeline", \.pipeline, ["name": "New"], usesUp: true)],
-    "stage.list": [.of("pipeline", \.pipeline)],
-    "stage.update": [.of("id", \.stage, ["name": "Changed"], usesUp: true)],
-    "stage.reorder": [
-      .naming { own, other in
-        ["pipeline": .integer(other.emptyPipeline), "stages": [.integer(own.stage)]]
-      }.refusedAnyway
-    ],
-    "stage.delete": [
-      .of("id", \.emptyStage, usesUp: true),
-      .of("move_cards_to", \.stage, own: "id", \.firstStage, usesUp: true),
-    ],
-    "field.create": [.plain(["for": "deal", "key": "new_key", "name": "New", "type": "text"])],
-    "field.list": [.plain()],
-    "field.update": [.of("id", \.field, ["name": "Changed"], usesUp: true)],
-    "field.delete": [.of("id", \.field, usesUp: true)],
-    "reason.create": [.plain(["kind": "loss", "name": "New"])],
-    "reason.list": [.plain(["inactive": true])],
-    "reason.update": [.of("id", \.lossReason, ["name": "Changed"], usesUp: true)],
-    "reason.delete": [.of("id", \.winReason, usesUp: true)],
   ]
 
   private static let people: [String: [IsolationCase]] = [

@@ -106,6 +106,7 @@ struct FreezingTests {
       JSON.integer(scene.pipelines[2].stage("First")),
       JSON.integer(scene.pipelines[2].stage("Second"))
     )
+    let leaving = try await scene.deal(in: 2)
     let running = try await ImportedCompany.begin(scene.company, pipeline: pipeline)
     try await scene.plan("two")
     #expect(try await scene.frozen() == ["C"])
@@ -114,6 +115,8 @@ struct FreezingTests {
       ("deal.create", ["pipeline": pipeline, "title": "Новая"]),
       ("deal.move", ["id": id, "stage": second]),
       ("lead.convert", ["id": .integer(lead), "pipeline": pipeline]),
+      ("deal.copy", ["id": .integer(try await scene.deal(in: 0)), "pipeline": pipeline]),
+      ("deal.copy", ["id": id, "pipeline": pipeline]),
       ("import.begin", ["source": "new", "kinds": ["deal"], "pipeline": pipeline]),
     ]
     for (method, parameters) in refused {
@@ -123,7 +126,7 @@ struct FreezingTests {
     let rows = try await running.send(
       "deal", [["external_id": "1", "title": "Привезённая", "stage": "First"]])
     #expect(rows["accepted"] == 0)
-    #expect(try await owner.call("deal.list", ["pipeline": pipeline]).items.count == 2)
+    #expect(try await owner.call("deal.list", ["pipeline": pipeline]).items.count == 3)
     #expect(try await owner.call("lead.get", ["id": .integer(lead)])["outcome"] == "open")
     // Read, noted, changed, closed; and a loss is not taken back there.
     #expect(try await owner.call("deal.get", ["id": id])["stage"] == first)
@@ -134,6 +137,14 @@ struct FreezingTests {
     let lost = try await owner.call("deal.lose", ["id": .integer(other), "comment": "Дорого"])
     #expect(lost["outcome"] == "lost")
     #expect(try await owner.refusal("deal.reopen", ["id": .integer(other)])?.kind == "frozen")
+    // Moved out: won here, going on there; also what has ended.
+    for (card, outcome) in [(leaving, "won"), (other, "lost")] {
+      let copied = try await owner.call(
+        "deal.copy", ["id": .integer(card), "pipeline": .integer(scene.pipelines[1].id)])
+      #expect(copied["from"]?["outcome"] == .string(outcome))
+      #expect(copied["deal"]?["pipeline"] == .integer(scene.pipelines[1].id))
+      #expect(copied["deal"]?["outcome"] == "open")
+    }
     let board = try await owner.call("deal.board", ["pipeline": pipeline])
     #expect(board["stages"]?.array?.isEmpty == false)
     // An upgrade thaws it as it was.

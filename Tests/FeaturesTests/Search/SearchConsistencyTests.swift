@@ -69,7 +69,7 @@ struct SearchConsistencyTests {
     let phone = JSON.string("+7 916 000-00-\(Int.random(in: 10...40, using: &random))")
     let email = JSON.string("c\(Int.random(in: 0...30, using: &random))@client.example")
     let call: (String, JSONObject)
-    switch Int.random(in: 0..<16, using: &random) {
+    switch Int.random(in: 0..<17, using: &random) {
     case 0...2:
       call = (
         "deal.create",
@@ -113,6 +113,14 @@ struct SearchConsistencyTests {
       call = ("company.update", ["id": try await any("company.list", &random), "name": text])
     case 12: call = ("deal.delete", ["id": try await any("deal.list", &random)])
     case 13: call = ("contact.delete", ["id": try await any("contact.list", &random)])
+    case 15:
+      call = (
+        "deal.copy",
+        [
+          "id": try await any("deal.list", &random), "pipeline": .integer(pipeline.id),
+          "title": text, "fields": ["place": text],
+        ]
+      )
     case 14: call = ("company.delete", ["id": try await any("company.list", &random)])
     default:
       call = (

@@ -110,6 +110,22 @@ extension MatrixTable {
       naming(stageInSight, afterOwn: needs("close", on: leads)),
       naming(responsible, afterOwn: needs("close", on: leads)),
     ],
+    "deal.copy": [
+      deal("close"), naming(onPipeline("create"), afterOwn: deal("close")),
+      naming({ _, whose in whose.isHere ? .allowed : .absent }, afterOwn: deal("close")),
+    ],
+    // Whoever sees the card may ask; what stands in the way is the answer.
+    "card.can_enter": [
+      deal("view"), needs("view", on: leads), deal("view"),
+      naming(
+        { role, whose in
+          whose.isNear || (role.holdsEverything && whose.isHere) ? .allowed : .absent
+        }, afterOwn: deal("view")),
+      naming(
+        { role, whose in pipelines(role, whose).isEmpty ? .absent : .allowed },
+        afterOwn: needs("view", on: leads)),
+      naming({ _, whose in whose.isHere ? .allowed : .absent }, afterOwn: deal("view")),
+    ],
     "deal.win": closing(deal("close")),
     "deal.delete": [deal("delete"), deal("delete")],
     "deal.board": [onPipeline("view")],

@@ -1,7 +1,7 @@
 internal import Postgres
 
-/// What a lead takes with it into its deal; `$1` is the tenant.
-enum LeadConversionStatements {
+/// What a card takes with it into the one that is made on its base; `$1` is the tenant.
+enum CardSuccessionStatements {
   /// The notes of card `$2`.
   static let notes = Statement(
     """

@@ -1,0 +1,207 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `lead.convert` and `deal.copy`: a card ends, or has ended, and a deal begins on its base in the pipeline of
+/// the right direction, carrying contact, amount, fields and notes (S1, S4). One transaction.
+///
+/// Once: a lead is converted once, and of a deal no second copy is made while one is open in that pipeline.
+/// Copies of one deal are made one after another, since each moves the deal's version.
+struct CardSuccession {
+  /// How the one becomes the other.
+  enum Manner {
+    /// The lead has done its work.
+    case conversion
+    /// An open deal is won here and goes on there (S4); one that has ended stays as it is.
+    case copy
+  }
+
+  /// What the gate has decided, before anything is done.
+  struct Decision {
+    let reading: CardReading
+    /// The card's fields, those filled in with the step included.
+    let fields: JSONObject
+    let reason: GateReason?
+    /// The deal to be made, still without its number.
+    let deal: Card
+    let verdict: GateVerdict
+  }
+
+  private let manner: Manner
+  private let call: TenantCall
+  private let arguments: Arguments
+
+  init(_ manner: Manner, _ call: TenantCall) {
+    self.manner = manner
+    self.call = call
+    arguments = call.arguments
+  }
+
+  private var kind: CardKind { manner == .conversion ? .lead : .deal }
+
+  private var reason: Int64? {
+    manner == .copy ? arguments[optional: CardMembers.reason] : nil
+  }
+
+  private var comment: String? { manner == .copy ? arguments.comment : nil }
+
+  // MARK: - Deciding
+
+  func decide() async throws -> Decision {
+    let reading = try await CardReading.find(arguments[CommonMembers.id], kind, call)
+    let card = reading.card
+    guard let origin = call.company.pipeline(card.pipeline) else {
+      throw RPCError.notFound(what: "pipeline")
+    }
+    let named = arguments[optional: CardMembers.responsible]
+    let given = try await call.given(to: [.close], on: card) {
+      try call.requireVersion(card.version)
+      let target = try target()
+      let amount = try arguments[optional: CardMembers.amount]?.price("amount", in: call.company)
+      return (
+        target: target, amount: amount, reason: try call.gateReason(reason),
+        fields: try await CardValues.fields(carried(card.fields), kind: .deal, call)
+      )
+    }
+    var deal = Card(
+      id: 0, kind: .deal, pipeline: given.target.id, stage: 0, outcome: .open,
+      title: arguments[optional: CardMembers.title] ?? card.title,
+      amount: given.amount ?? card.amount, contact: card.contact, company: card.company,
+      responsible: named ?? call.standing.usual(in: given.target), source: card.source,
+      fields: given.fields, isRepeat: card.isRepeat, basedOn: card.id, createdAt: call.now,
+      stageEnteredAt: call.now, touchedAt: call.now, version: 1)
+    let fields = filled(card, with: given.fields)
+    let verdict = CardGate.decide(
+      try await step(reading, fields: fields, deal, into: given.target), in: origin,
+      rights: call.standing.gateRights(on: card.place, into: given.target.id),
+      reason: given.reason, comment: comment, call)
+    if case .allowed(let passage) = verdict {
+      deal.stage = passage.newStage
+      if let named { try await CardValues.requireSight(named, of: deal.place, call) }
+    }
+    return Decision(
+      reading: reading, fields: fields, reason: given.reason, deal: deal, verdict: verdict)
+  }
+
+  private func target() throws(RPCError) -> Pipeline {
+    let id = arguments[CardMembers.pipeline]
+    guard let pipeline = call.company.pipeline(id), call.standing.knows(pipeline: id) else {
+      throw .notFound(what: "pipeline")
+    }
+    return pipeline
+  }
+
+  private func step(
+    _ reading: CardReading, fields: JSONObject, _ deal: Card, into target: Pipeline
+  ) async throws -> GateStep {
+    let stage = arguments[optional: CardMembers.stage]
+    let filled = deal.filledOwn.union(reading.contactFilled)
+      .union(deal.fields.members.map(\.name))
+    let card = reading.gateCard(fields: fields)
+    guard manner == .copy else {
+      return .convert(card, into: target.design, stage: stage, filled: filled)
+    }
+    guard call.standing.holds(.create, onPipeline: target.id) else {
+      return .copy(
+        card, into: target.design, stage: stage, filled: filled, hasOpenCopy: false)
+    }
+    // Asked of the whole pipeline: who hands over need not see what is there.
+    let rows = try await call.readAsServer(
+      CardStatements.hasOpenCopy(
+        call.tenantParameter, .integer(reading.card.id), .integer(target.id)))
+    return .copy(
+      card, into: target.design, stage: stage, filled: filled,
+      hasOpenCopy: try rows[0][0].bool(0))
+  }
+
+  /// The values that a deal takes over: those of a lead whose fields deals have too, of the same type.
+  private func carried(_ fields: JSONObject) -> JSONObject {
+    guard manner == .conversion else { return fields }
+    let own = call.company.fields
+    let kept = fields.members.filter { member in
+      let from = own.first { $0.cardKind == .lead && $0.key == member.name }
+      let to = own.first { $0.cardKind == .deal && $0.key == member.name }
+      return from != nil && from?.type == to?.type
+    }
+    return JSONObject(kept.map { ($0.name, $0.value) })
+  }
+
+  /// What is filled in with a copy counts for the deal that is won by it too.
+  private func filled(_ card: Card, with fields: JSONObject) -> JSONObject {
+    guard manner == .copy, card.outcome == .open else { return card.fields }
+    return fields
+  }
+
+  // MARK: - Doing
+
+  func work() async throws -> Work {
+    let decision = try await decide()
+    let passage = try CardGate.pass(decision.verdict)
+    let card = decision.reading.card
+    let deal = decision.deal.numbered(try await call.newID(.card))
+    let change = change(of: card, by: decision, passage, to: deal)
+    let notes = try await carriedNotes(from: card, to: deal)
+    var work = Work(
+      change.statements
+        + [deal.insertion(call, through: passage, isConverted: manner == .conversion)] + notes,
+      answer: answer(change.after, deal, passage.warnings, isWhole: false),
+      before: card.whole(for: call), after: answer(change.after, deal, [], isWhole: true),
+      card: card.id, action: .close, written: [card.id, deal.id])
+    work.sight = .changed(change.after, from: card)
+    work.furtherEvents = [
+      EventDraft(name: "deal.create", noun: "deal", subject: deal.id, sight: .new(deal))
+    ]
+    return work
+  }
+
+  private func change(
+    of card: Card, by decision: Decision, _ passage: GatePassage, to deal: Card
+  ) -> CardChange {
+    let ends = card.outcome == .open
+    var change = CardChange(
+      manner == .conversion ? .converted : ends ? .won : .copied, of: card, call)
+    change.note("deal", .integer(deal.id))
+    if ends {
+      change.set { $0.fields = decision.fields }
+      change.follow(passage, reason: reason, comment: comment)
+    }
+    return change
+  }
+
+  /// The result: the card that was left, as `lead` or `from`, and the new one as `deal`; each whole, or as far
+  /// as the caller sees it.
+  private func answer(
+    _ left: Card, _ deal: Card, _ warnings: [GateProblem], isWhole: Bool
+  ) -> RawJSON {
+    RawJSON {
+      $0.object {
+        $0.name(manner == .conversion ? "lead" : "from")
+        write(left, isWhole: isWhole, to: &$0)
+        $0.name("deal")
+        write(deal, isWhole: isWhole, to: &$0)
+        warnings.writeWarnings(to: &$0)
+      }
+    }
+  }
+
+  private func write(_ card: Card, isWhole: Bool, to writer: inout JSONWriter) {
+    if isWhole {
+      card.write(to: &writer, currency: call.company.currency)
+    } else {
+      card.write(to: &writer, for: call)
+    }
+  }
+
+  private func carriedNotes(from card: Card, to deal: Card) async throws -> [BoundStatement] {
+    let rows = try await call.read(
+      CardSuccessionStatements.notes(call.tenantParameter, .integer(card.id)))
+    let notes = try rows[0].map { try $0.integer(0) }
+    guard !notes.isEmpty else { return [] }
+    return [
+      CardSuccessionStatements.carryNotes(
+        call.tenantParameter, .integer(deal.id), .integers(notes),
+        .integers(try await call.newIDs(.note, count: notes.count)))
+    ]
+  }
+}

@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Console
+
+/// `voronka deal copy ID PIPELINE`.
+struct DealCopy: ConsoleSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "copy",
+    abstract: "Begin a deal on the base of this one in another pipeline; an open one is won by it.")
+
+  @Argument(help: "The deal's id.")
+  var id: Int64
+
+  @Argument(help: "A pipeline by id or name.")
+  var pipeline: String
+
+  @Option(help: "The stage to begin in, by id or name; the first one without it.")
+  var stage: String?
+
+  @Option(help: "Who is responsible for the new deal, by id, e-mail or name.")
+  var responsible: String?
+
+  @Option(help: "Why the client bought: a reason by id or name.")
+  var reason: String?
+
+  @Option(help: "A comment.")
+  var comment: String?
+
+  @Option(
+    name: .customLong("field"), help: "A custom field to fill in: key=value; may be repeated.")
+  var fields: [String] = []
+
+  @OptionGroup(title: "Common options")
+  var common: CommonOptions
+
+  func command() throws -> any ConsoleCommand {
+    DealCopyCommand(
+      id: id, pipeline: pipeline, stage: stage, responsible: responsible, reason: reason,
+      comment: comment, fields: fields)
+  }
+}

@@ -1,0 +1,88 @@
+internal import JSON
+internal import JSONRPC
+internal import TestSupport
+internal import Testing
+
+@Suite("Faults of pipelines")
+struct PipelineLintingTests {
+  private func finding(_ answer: JSON, _ code: String) -> JSON? {
+    answer["findings"]?.array?.first { $0["code"]?.string == code }
+  }
+
+  @Test("S4's wrong pipeline is told its faults in the company's language, with what shows them")
+  func wrongPipeline() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let pipeline = try await company.pipeline(
+      "Продажи",
+      stages: [
+        ["name": "Клиент запросил КП", "style": "conversion"],
+        ["name": "КП отправлено", "style": "conversion", "dwell_limit": "P7D"],
+        ["name": "Перезвонить", "style": "process"],
+        ["name": "Клиент запросил договор", "style": "conversion"],
+      ])
+    let id: JSON = .integer(pipeline.id)
+    let design = try await owner.call("pipeline.lint", ["id": id])
+    #expect(design["cards"] == 0)
+    for code in [
+      "mixed_styles", "task_as_stage", "no_dwell_limit", "no_required_fields", "no_hint",
+      "no_key_stage", "back_allowed", "crossing_allowed", "no_qualification", "no_nurturing",
+    ] {
+      #expect(finding(design, code) != nil, "\(code)")
+    }
+    let task = try #require(finding(design, "task_as_stage"))
+    #expect(task["severity"] == "error" && task["source"] == "S4" && task["history"] == false)
+    #expect(
+      task["stages"] == [["stage": .integer(pipeline.stage("Перезвонить")), "name": "Перезвонить"]])
+    #expect(task["count"] == 1 && task["out_of"] == 4 && task["share"]?.double == 0.25)
+    #expect(task["reason"]?.string?.contains("этап") == true)
+    #expect(finding(design, "no_dwell_limit")?["count"] == 3)
+    let english = try await owner.call("pipeline.lint", ["id": id, "language": "en"])
+    #expect(finding(english, "task_as_stage")?["reason"]?.string?.contains("stage") == true)
+    // A deal goes back for a new quotation: that is what S4 warns of.
+    let deal = try await owner.call("deal.create", ["title": "Кухня", "pipeline": id])
+    for name in ["КП отправлено", "Клиент запросил КП", "КП отправлено"] {
+      try await owner.call(
+        "deal.move", ["id": .integer(deal.id), "stage": .integer(pipeline.stage(name))])
+    }
+    let history = try await owner.call("pipeline.lint", ["id": id])
+    let back = try #require(finding(history, "moves_back"))
+    #expect(back["severity"] == "error" && back["history"] == true)
+    #expect(back["count"] == 1 && back["out_of"] == 3)
+    #expect(back["stages"]?[0]?["name"] == "Клиент запросил КП")
+    let before = try await owner.call("pipeline.lint", ["id": id, "to": "2020-01-01"])
+    #expect(before["cards"] == 0 && finding(before, "moves_back") == nil)
+    #expect(
+      try await owner.refusal(
+        "pipeline.lint", ["id": id, "from": "2020-02-01", "to": "2020-01-01"])?.kind == "invalid")
+  }
+
+  @Test("Who does not know the company around a pipeline is told of the pipeline alone")
+  func sight() async throws {
+    let company = try await TestInstallation.make().company()
+    let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"], ["name": "B"]])
+    _ = try await company.pipeline("Утепление", stages: [["name": "A"]])
+    let id: JSON = .integer(pipeline.id)
+    let boris = try await company.member("boris", .init(pipeline: pipeline.id, actions: ["view"]))
+    let seen = try await boris.client.call("pipeline.lint", ["id": id])
+    #expect(finding(seen, "no_hint") != nil && finding(seen, "no_qualification") == nil)
+    let whole = try await company.owner.call("pipeline.lint", ["id": id])
+    #expect(finding(whole, "no_qualification") != nil && finding(whole, "no_nurturing") == nil)
+    let maker = try await company.member("maker", .init(pipeline: pipeline.id, actions: ["create"]))
+    #expect(try await maker.client.refusal("pipeline.lint", ["id": id])?["needs"] == "view")
+    let nobody = try await company.user("nobody")
+    #expect(try await nobody.client.refusal("pipeline.lint", ["id": id])?.kind == "not_found")
+    // Whoever sees their own cards alone is told what those did.
+    let own = try await company.user("own")
+    try await company.owner.call(
+      "grant.give",
+      [
+        "pipeline": id, "to": ["user": .integer(own.id)], "actions": ["view", "create"],
+        "cards": "own",
+      ])
+    try await own.client.call("deal.create", ["title": "Моя", "pipeline": id])
+    try await company.owner.call("deal.create", ["title": "Чужая", "pipeline": id])
+    #expect(try await own.client.call("pipeline.lint", ["id": id])["cards"] == 1)
+    #expect(try await company.owner.call("pipeline.lint", ["id": id])["cards"] == 2)
+  }
+}
