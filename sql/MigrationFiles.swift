@@ -17,5 +17,6 @@ public enum MigrationFiles {
     MigrationFile(number: 10, name: "events", content: PackageResources._010_events_sql),
     MigrationFile(number: 11, name: "retention", content: PackageResources._011_retention_sql),
     MigrationFile(number: 12, name: "design", content: PackageResources._012_design_sql),
+    MigrationFile(number: 13, name: "search", content: PackageResources._013_search_sql),
   ]
 }

@@ -13,7 +13,7 @@ public enum Features {
     + CardMethods.all + BoardMethods.all + ImportMethods.all + ReportMethods.all
     + PipelineMethods.all + StageMethods.all + FieldMethods.all + ReasonMethods.all
     + ContactMethods.all + ClientCompanyMethods.all + ProductMethods.all + NoteMethods.all
-    + AuditMethods.all + EventMethods.all + ExportMethods.all
+    + AuditMethods.all + EventMethods.all + ExportMethods.all + SearchMethods.all
 
   /// What they are called.
   static let methodNames = methods.map(\.description.name)

@@ -18,7 +18,9 @@ struct Voronka: ParsableCommand {
         subcommands: [Login.self, Logout.self, WhoAmI.self, Accept.self, Token.self]),
       CommandGroup(
         name: "Sales:",
-        subcommands: [Board.self, Funnel.self, Deal.self, Pipeline.self, Watch.self]),
+        subcommands: [
+          Search.self, Board.self, Funnel.self, Deal.self, Pipeline.self, Watch.self,
+        ]),
       CommandGroup(
         name: "The company:",
         subcommands: [

@@ -13,14 +13,17 @@ import Testing
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
       + "contact_id, fields, outcome, reason_id, responsible_id, source, stage_entered_at, "
-      + "stage_id, title, touched_at, version)",
+      + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
-    "company: delete, insert, select, update (fields, name, version)",
+    "card_word: delete, insert, select",
+    "company: delete, insert, select, update (fields, name, version, words)",
+    "company_word: delete, insert, select",
     "contact: delete, insert, select, update (company_id, email, email_normalised, name, "
-      + "phone, phone_normalised, version)",
+      + "phone, phone_normalised, version, words)",
+    "contact_word: delete, insert, select",
     "event: delete, insert, select, update (number)",
     "event_head: insert, select, update (cleared, number)",
-    "field: delete, insert, select, update (choices, name, position, version)",
+    "field: delete, insert, select, update (choices, name, position, searchable, version)",
     "id_block: insert, select, update (next_id)",
     "idempotency: delete, insert, select, update",
     "import: delete, insert, select, update (finished_at, pipeline_id, removed, state)",
@@ -38,6 +41,7 @@ import Testing
       + "version)",
     "product: delete, insert, select, update (name, price, version)",
     "reason: delete, insert, select, update (active, name, version)",
+    "search_backlog: delete, insert, select, update (after_id)",
     "session: delete, insert, select",
     "stage: delete, insert, select, update (dwell_limit, hint, key, kind, name, "
       + "position, reopens_here, required, style, version)",

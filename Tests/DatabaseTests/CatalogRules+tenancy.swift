@@ -66,7 +66,8 @@ extension CatalogRule {
           and relname not in (select relation from voronka.export_columns())
           and relname not in ('session', 'invitation', 'access_token', 'support_access',
             'idempotency', 'tenant_version', 'tenant_import', 'audit', 'audit_seal',
-            'event', 'event_head')
+            'event', 'event_head', 'card_word', 'contact_word', 'company_word',
+            'search_backlog')
         """),
       control: """
         create or replace function voronka.export_columns()

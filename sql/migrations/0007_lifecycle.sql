@@ -220,12 +220,15 @@ as $$
     -- only the installation that wrote it can prove; and the feed, which begins anew.
     and c.relname not in (
       'session', 'invitation', 'access_token', 'support_access', 'idempotency', 'tenant_version',
-      'tenant_import', 'audit', 'audit_seal', 'event', 'event_head'
+      'tenant_import', 'audit', 'audit_seal', 'event', 'event_head',
+      -- Made anew where the company arrives.
+      'card_word', 'contact_word', 'company_word', 'search_backlog'
     )
     and a.attname <> 'tenant_id'
     and a.attgenerated = ''
     and (c.relname, a.attname) not in (
       ('user_account', 'password_hash'),
+      ('card', 'words'), ('contact', 'words'), ('company', 'words'),
       -- Given anew where the company arrives.
       ('tenant', 'id'), ('tenant', 'slug'), ('tenant', 'plan_code'), ('tenant', 'state'),
       ('tenant', 'state_before'), ('tenant', 'purge_at'), ('tenant', 'exported_at'),

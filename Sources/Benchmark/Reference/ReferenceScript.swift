@@ -31,7 +31,8 @@ struct ReferenceScript {
       "deals=\(ground.deals)", "slots=\(ground.deals / 4 / 64)",
       "tenant_version=\(ground.version)", "user=\(ground.user(asker))", "kind=deal",
       "now=2026-01-01T00:00:00Z", "title=Benchmark deal", "amount=125000.00", "fields={}",
-      "made={\"to\":11}", "moved={\"from\":11,\"to\":12,\"stayed_s\":86400}", "no=f",
+      "made={\"to\":11}", "words={benchmark,deal}",
+      "moved={\"from\":11,\"to\":12,\"stayed_s\":86400}", "no=f",
       "pipelines=\(ground.rights.pipelines)",
       "sets=\(ground.rights.sets)",
       "view_places=\(ground.rights.places("view"))",
@@ -148,6 +149,7 @@ struct ReferenceScript {
       [
         ":tenant", ":card", ":kind", ":pipeline", ":stage", ":title", ":amount", nil, nil, ":user",
         nil, ":fields", ":no", nil, ":no", ":user", ":now", ":made",
+        ":words",
       ])
   }
 

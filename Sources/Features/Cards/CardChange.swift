@@ -65,8 +65,17 @@ struct CardChange {
     after.comment = passage.outcome == .open ? nil : comment
   }
 
-  /// What writes it.
-  var statement: BoundStatement {
+  /// What writes it, its words first: afterwards the card may not be the caller's to change any more.
+  var statements: [BoundStatement] {
+    let words = after.searchWords(in: call.company)
+    guard words != before.searchWords(in: call.company) else { return [statement] }
+    return [
+      SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
+      statement,
+    ]
+  }
+
+  private var statement: BoundStatement {
     let key: [Parameter] = [
       .integer(call.tenant), .integer(before.id), .integer(before.version),
     ]
@@ -91,7 +100,7 @@ struct CardChange {
   /// The whole decision: this change, and the card as its answer.
   func work(asking action: Action) -> Work {
     Work(
-      [statement], answer: after.answer(for: call, warnings: warnings),
+      statements, answer: after.answer(for: call, warnings: warnings),
       before: before.whole(for: call),
       after: after.wholeUnlessSeen(by: call), card: after.id, action: action,
       written: [after.id]

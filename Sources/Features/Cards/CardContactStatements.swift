@@ -45,13 +45,18 @@ enum CardContactStatements {
     """)
 
   /// `$2` id, `$3` name, `$4` phone, `$5` the same normalised, `$6` e-mail, `$7` the same normalised,
-  /// `$8` user, `$9` now.
+  /// `$8` user, `$9` now, `$10` the words by which its cards are found.
   static let insert = Statement(
     """
-    insert into contact (tenant_id, id, name, phone, phone_normalised, email, email_normalised,
-      created_by, created_at)
-    values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text, $8::bigint,
-      $9::timestamptz)
+    with made as (
+      insert into contact (tenant_id, id, name, phone, phone_normalised, email, email_normalised,
+        created_by, created_at, words)
+      values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text, $8::bigint,
+        $9::timestamptz, $10::text[])
+    )
+    insert into contact_word (tenant_id, word, contact_id)
+    select $1::bigint, w.word, $2::bigint
+    from unnest($10::text[]) as w (word)
     """)
 
   /// Whether the client's company `$2` is there.

@@ -61,7 +61,8 @@ struct CardContacts {
     let insert = CardContactStatements.insert(
       call.tenantParameter, .integer(id), .text(name), .string(draft.phone), .string(phone),
       .string(draft.email.flatMap { EmailAddress($0)?.address }), .string(email),
-      .integer(call.standing.user), .timestamp(call.now))
+      .integer(call.standing.user), .timestamp(call.now),
+      .strings(SearchWords(contact: name, phone: phone, email: email).sorted))
     return CardContacts(
       id: id, isRepeat: isRepeat,
       filled: filled(name: draft.name != nil, phone: phone != nil, email: email != nil),

@@ -97,6 +97,7 @@ extension Card {
     _ call: TenantCall, through passage: GatePassage, isConverted: Bool = false
   ) -> BoundStatement {
     CardPlaceStatements.insert(
-      self, through: passage, isConverted: isConverted, by: call.standing.user, tenant: call.tenant)
+      self, through: passage, isConverted: isConverted, words: searchWords(in: call.company),
+      by: call.standing.user, tenant: call.tenant)
   }
 }

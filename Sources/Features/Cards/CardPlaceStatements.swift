@@ -12,21 +12,26 @@ enum CardPlaceStatements {
   /// A new card in its first stage, with its stay and the first row of its history: `$2` id, `$3` kind,
   /// `$4` pipeline, `$5` stage, `$6` title, `$7` amount, `$8` contact, `$9` company, `$10` responsible,
   /// `$11` source, `$12` fields, `$13` repeat, `$14` based on, `$15` converted from a lead, `$16` user,
-  /// `$17` now, `$18` history's details.
+  /// `$17` now, `$18` history's details, `$19` the words by which it is found.
   private static let insertion = Statement(
     """
     with made as (
       insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
         company_id, responsible_id, source, fields, repeat, based_on, converted_from_lead, created_by,
-        created_at, stage_entered_at, touched_at)
+        created_at, stage_entered_at, touched_at, words)
       values ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::bigint, 'open', $6::text,
         $7::numeric, $8::bigint, $9::bigint, $10::bigint, $11::text, $12::jsonb, $13::boolean,
         $14::bigint, $15::boolean, $16::bigint, $17::timestamptz, $17::timestamptz,
-        $17::timestamptz)
+        $17::timestamptz, $19::text[])
     ),
     stayed as (
       insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
       values ($1::bigint, $2::bigint, 1, $5::bigint, $17::timestamptz, $16::bigint)
+    ),
+    worded as (
+      insert into card_word (tenant_id, word, card_id)
+      select $1::bigint, w.word, $2::bigint
+      from unnest($19::text[]) as w (word)
     )
     insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
     values ($1::bigint, $2::bigint, 1, $17::timestamptz, $16::bigint, 'created', $18::jsonb)
@@ -34,7 +39,8 @@ enum CardPlaceStatements {
 
   /// A new card in the stage to which the passage leads.
   static func insert(
-    _ card: Card, through passage: GatePassage, isConverted: Bool, by user: Int64, tenant: Int64
+    _ card: Card, through passage: GatePassage, isConverted: Bool, words: SearchWords,
+    by user: Int64, tenant: Int64
   ) -> BoundStatement {
     var details: JSONObject = ["to": .integer(passage.newStage)]
     if let basedOn = card.basedOn { details["based_on"] = .integer(basedOn) }
@@ -47,7 +53,7 @@ enum CardPlaceStatements {
       .integer(card.contact), .integer(card.company), .integer(card.responsible),
       .string(card.source), .bytes(RawJSON(.object(card.fields)).bytes), .bool(card.isRepeat),
       .integer(card.basedOn), .bool(isConverted), .integer(user), .timestamp(card.createdAt),
-      .bytes(RawJSON(.object(details)).bytes))
+      .bytes(RawJSON(.object(details)).bytes), .strings(words.sorted))
   }
 
   // MARK: - A step
@@ -114,23 +120,30 @@ enum CardPlaceStatements {
   /// Cards of kind `$2` in pipeline `$3`, elements of the arrays `$4` ids, `$5` stages, `$6` outcomes,
   /// `$7` titles, `$8` amounts, `$9` contacts, `$10` companies, `$11` people responsible, `$12` sources,
   /// `$13` fields, `$14` repeat marks, `$15` reasons, `$16` comments, `$17` who made them, `$18` when,
-  /// `$19` since when they stand in their stage, `$20` when they were closed, `$21` versions.
+  /// `$19` since when they stand in their stage, `$20` when they were closed, `$21` versions, `$22` words
+  /// with spaces between.
   private static let importing = Statement(
     """
-    insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
-      company_id, responsible_id, source, fields, repeat, reason_id, comment, created_by, created_at,
-      stage_entered_at, touched_at, closed_at, version)
-    select $1::bigint, c.id, $2::text, $3::bigint, c.stage_id, c.outcome, c.title, c.amount,
-      c.contact_id, c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id,
-      c.comment, c.created_by, c.created_at, c.stage_entered_at, c.stage_entered_at, c.closed_at,
-      c.version
-    from unnest($4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::numeric[], $9::bigint[],
-      $10::bigint[], $11::bigint[], $12::text[], $13::jsonb[], $14::boolean[], $15::bigint[],
-      $16::text[], $17::bigint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[],
-      $21::bigint[])
-      as c (id, stage_id, outcome, title, amount, contact_id, company_id, responsible_id, source,
-        fields, repeat, reason_id, comment, created_by, created_at, stage_entered_at, closed_at,
-        version)
+    with made as (
+      insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
+        company_id, responsible_id, source, fields, repeat, reason_id, comment, created_by,
+        created_at, stage_entered_at, touched_at, closed_at, version, words)
+      select $1::bigint, c.id, $2::text, $3::bigint, c.stage_id, c.outcome, c.title, c.amount,
+        c.contact_id, c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id,
+        c.comment, c.created_by, c.created_at, c.stage_entered_at, c.stage_entered_at, c.closed_at,
+        c.version, string_to_array(c.words, ' ')
+      from unnest($4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::numeric[], $9::bigint[],
+        $10::bigint[], $11::bigint[], $12::text[], $13::jsonb[], $14::boolean[], $15::bigint[],
+        $16::text[], $17::bigint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[],
+        $21::bigint[], $22::text[])
+        as c (id, stage_id, outcome, title, amount, contact_id, company_id, responsible_id, source,
+          fields, repeat, reason_id, comment, created_by, created_at, stage_entered_at, closed_at,
+          version, words)
+    )
+    insert into card_word (tenant_id, word, card_id)
+    select $1::bigint, w.word, c.id
+    from unnest($4::bigint[], $22::text[]) as c (id, words)
+    cross join lateral string_to_table(c.words, ' ') as w (word)
     """)
 
   /// Cards from elsewhere, each in the stage to which its passage leads. `own` and `further` are the

@@ -108,7 +108,15 @@ enum CardStatements {
       where tenant_id = $1::bigint
         and id = $2::bigint
         and version = $3::bigint
-      returning 1
+      returning words
+    ),
+    unworded as (
+      delete from card_word w
+      using deleted d
+      cross join lateral unnest(d.words) as o (word)
+      where w.tenant_id = $1::bigint
+        and w.word = o.word collate "C"
+        and w.card_id = $2::bigint
     )
     select require_one((select count(*) from deleted))
     """)

@@ -143,10 +143,8 @@ struct CardSuccession {
     let change = change(of: card, by: decision, passage, to: deal)
     let notes = try await carriedNotes(from: card, to: deal)
     var work = Work(
-      [
-        change.statement,
-        deal.insertion(call, through: passage, isConverted: manner == .conversion),
-      ] + notes,
+      change.statements
+        + [deal.insertion(call, through: passage, isConverted: manner == .conversion)] + notes,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
       before: card.whole(for: call), after: answer(change.after, deal, [], isWhole: true),
       card: card.id, action: .close, written: [card.id, deal.id])

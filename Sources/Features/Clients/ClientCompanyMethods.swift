@@ -21,7 +21,8 @@ enum ClientCompanyMethods {
         [
           ClientCompanyStatements.insert(
             call.tenantParameter, .integer(company.id), .text(company.name),
-            company.fieldsParameter, .integer(company.createdBy), .timestamp(company.createdAt))
+            company.fieldsParameter, .integer(company.createdBy), .timestamp(company.createdAt),
+            .strings(company.searchWords.sorted))
         ], answer: company.answer)
     })
 
@@ -65,7 +66,9 @@ enum ClientCompanyMethods {
         let update = ClientCompanyStatements.update(
           call.tenantParameter, .integer(company.id), .integer(present.version),
           .text(company.name), company.fieldsParameter)
-        return Work([update], answer: after.answer, action: .edit)
+        return Work(
+          company.rewording(from: present, tenant: call.tenant) + [update], answer: after.answer,
+          action: .edit)
       }
     })
 

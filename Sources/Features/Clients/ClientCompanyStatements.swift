@@ -42,11 +42,16 @@ enum ClientCompanyStatements {
     limit $3::bigint
     """)
 
-  /// `$2` id, `$3` name, `$4` fields, `$5` user, `$6` now.
+  /// `$2` id, `$3` name, `$4` fields, `$5` user, `$6` now, `$7` the words by which its cards are found.
   static let insert = Statement(
     """
-    insert into company (tenant_id, id, name, fields, created_by, created_at)
-    values ($1::bigint, $2::bigint, $3::text, $4::jsonb, $5::bigint, $6::timestamptz)
+    with made as (
+      insert into company (tenant_id, id, name, fields, created_by, created_at, words)
+      values ($1::bigint, $2::bigint, $3::text, $4::jsonb, $5::bigint, $6::timestamptz, $7::text[])
+    )
+    insert into company_word (tenant_id, word, company_id)
+    select $1::bigint, w.word, $2::bigint
+    from unnest($7::text[]) as w (word)
     """)
 
   /// `$2` id, `$3` the version that was read, `$4` name, `$5` fields.
@@ -74,7 +79,15 @@ enum ClientCompanyStatements {
       where tenant_id = $1::bigint
         and id = $2::bigint
         and version = $3::bigint
-      returning 1
+      returning words
+    ),
+    unworded as (
+      delete from company_word w
+      using deleted d
+      cross join lateral unnest(d.words) as o (word)
+      where w.tenant_id = $1::bigint
+        and w.word = o.word collate "C"
+        and w.company_id = $2::bigint
     )
     select require_one((select count(*) from deleted))
     """)

@@ -37,7 +37,10 @@ enum ContactMethods {
         [
           ContactStatements.insert.bind(
             [call.tenantParameter, .integer(contact.id)] + contact.parameters
-              + [.integer(contact.createdBy), .timestamp(contact.createdAt)])
+              + [
+                .integer(contact.createdBy), .timestamp(contact.createdAt),
+                .strings(contact.searchWords.sorted),
+              ])
         ], answer: contact.answer)
     })
 
@@ -94,7 +97,9 @@ enum ContactMethods {
         let update = ContactStatements.update.bind(
           [call.tenantParameter, .integer(contact.id)] + contact.parameters
             + [.integer(present.version)])
-        return Work([update], answer: after.answer, action: .edit)
+        return Work(
+          contact.rewording(from: present, tenant: call.tenant) + [update], answer: after.answer,
+          action: .edit)
       }
     })
 

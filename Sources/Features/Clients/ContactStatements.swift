@@ -37,13 +37,18 @@ enum ContactStatements {
     """)
 
   /// `$2` id, `$3` name, `$4` phone, `$5` the same as it is compared, `$6` e-mail, `$7` the same as it is
-  /// compared, `$8` company, `$9` user, `$10` now.
+  /// compared, `$8` company, `$9` user, `$10` now, `$11` the words by which it is found.
   static let insert = Statement(
     """
-    insert into contact (tenant_id, id, name, phone, phone_normalised, email, email_normalised,
-      company_id, created_by, created_at)
-    values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text, $8::bigint,
-      $9::bigint, $10::timestamptz)
+    with made as (
+      insert into contact (tenant_id, id, name, phone, phone_normalised, email, email_normalised,
+        company_id, created_by, created_at, words)
+      values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text, $8::bigint,
+        $9::bigint, $10::timestamptz, $11::text[])
+    )
+    insert into contact_word (tenant_id, word, contact_id)
+    select $1::bigint, w.word, $2::bigint
+    from unnest($11::text[]) as w (word)
     """)
 
   /// `$2` id, `$3`–`$8` as for `insert`, `$9` the version that was read.
@@ -74,7 +79,15 @@ enum ContactStatements {
       where tenant_id = $1::bigint
         and id = $2::bigint
         and version = $3::bigint
-      returning 1
+      returning words
+    ),
+    unworded as (
+      delete from contact_word w
+      using deleted d
+      cross join lateral unnest(d.words) as o (word)
+      where w.tenant_id = $1::bigint
+        and w.word = o.word collate "C"
+        and w.contact_id = $2::bigint
     )
     select require_one((select count(*) from deleted))
     """)

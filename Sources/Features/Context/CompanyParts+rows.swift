@@ -61,7 +61,7 @@ extension Field {
       id: try row.integer(0), cardKind: try row.word(1), key: try row.string(2),
       name: try row.string(3), type: try row.word(4),
       choices: try row.strings(5).compactMap(\.self), position: Int(try row.integer(6)),
-      version: try row.integer(7))
+      isSearchable: try row.bool(8), version: try row.integer(7))
   }
 }
 

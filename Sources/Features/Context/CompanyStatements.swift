@@ -50,7 +50,7 @@ enum CompanyStatements {
 
   static let fields = Statement(
     """
-    select id, card_kind, key, name, type, choices, position, version
+    select id, card_kind, key, name, type, choices, position, version, searchable
     from field
     where tenant_id = $1::bigint
     order by card_kind, position, id

@@ -23,6 +23,10 @@ public struct FeaturesConfiguration: Sendable {
   /// How long a request beyond its plan's requests a second is kept before it is refused, so that a
   /// program that asks again at once costs next to nothing.
   public var refusalPause: Duration = .milliseconds(100)
+  /// The most places of a word in a company for a search to begin with them.
+  var rareWordPlaces: Int64 = 3000
+  /// How many cards a search goes through for words more common than that, in steps.
+  var searchSteps: [Int64] = [500, 2500, 12_000]
   /// How often a server with subscribers looks for events that other servers have written.
   public var eventInterval: Duration = .seconds(1)
   /// For how long events are kept, so that who was away can go on where they were.

@@ -15,6 +15,8 @@ final class Services: Sendable {
   let passwords: PasswordHasher
   /// The companies that are being written into files.
   let exports = TenantExports()
+  /// What is to be indexed.
+  let search = SearchBacklog()
   let requestRates: RequestRates
   let places: DatabasePlaces
   let tokenUses: TokenUses

@@ -8,7 +8,8 @@ extension Field {
     [
       "id": .identifier, "for": .choice(CardKind.allCases.map(\.rawValue)), "key": .string,
       "name": .string, "type": .choice(FieldType.allCases.map(\.rawValue)),
-      "choices": .array(of: .string), "position": .integer, "version": .integer,
+      "choices": .array(of: .string), "position": .integer, "searchable": .boolean,
+      "version": .integer,
     ], required: ["id", "for", "key", "name", "type"])
 
   func write(to writer: inout JSONWriter) {
@@ -20,6 +21,7 @@ extension Field {
       $0.member("type", type.rawValue)
       $0.member("choices", choices)
       $0.member("position", position)
+      $0.member("searchable", isSearchable)
       $0.member("version", version)
     }
   }
@@ -36,16 +38,30 @@ extension Field {
   func insertion(tenant: Int64) -> BoundStatement {
     FieldStatements.insert(
       .integer(tenant), .integer(id), .text(cardKind.rawValue), .text(key), .text(name),
-      .text(type.rawValue), .strings(choices), .integer(position))
+      .text(type.rawValue), .strings(choices), .integer(position),
+      .bool(isSearchable))
   }
 }
 
 extension FieldType {
   /// Whether its values come from the field's own options.
   var hasChoices: Bool { self == .choice || self == .multiChoice }
+
+  /// Whether cards can be found by its values.
+  var isOfWords: Bool {
+    switch self {
+    case .text, .number, .choice, .multiChoice, .phone, .email, .link: true
+    case .money, .date, .datetime, .boolean, .user: false
+    }
+  }
 }
 
 extension Company {
+  /// The fields by whose values cards of a kind are found.
+  func searchable(_ kind: CardKind) -> [Field] {
+    fields.filter { $0.isSearchable && $0.cardKind == kind }
+  }
+
   /// Where a new field of this kind of card stands.
   func nextFieldPosition(of kind: CardKind) -> Int {
     (fields.filter { $0.cardKind == kind }.map(\.position).max() ?? 0) + 1

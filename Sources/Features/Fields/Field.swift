@@ -10,5 +10,7 @@ struct Field: Sendable, Equatable {
   /// The options of a choice.
   var choices: [String]
   var position: Int
+  /// Whether cards are found by what they hold in it.
+  var isSearchable = false
   var version: Int64
 }

@@ -16,6 +16,10 @@ enum FieldMethods {
   private static let choices = Member<[String]>.array(
     "choices", of: .text("option", "An option."), count: 1...200,
     "The options of a choice or multi_choice, in their order.")
+  private static let searchable = Member<Bool>.boolean(
+    "searchable",
+    "Whether cards are found by its values (false): for text, number, choice, multi_choice, phone, "
+      + "email, link.")
   private static let deleteValues = Member<Bool>.boolean(
     "delete_values", "Whether the values that cards hold may go too (false).")
 
@@ -25,6 +29,7 @@ enum FieldMethods {
       + "can't be taken.",
     takes: [
       .required(cardKind), .required(key), .required(name), .required(type), .optional(choices),
+      .optional(searchable),
     ], gives: Field.schema, errors: [.invalid, .planLimit],
     .write(.admin) { call in
       let (arguments, company) = (call.arguments, call.company)
@@ -32,7 +37,8 @@ enum FieldMethods {
       let draft = Field(
         id: 0, cardKind: kind, key: arguments[key], name: arguments[name],
         type: arguments[type], choices: arguments[optional: choices] ?? [],
-        position: company.nextFieldPosition(of: kind), version: 1)
+        position: company.nextFieldPosition(of: kind),
+        isSearchable: arguments[optional: searchable] ?? false, version: 1)
       var checks = ValueChecks()
       checks.check("key", FieldKey.problem(inCustom: draft.key))
       check(draft, &checks)
@@ -64,15 +70,21 @@ enum FieldMethods {
     })
 
   private static let update = Method(
-    "field.update", "Changes a field's name or the options to choose from.",
-    details: "Options that go can no longer be chosen; cards that hold them keep them.",
-    takes: [.required(CommonMembers.id), .optional(name), .optional(choices)],
+    "field.update",
+    "Changes a field's name, the options to choose from, or whether it is searchable.",
+    details:
+      "Options that go can no longer be chosen; cards that hold them keep them. Cards that are "
+      + "there are found by a field that becomes searchable as soon as they are indexed.",
+    takes: [
+      .required(CommonMembers.id), .optional(name), .optional(choices), .optional(searchable),
+    ],
     gives: Field.schema, errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
       let present = try find(call)
       var field = present
       if let name = call.arguments[optional: name] { field.name = name }
       if let choices = call.arguments[optional: choices] { field.choices = choices }
+      if let wanted = call.arguments[optional: searchable] { field.isSearchable = wanted }
       var checks = ValueChecks()
       check(field, &checks)
       try checks.finish()
@@ -81,8 +93,10 @@ enum FieldMethods {
         after.version += 1
         let update = FieldStatements.update(
           call.tenantParameter, .integer(field.id), .integer(field.version), .text(field.name),
-          .strings(field.choices))
-        return Work([update], answer: after.answer, movesVersion: true)
+          .strings(field.choices), .bool(field.isSearchable))
+        let isIndexed = field.isSearchable == present.isSearchable
+        return Work(
+          [update] + (isIndexed ? [] : indexing(call)), answer: after.answer, movesVersion: true)
       }
     })
 
@@ -115,8 +129,15 @@ enum FieldMethods {
           clear,
           FieldStatements.delete(
             call.tenantParameter, .integer(field.id), .integer(field.version)),
-        ], answer: answer, before: field.answer, movesVersion: true)
+        ] + (field.isSearchable && cards > 0 ? indexing(call) : []), answer: answer,
+        before: field.answer, movesVersion: true)
     })
+
+  /// Cards get their words anew.
+  private static func indexing(_ call: TenantCall) -> [BoundStatement] {
+    call.services.search.touch(call.tenant)
+    return [SearchBacklog.beginning([.card], tenant: call.tenant)]
+  }
 
   private static func find(_ call: TenantCall) throws(RPCError) -> Field {
     let id = call.arguments[CommonMembers.id]
@@ -130,6 +151,9 @@ enum FieldMethods {
   private static func check(_ field: Field, _ checks: inout ValueChecks) {
     if field.type.hasChoices, field.choices.isEmpty {
       checks.note("choices", "name the options to choose from")
+    }
+    if field.isSearchable, !field.type.isOfWords {
+      checks.note("searchable", "is not for the type \(field.type.rawValue)")
     }
     if !field.type.hasChoices, !field.choices.isEmpty {
       checks.note("choices", "is only for the types choice and multi_choice")
@@ -158,6 +182,6 @@ extension Field {
   fileprivate func numbered(_ id: Int64) -> Field {
     Field(
       id: id, cardKind: cardKind, key: key, name: name, type: type, choices: choices,
-      position: position, version: version)
+      position: position, isSearchable: isSearchable, version: version)
   }
 }

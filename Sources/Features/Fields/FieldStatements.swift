@@ -11,20 +11,23 @@ enum FieldStatements {
       and id = any ($2::bigint[])
     """)
 
-  /// `$2` id, `$3` kind of card, `$4` key, `$5` name, `$6` type, `$7` choices, `$8` position.
+  /// `$2` id, `$3` kind of card, `$4` key, `$5` name, `$6` type, `$7` choices, `$8` position, `$9`
+  /// searchable.
   static let insert = Statement(
     """
-    insert into field (tenant_id, id, card_kind, key, name, type, choices, position)
-    values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text[], $8::integer)
+    insert into field (tenant_id, id, card_kind, key, name, type, choices, position, searchable)
+    values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text[], $8::integer,
+      $9::boolean)
     """)
 
-  /// `$2` id, `$3` the version that was read, `$4` name, `$5` choices.
+  /// `$2` id, `$3` the version that was read, `$4` name, `$5` choices, `$6` searchable.
   static let update = Statement(
     """
     with changed as (
       update field
       set name = $4::text,
         choices = $5::text[],
+        searchable = $6::boolean,
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Postgres
+internal import SalesRules
 
 /// `import.rows` of companies: each new external id is a company.
 struct ImportCompanies {
@@ -24,7 +25,8 @@ struct ImportCompanies {
     let insertion = ImportStatements.insertCompanies(
       call.tenantParameter, .integers(ids), .strings(new.map(\.row.name)),
       .strings(new.map { String(decoding: $0.row.fields.bytes, as: UTF8.self) }),
-      .integer(call.standing.user), .timestamp(call.now))
+      .integer(call.standing.user), .timestamp(call.now),
+      .strings(new.map { SearchWords(company: $0.row.name).joined }))
     return Work(
       batch.taking(zip(new, ids).map { $0.key($1) }) + [insertion], answer: answer)
   }

@@ -101,7 +101,8 @@ struct ImportDeals {
     }
     statements += contacts.insertion(import: record.id, call: call)
     var arrays = ImportedCardArrays(
-      kind: stages.kind, importer: call.standing.user, reasonIDs: reasonIDs)
+      kind: stages.kind, importer: call.standing.user, reasonIDs: reasonIDs,
+      searchable: call.company.searchable(stages.kind))
     for (index, card) in cards.enumerated() {
       arrays.append(
         card, id: ids[index], contact: contacts.ids[index], isRepeat: contacts.repeats[index])

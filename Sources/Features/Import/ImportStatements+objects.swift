@@ -2,12 +2,20 @@ internal import Postgres
 
 /// What rows become, all rows of a call at once; `$1` is the tenant everywhere.
 extension ImportStatements {
-  /// Companies, elements of the arrays `$2` ids, `$3` names, `$4` fields; `$5` user, `$6` now.
+  /// Companies, elements of the arrays `$2` ids, `$3` names, `$4` fields, `$7` words with spaces between; `$5`
+  /// user, `$6` now.
   static let insertCompanies = Statement(
     """
-    insert into company (tenant_id, id, name, fields, created_by, created_at)
-    select $1::bigint, c.id, c.name, c.fields, $5::bigint, $6::timestamptz
-    from unnest($2::bigint[], $3::text[], $4::jsonb[]) as c (id, name, fields)
+    with made as (
+      insert into company (tenant_id, id, name, fields, created_by, created_at, words)
+      select $1::bigint, c.id, c.name, c.fields, $5::bigint, $6::timestamptz,
+        string_to_array(c.words, ' ')
+      from unnest($2::bigint[], $3::text[], $4::jsonb[], $7::text[]) as c (id, name, fields, words)
+    )
+    insert into company_word (tenant_id, word, company_id)
+    select $1::bigint, w.word, c.id
+    from unnest($2::bigint[], $7::text[]) as c (id, words)
+    cross join lateral string_to_table(c.words, ' ') as w (word)
     """)
 
   /// Products, elements of the arrays `$2` ids, `$3` names, `$4` prices.
@@ -146,16 +154,23 @@ extension ImportStatements {
     """)
 
   /// Contacts, elements of the arrays `$2` ids, `$3` names, `$4` phones, `$5` phones as compared, `$6`
-  /// e-mail addresses, `$7` the same as compared, `$8` companies; `$9` user, `$10` now.
+  /// e-mail addresses, `$7` the same as compared, `$8` companies, `$11` words with spaces between; `$9` user,
+  /// `$10` now.
   static let insertContacts = Statement(
     """
-    insert into contact (tenant_id, id, name, phone, phone_normalised, email, email_normalised,
-      company_id, created_by, created_at)
-    select $1::bigint, c.id, c.name, c.phone, c.phone_normalised, c.email, c.email_normalised,
-      c.company_id, $9::bigint, $10::timestamptz
-    from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-      $8::bigint[])
-      as c (id, name, phone, phone_normalised, email, email_normalised, company_id)
+    with made as (
+      insert into contact (tenant_id, id, name, phone, phone_normalised, email, email_normalised,
+        company_id, created_by, created_at, words)
+      select $1::bigint, c.id, c.name, c.phone, c.phone_normalised, c.email, c.email_normalised,
+        c.company_id, $9::bigint, $10::timestamptz, string_to_array(c.words, ' ')
+      from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+        $8::bigint[], $11::text[])
+        as c (id, name, phone, phone_normalised, email, email_normalised, company_id, words)
+    )
+    insert into contact_word (tenant_id, word, contact_id)
+    select $1::bigint, w.word, c.id
+    from unnest($2::bigint[], $11::text[]) as c (id, words)
+    cross join lateral string_to_table(c.words, ' ') as w (word)
     """)
 
   /// Adds numbers and addresses to contacts that have none, elements of the arrays `$2` ids, `$3` phones,

@@ -48,7 +48,15 @@ enum ImportUndoStatements {
       using forgotten f
       where c.tenant_id = $1::bigint
         and c.id = f.object_id
-      returning 1
+      returning c.id, c.words
+    ),
+    unworded as (
+      delete from card_word w
+      using removed r
+      cross join lateral unnest(r.words) as o (word)
+      where w.tenant_id = $1::bigint
+        and w.word = o.word collate "C"
+        and w.card_id = r.id
     )
     update import
     set removed = removed || jsonb_build_object('deal',
@@ -93,7 +101,15 @@ enum ImportUndoStatements {
       using unused u
       where c.tenant_id = $1::bigint
         and c.id = u.object_id
-      returning 1
+      returning c.id, c.words
+    ),
+    unworded as (
+      delete from contact_word w
+      using removed r
+      cross join lateral unnest(r.words) as o (word)
+      where w.tenant_id = $1::bigint
+        and w.word = o.word collate "C"
+        and w.contact_id = r.id
     )
     update import
     set removed = removed || jsonb_build_object('contact',
@@ -144,7 +160,15 @@ enum ImportUndoStatements {
       using unused u
       where c.tenant_id = $1::bigint
         and c.id = u.object_id
-      returning 1
+      returning c.id, c.words
+    ),
+    unworded as (
+      delete from company_word w
+      using removed r
+      cross join lateral unnest(r.words) as o (word)
+      where w.tenant_id = $1::bigint
+        and w.word = o.word collate "C"
+        and w.company_id = r.id
     )
     update import
     set removed = removed || jsonb_build_object('company',

@@ -60,7 +60,9 @@ struct ImportUndoing {
         call.tenantParameter, id, .text(kind), .text(after), .integer(Self.chunk)))
     guard let last = keys[0].last else { return nil }
     let ids = try keys[0].map { try $0.string(0) }
-    var part = Work([statement(call.tenantParameter, id, .strings(ids))], answer: record.answer)
+    var part = Work(
+      [ImportStatements.planByIndex(), statement(call.tenantParameter, id, .strings(ids))],
+      answer: record.answer)
     part.isAudited = false
     try await call.commit(part)
     return keys[0].count < Self.chunk ? nil : (record.source, try last.string(0))

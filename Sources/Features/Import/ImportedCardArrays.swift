@@ -7,6 +7,7 @@ struct ImportedCardArrays {
   private let kind: CardKind
   private let importer: Int64
   private let reasonIDs: [Int64]
+  private let searchable: [Field]
   private var cards = Cards()
   private var stays = Stays()
   private var history = History()
@@ -21,6 +22,7 @@ struct ImportedCardArrays {
     )
     var (created, entered, closed) = ([String](), [String](), [String?]())
     var repeats: [Bool] = []
+    var words: [String] = []
   }
 
   private struct Stays {
@@ -33,8 +35,9 @@ struct ImportedCardArrays {
     var (at, changes, details) = ([String](), [String](), [String]())
   }
 
-  init(kind: CardKind, importer: Int64, reasonIDs: [Int64]) {
+  init(kind: CardKind, importer: Int64, reasonIDs: [Int64], searchable: [Field]) {
     self.kind = kind
+    self.searchable = searchable
     self.importer = importer
     self.reasonIDs = reasonIDs
   }
@@ -58,6 +61,8 @@ struct ImportedCardArrays {
     cards.sources.append(card.row.source)
     cards.fields.append(card.fields.isEmpty ? "{}" : JSON.object(card.fields).description)
     cards.repeats.append(isRepeat)
+    cards.words.append(
+      SearchWords(title: card.row.title, fields: card.fields, searchable: searchable).joined)
     cards.reasons.append(reason)
     cards.comments.append(card.row.comment)
     cards.makers.append(first.by ?? importer)
@@ -121,6 +126,7 @@ struct ImportedCardArrays {
           .strings(cards.fields), .bools(cards.repeats), .integers(cards.reasons),
           .strings(cards.comments), .integers(cards.makers), .strings(cards.created),
           .strings(cards.entered), .strings(cards.closed), .integers(cards.versions),
+          .strings(cards.words),
         ]),
       ImportStatements.insertStays(
         tenant, .integers(stays.cards), .integers(stays.versions), .integers(stays.stages),

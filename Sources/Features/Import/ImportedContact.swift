@@ -22,6 +22,9 @@ struct ImportedContact {
     self.email = email
   }
 
+  /// By what its cards are found, with what was added.
+  var searchWords: SearchWords { SearchWords(contact: name, phone: phone, email: email) }
+
   var isAddedTo: Bool { newPhone != nil || newEmail != nil }
 
   /// Adds what the row knows and the contact lacks; what the row knows otherwise, which stays as it is.

@@ -129,12 +129,18 @@ struct ImportedContacts {
           call.tenantParameter, .integers(made.map(\.id)), .strings(made.map(\.name)),
           .strings(made.map(\.newPhone?.text)), .strings(made.map(\.newPhone?.number.e164)),
           .strings(made.map(\.newEmail?.address)), .strings(made.map(\.newEmail?.comparisonKey)),
-          .integers(made.map(\.company)), .integer(call.standing.user), .timestamp(call.now)),
+          .integers(made.map(\.company)), .integer(call.standing.user), .timestamp(call.now),
+          .strings(made.map(\.searchWords.joined))),
       ]
     }
     // Each contact once, in order: two imports never wait for each other.
     let added = present.filter(\.isAddedTo).sorted { $0.id < $1.id }
     if !added.isEmpty {
+      statements += [
+        ImportStatements.planByIndex(),
+        SearchWordStatements.contacts.bind(
+          WordChanges(added.map { ($0.id, $0.searchWords) }).parameters(of: call.tenant)),
+      ]
       statements.append(
         ImportStatements.addToContacts(
           call.tenantParameter, .integers(added.map(\.id)),

@@ -78,6 +78,19 @@ struct Page {
     }
   }
 
+  /// The page's result where its end is not told by the number of items.
+  func result(
+    _ items: [Row], nextKey: String?, _ write: (Row, inout JSONWriter) throws -> Void
+  ) rethrows -> RawJSON {
+    try RawJSON(reservingCapacity: items.count * CardRowWriter.usualSize) {
+      try $0.object {
+        $0.name("items")
+        try $0.array { for item in items { try write(item, &$0) } }
+        $0.member("next", nextKey.map(scope.cursor))
+      }
+    }
+  }
+
   /// A list that always comes whole.
   static func whole<Item>(
     _ items: some Sequence<Item>, further: (inout JSONWriter) -> Void = { _ in },

@@ -83,6 +83,11 @@ final class TenantCall: Sendable {
   /// Reads on the server's own behalf, whatever the caller may see: for what the company has to know as
   /// a whole, such as whether a client is known already.
   func readAsServer(_ statements: BoundStatement...) async throws -> [Rows] {
+    try await readAsServer(statements)
+  }
+
+  /// The same with statements that were gathered.
+  func readAsServer(_ statements: [BoundStatement]) async throws -> [Rows] {
     let context = ContextStatements.everything(
       tenantParameter, .integer(company.version), .integer(standing.user))
     return try await services.places.reads.work(for: tenant) {

@@ -146,7 +146,9 @@ struct TenantImporting {
       ContextStatements.server(id), TransferStatements.end(id, .integer(lines)),
       TransferStatements.open(id), ContextStatements.moveVersionUnguarded(id),
       TenantPlanStatements.freeze(id, .integer(plan.limits.dealPipelines)),
+      SearchBacklog.beginning(tenant: tenant),
     ]
+    call.services.search.touch(tenant)
     if let password = step[optional: TransferMembers.password] {
       statements.append(try await newPassword(password, owner))
     }

@@ -65,7 +65,10 @@ struct ServerProcess {
     if let local = database.local { services.append(local) }
     services += [engine, pools.reads, pools.writes, pools.reports]
     services += [Housekeeping(dispatcher: dispatcher, logger: logger)]
-    services += [AuditSealing(dispatcher: dispatcher, logger: logger)]
+    services += [
+      AuditSealing(dispatcher: dispatcher, logger: logger),
+      SearchIndexing(dispatcher: dispatcher, logger: logger),
+    ]
     if let metricsEndpoint {
       services.append(
         MetricsServer(

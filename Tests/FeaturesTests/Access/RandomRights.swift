@@ -2,6 +2,8 @@ internal import JSON
 internal import SalesRules
 internal import TestSupport
 
+@testable internal import Features
+
 /// A company with people, teams, leads, grants and cards by chance, and the same as the plain rule sees it.
 struct RandomRights {
   let company: TestCompany
@@ -11,9 +13,13 @@ struct RandomRights {
   var plain = PlainRights()
   var cards: [PlainRights.Placed] = []
 
-  static func make(seed: UInt64) async throws -> RandomRights {
+  static func make(seed: UInt64, rareWordPlaces: Int64 = 3000) async throws -> RandomRights {
     var random = SeededRandom(seed: seed)
-    let company = try await TestInstallation.make().company(template: "first_line_and_seniors")
+    var configuration = FeaturesConfiguration(
+      serverVersion: TestInstallation.serverVersion, passwordCost: .least)
+    configuration.rareWordPlaces = rareWordPlaces
+    let company = try await TestInstallation.make(configuration: configuration).company(
+      template: "first_line_and_seniors")
     for grant in try await company.owner.call("grant.list").ids {
       try await company.owner.call("grant.revoke", ["id": .integer(grant)])
     }

@@ -96,6 +96,10 @@ enum IsolationCases {
     ],
     "deal.delete": [.of("id", \.deal, ["dry_run": true]), .of("id", \.deal, usesUp: true)],
     "deal.board": [.of("pipeline", \.pipeline)],
+    "card.search": [
+      .plain(["query": "alpha0"]), .plain(["query": "zulu0"]), .plain(["query": "8 916 000 00 10"]),
+      .of("pipeline", \.pipeline, ["query": "deal"]),
+    ],
     "note.add": [.of("card", \.deal, ["text": "Hello"])],
     "note.list": [.of("card", \.deal), .of("card", \.lead)],
     "report.funnel": [

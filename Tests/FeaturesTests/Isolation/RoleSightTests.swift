@@ -16,6 +16,7 @@ struct RoleSightTests {
     var noted: Set<Int64> = []
     var remembered: Set<Int64> = []
     var explained: Set<Int64> = []
+    var found: Set<Int64> = []
   }
 
   private func sight(
@@ -39,6 +40,9 @@ struct RoleSightTests {
       }
     }
     sight.contacts.formUnion(try await client.call("contact.list", ["limit": 500]).ids)
+    for word in ["lead", "open", "lost", "won", "other"] {
+      sight.found.formUnion(try await client.found(word))
+    }
     for card in cards {
       let id = JSON.integer(card.id)
       if try await client.refusal("\(card.kind).get", ["id": id]) == nil {
@@ -99,7 +103,7 @@ struct RoleSightTests {
     let expect = {
       (who: (id: Int64, client: TestClient), seen: Set<Int64>, boards: [Int64: Int64]) in
       let sight = try await self.sight(of: who, cards: cards, floor)
-      #expect(sight.listed == seen && sight.got == seen, "\(sight)")
+      #expect(sight.listed == seen && sight.got == seen && sight.found == seen, "\(sight)")
       #expect(sight.noted == seen && sight.remembered == seen && sight.explained == seen)
       #expect(sight.onBoards == boards && sight.inFunnels == boards, "\(sight)")
       #expect(sight.contacts == Set(seen.compactMap { contacts[$0] }))

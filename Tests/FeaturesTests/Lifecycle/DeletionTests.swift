@@ -161,6 +161,9 @@ struct DeletionTests {
       ])
     try await owner.call(
       "team.add_member", ["team": .integer(scene.own.team), "user": .integer(scene.own.user)])
+    // What is to be indexed waits until the server gets to it.
+    try await owner.call(
+      "field.update", ["id": .integer(scene.own.field), "searchable": true])
     try await owner.call("user.invite", ["email": "new@alpha.example", "name": "New"])
     try await scene.company.installation.operatorClient().call(
       "auth.assume",

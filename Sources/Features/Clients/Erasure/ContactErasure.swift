@@ -33,7 +33,7 @@ struct ContactErasure {
     var cards:
       [(
         id: Int64, version: Int64, title: String, comment: String?, source: String?,
-        fields: String
+        fields: String, words: SearchWords
       )] = []
     var notes: [(id: Int64, text: String)] = []
     var history: [(card: Int64, version: Int64, details: String)] = []
@@ -86,10 +86,14 @@ struct ContactErasure {
     guard changed.title ?? changed.comment ?? changed.source ?? changed.fields != nil else {
       return
     }
+    let words = SearchWords(
+      title: changed.title ?? title,
+      fields: try JSONReader().read(changed.fields ?? fields).object ?? [:],
+      searchable: call.company.searchable(try row.word(7)))
     found.cards.append(
       (
         try row.integer(0), try row.integer(1), changed.title ?? title, changed.comment ?? comment,
-        changed.source ?? source, changed.fields ?? fields
+        changed.source ?? source, changed.fields ?? fields, words
       ))
   }
 
@@ -124,10 +128,17 @@ struct ContactErasure {
     let tenant = call.tenantParameter
     var erased = contact
     (erased.name, erased.phone, erased.email) = (values.placeholder, nil, nil)
-    var statements = [
+    var statements = erased.rewording(from: contact, tenant: call.tenant)
+    if !found.cards.isEmpty {
+      statements += [
+        ImportStatements.planByIndex(),
+        SearchWordStatements.cards.bind(
+          WordChanges(found.cards.map { ($0.id, $0.words) }).parameters(of: call.tenant)),
+      ]
+    }
+    statements.append(
       ContactStatements.update.bind(
-        [tenant, .integer(contact.id)] + erased.parameters + [.integer(contact.version)])
-    ]
+        [tenant, .integer(contact.id)] + erased.parameters + [.integer(contact.version)]))
     if !found.cards.isEmpty {
       statements.append(
         ContactErasureStatements.redactCards(

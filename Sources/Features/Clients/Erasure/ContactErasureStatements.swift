@@ -6,7 +6,7 @@ enum ContactErasureStatements {
   static let cards = Statement(
     """
     select c.id, c.version, c.title, c.comment, c.source, c.fields,
-      c.contact_id is not distinct from $2::bigint
+      c.contact_id is not distinct from $2::bigint, c.kind
     from card c
     where c.tenant_id = $1::bigint
       and (

@@ -182,6 +182,7 @@ extension MatrixTable {
     "audit.verify": [audit],
     "event.subscribe": [member, member, knownPipeline],
     "event.unsubscribe": [member],
+    "card.search": [member, member, member, knownPipeline],
     "settings.get": [member],
     "settings.update": [admin],
     "usage.get": [admin],

@@ -1,0 +1,59 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// A card that was found, and by what of it.
+struct SearchMatch {
+  /// `number`, `title`, `contact`, `phone`, `email`, `company`, or `fields.` and a key.
+  let members: [String]
+  private let row: Row
+
+  /// From the columns of `CardSearchStatements`.
+  init(_ row: Row, query: SearchQuery, company: Company) throws {
+    self.row = row
+    var members: [String] = []
+    let note = { (name: String, words: SearchWords) in
+      if query.terms.contains(where: words.matches) { members.append(name) }
+    }
+    let id = try row.integer(0)
+    if query.terms.contains(where: { $0.number == id }) { members.append("number") }
+    note("title", SearchWords(title: try row.string(5), fields: [:], searchable: []))
+    let kind: CardKind = try row.word(1)
+    let searchable = company.searchable(kind)
+    if !searchable.isEmpty {
+      let fields = try row.withBytes(11) { try JSONReader().read($0) }
+      for field in searchable {
+        guard let value = fields[field.key] else { continue }
+        var words = SearchWords()
+        words.add(value, of: field.type)
+        note("fields.\(field.key)", words)
+      }
+    }
+    note("contact", SearchWords(company: try row.stringIfPresent(22) ?? ""))
+    note("phone", SearchWords(contact: "", phone: try row.stringIfPresent(25), email: nil))
+    note("email", SearchWords(contact: "", phone: nil, email: try row.stringIfPresent(26)))
+    note("company", SearchWords(company: try row.stringIfPresent(28) ?? ""))
+    self.members = members
+  }
+
+  /// Its contact, as far as a person telling cards apart wants to know it.
+  func writeContact(to writer: inout JSONWriter) throws {
+    guard let id = try row.integerIfPresent(21) else { return writer.null() }
+    try writer.object {
+      $0.member("id", id)
+      $0.member("name", try row.string(22))
+      $0.member("phone", try row.stringIfPresent(23))
+      $0.member("email", try row.stringIfPresent(24))
+    }
+  }
+
+  /// Its client's company.
+  func writeCompany(to writer: inout JSONWriter) throws {
+    guard let id = try row.integerIfPresent(27) else { return writer.null() }
+    try writer.object {
+      $0.member("id", id)
+      $0.member("name", try row.string(28))
+    }
+  }
+}

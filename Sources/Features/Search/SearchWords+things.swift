@@ -1,0 +1,76 @@
+internal import JSON
+internal import Postgres
+internal import SalesRules
+
+extension SearchWords {
+  /// Of a card: its title and what its searchable fields hold.
+  init(title: String, fields: JSONObject, searchable: [Field]) {
+    self.init()
+    add(title)
+    for field in searchable {
+      if let value = fields[field.key] { add(value, of: field.type) }
+    }
+  }
+
+  /// Of a contact, the number and address as they are compared.
+  init(contact name: String, phone: String?, email: String?) {
+    self.init()
+    add(name)
+    if let number = phone.flatMap({ PhoneNumber($0) }) { add(number) }
+    if let address = email.flatMap({ EmailAddress($0) }) { add(address) }
+  }
+
+  /// Of a client's company.
+  init(company name: String) {
+    self.init()
+    add(name)
+  }
+
+  /// Takes in what a field holds.
+  mutating func add(_ value: JSON, of type: FieldType) {
+    switch (type, value) {
+    case (.phone, .string(let text)): if let number = PhoneNumber(text) { add(number) }
+    case (.email, .string(let text)): if let address = EmailAddress(text) { add(address) }
+    case (.multiChoice, .array(let choices)): for choice in choices { add(choice.string ?? "") }
+    case (.number, .number(let number)): add(number.text)
+    case (_, .string(let text)) where type.isOfWords: add(text)
+    default: break
+    }
+  }
+
+  /// With spaces between; no word has one.
+  var joined: String { sorted.joined(separator: " ") }
+}
+
+extension Card {
+  /// By what it is found.
+  func searchWords(in company: Company) -> SearchWords {
+    SearchWords(title: title, fields: fields, searchable: company.searchable(kind))
+  }
+}
+
+extension Contact {
+  /// By what its cards are found.
+  var searchWords: SearchWords { SearchWords(contact: name, phone: phoneE164, email: emailKey) }
+
+  /// What writes its words where they are others than before: ahead of the change itself.
+  func rewording(from before: Contact, tenant: Int64) -> [BoundStatement] {
+    guard searchWords != before.searchWords else { return [] }
+    return [
+      SearchWordStatements.contacts.bind(WordChanges((id, searchWords)).parameters(of: tenant))
+    ]
+  }
+}
+
+extension ClientCompany {
+  /// By what its cards are found.
+  var searchWords: SearchWords { SearchWords(company: name) }
+
+  /// What writes its words where they are others than before: ahead of the change itself.
+  func rewording(from before: ClientCompany, tenant: Int64) -> [BoundStatement] {
+    guard searchWords != before.searchWords else { return [] }
+    return [
+      SearchWordStatements.companies.bind(WordChanges((id, searchWords)).parameters(of: tenant))
+    ]
+  }
+}
