@@ -24,7 +24,7 @@ struct Voronka: ParsableCommand {
       CommandGroup(
         name: "The company:",
         subcommands: [
-          Team.self, User.self, Grant.self, Access.self, Import.self, Export.self,
+          Setup.self, Team.self, User.self, Grant.self, Access.self, Import.self, Export.self,
           Audit.self,
         ]),
       CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self, Doctor.self]),

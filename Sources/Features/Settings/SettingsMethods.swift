@@ -5,7 +5,7 @@ internal import SalesRules
 
 /// `settings.*` and `usage.get`: a company about itself.
 enum SettingsMethods {
-  static let all = [get, update, usage]
+  static let all = [get, update, usage, CompanySetUp.method]
 
   private static let reopenDays = Member<Int64>.integer(
     "reopen_days", 0...3650, "For how many days a lost card can be reopened.")

@@ -183,7 +183,8 @@ struct AuditEveryMethodTests {
     #expect(try row.string(5).contains("."), "\(method)")
     #expect(try row.string(6) == parts[0], "\(method)")
     let ofMany: Set<String> = [
-      "settings.update", "auth.change_password", "pipeline.reorder", "stage.reorder",
+      "settings.update", "settings.apply_template", "auth.change_password", "pipeline.reorder",
+      "stage.reorder",
       "pipeline.freeze_order",
     ]
     #expect(row.isNull(7) == ofMany.contains(method), "\(method) has no subject")

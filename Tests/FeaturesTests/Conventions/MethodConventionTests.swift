@@ -93,6 +93,7 @@ struct MethodConventionTests {
       "import.begin": ["source": "other", "kinds": ["company"]],
       "import.undo": ["id": .integer(undone.id)],
       "pipeline.freeze_order": ["pipelines": []],
+      "settings.apply_template": ["template": "first_line_and_seniors"],
       "tenant.delete": ["tenant": .string(things.slug)],
       "tenant.set_plan": ["tenant": .string(things.slug), "plan": .string(things.plan)],
     ]

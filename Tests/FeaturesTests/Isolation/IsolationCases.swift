@@ -280,6 +280,7 @@ enum IsolationCases {
     "event.unsubscribe": [.plain()],
     "settings.get": [.plain()],
     "settings.update": [.plain(["reopen_days": 31])],
+    "settings.apply_template": [.plain(["template": "first_line_and_seniors"])],
     "usage.get": [.plain()],
     "export.begin": [
       .plain(["what": "leads"]), .plain(["what": "contacts"]), .plain(["what": "companies"]),

@@ -185,6 +185,7 @@ extension MatrixTable {
     "card.search": [member, member, member, knownPipeline],
     "settings.get": [member],
     "settings.update": [admin],
+    "settings.apply_template": [admin],
     "usage.get": [admin],
     "import.begin": [admin, admin],
     "import.rows": [admin],

@@ -1,0 +1,105 @@
+internal import JSON
+internal import JSONRPC
+internal import TestSupport
+internal import Testing
+
+@Suite("Setting up a company that is there")
+struct CompanySetUpTests {
+  private static let request: JSONObject = ["template": "first_line_and_seniors"]
+
+  private func stages(_ company: TestCompany) async throws -> [String] {
+    let leads = try await company.owner.call("pipeline.list", ["kind": "lead"]).items[0]
+    return (leads["stages"]?.array ?? []).compactMap { $0["name"]?.string }
+  }
+
+  @Test("One command makes a first line and two directions as S1 tells, and each sees its own")
+  func firstLine() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    var dry = Self.request
+    dry["dry_run"] = true
+    let preview = try await owner.call("settings.apply_template", dry)
+    #expect(preview["pipelines"]?.array?.map { $0["id"] } == [.null, .null])
+    #expect(try await owner.call("team.list").items.isEmpty)
+    let answer = try await owner.call("settings.apply_template", Self.request)
+    #expect(answer["pipelines"]?.array?.map { $0["name"] } == ["Общее", "Услуги"])
+    #expect(answer["pipelines"]?.array?.map { $0["made"] } == [true, true])
+    #expect(answer["teams"]?.array?.count == 3 && answer["grants"] == 5)
+    #expect(answer["stages_added"] == preview["stages_added"])
+    #expect(
+      try await stages(company) == [
+        "Новая", "Квалификация", "Передать - общее", "Передать - услуги", "Завершена сделкой",
+        "Проиграна",
+      ])
+    // It is what a company that begins with the template has.
+    let other = try await company.installation.company("other", template: "first_line_and_seniors")
+    for (list, parameters): (String, JSONObject) in [
+      ("team.list", [:]), ("pipeline.list", ["kind": "deal"]),
+    ] {
+      let names = try await other.owner.call(list, parameters).texts("name")
+      #expect(try await owner.call(list, parameters).texts("name") == names)
+    }
+    let shape = { (grant: JSON) in
+      [grant["actions"], grant["cards"], grant["outcome"]].map { $0?.description ?? "" }
+    }
+    #expect(
+      try await owner.call("grant.list").items.map(shape)
+        == (try await other.owner.call("grant.list").items.map(shape)))
+    #expect(try await stages(other) == stages(company))
+    // The first line hands over into what it does not see.
+    let teams = try await owner.call("team.list").ids
+    let first = try await company.user("first", teams: [teams[0]])
+    let seller = try await company.user("seller", teams: [teams[2]])
+    #expect(try await first.client.call("pipeline.list").items.count == 3)
+    let lead = try await first.client.call(
+      "lead.create",
+      ["title": "Кухня", "contact": ["name": "Пётр", "phone": "+7 916 123-45-67"]])
+    let services = answer["pipelines"]?[1]?["id"] ?? .null
+    let converted = try await first.client.call(
+      "lead.convert", ["id": .integer(lead.id), "pipeline": services])
+    #expect(converted["deal"]?.object?.members.map(\.name) == ["id"])
+    #expect(try await seller.client.call("deal.list").items.count == 1)
+    #expect(try await seller.client.call("lead.list").items.isEmpty)
+  }
+
+  @Test("What is there stays as it is: a second time nothing is made, and leads keep their stages")
+  func again() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let own = try await company.pipeline("услуги", stages: [["name": "Своя"]])
+    let lead = try await owner.call("lead.create", ["title": "Кухня"])
+    let before = try await stages(company)
+    let answer = try await owner.call("settings.apply_template", Self.request)
+    #expect(answer["pipelines"]?.array?.contains { $0["id"] == .integer(own.id) } == true)
+    #expect(answer["stages_removed"] == [])
+    let after = try await stages(company)
+    #expect(Set(before).isSubset(of: after) && after.contains("Передать - услуги"))
+    #expect(try await owner.call("lead.get", ["id": .integer(lead.id)])["version"] == 1)
+    #expect(
+      try await owner.call("pipeline.get", ["id": .integer(own.id)])["stages"]?[0]?["name"]
+        == "Своя")
+    let version = try await owner.call("pipeline.list")["version"]
+    let second = try await owner.call("settings.apply_template", Self.request)
+    #expect(second["grants"] == 0 && second["stages_added"] == [] && second["reasons"] == 0)
+    #expect(second["teams"]?.array?.allSatisfy { $0["made"] == false } == true)
+    #expect(try await owner.call("pipeline.list")["version"] == version)
+  }
+
+  @Test("A plan without room for two directions refuses, and nothing is made")
+  func limits() async throws {
+    let company = try await TestInstallation.make().company(limits: ["deal_pipelines": 1])
+    let owner = company.owner
+    let refusal = try await owner.refusal("settings.apply_template", Self.request)
+    #expect(refusal?.kind == "plan_limit" && refusal?["limit"] == "deal_pipelines")
+    #expect(try await owner.call("team.list").items.isEmpty)
+    #expect(
+      try await owner.refusal("settings.apply_template", ["template": "none"])?.kind == "invalid")
+    let member = try await company.user("boris")
+    #expect(
+      try await member.client.refusal("settings.apply_template", Self.request)?.kind
+        == "forbidden")
+    var stale = Self.request
+    stale["if_version"] = 1
+    #expect(try await owner.refusal("settings.apply_template", stale)?.kind == "conflict")
+  }
+}
