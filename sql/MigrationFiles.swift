@@ -18,5 +18,9 @@ public enum MigrationFiles {
     MigrationFile(number: 11, name: "retention", content: PackageResources._011_retention_sql),
     MigrationFile(number: 12, name: "design", content: PackageResources._012_design_sql),
     MigrationFile(number: 13, name: "search", content: PackageResources._013_search_sql),
+    MigrationFile(number: 14, name: "assignment", content: PackageResources._014_assignment_sql),
+    MigrationFile(number: 15, name: "activities", content: PackageResources._015_activities_sql),
+    MigrationFile(number: 16, name: "clients", content: PackageResources._016_clients_sql),
+    MigrationFile(number: 17, name: "products", content: PackageResources._017_products_sql),
   ]
 }

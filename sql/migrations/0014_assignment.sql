@@ -1,0 +1,1 @@
+-- Who becomes responsible: the rules of stages and pipelines, and the ledger of what they chose.

@@ -1,0 +1,1 @@
+-- What must happen next: activities, their types, the state of the last contact, and pauses.

@@ -1,0 +1,1 @@
+-- Clients with several numbers and addresses, and what was merged into what.

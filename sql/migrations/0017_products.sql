@@ -1,0 +1,1 @@
+-- A deal's products, invoices and payments, and how the company arranges its fields.
