@@ -45,7 +45,8 @@ struct ServerFaultTests {
     #expect(try await connection.call("system.status")["state"] == "ready")
   }
 
-  @Test("SIGTERM under load: what had come is answered in whole lines and is there, exit status 0")
+  @Test(
+    "SIGTERM under load: what had come is answered in whole lines and is there once, exit status 0")
   func stopped() async throws {
     let folder = try ServerFolder()
     var server = try await RunningServer.start(in: folder)
@@ -73,14 +74,25 @@ struct ServerFaultTests {
     }
     #expect(replies.compactMap { $0["id"]?.int64 } == replies.indices.map { Int64($0) })
     server = try await RunningServer.start(in: folder)
-    let titles = try await company.titles(on: try await company.connect(to: server))
+    let owner = try await company.connect(to: server)
+    let kept = try await company.titles(on: owner)
     for (index, reply) in replies.enumerated() where index > 0 {
       if reply["result"] != nil {
-        #expect(titles["raw \(index)"] == 1)
+        #expect(kept["raw \(index)"] == 1)
       } else {
-        #expect(reply["error"]?["code"] == 1050 && titles["raw \(index)"] == nil)
+        // With a key 1050 leaves open whether it was done, and repeating it gives the true answer: one
+        // may have been on its way to the database when the time for ending ran out.
+        #expect(reply["error"]?["code"] == 1050)
+        _ = try await owner.call(
+          "deal.create",
+          [
+            "pipeline": .integer(company.pipeline), "title": .string("raw \(index)"),
+            "idempotency_key": .string("raw \(index)"),
+          ])
       }
     }
+    let titles = try await company.titles(on: owner)
+    for index in replies.indices where index > 0 { #expect(titles["raw \(index)"] == 1) }
     for (title, fate) in stream.fates {
       if case .made = fate { #expect(titles[title] == 1, "\(title)") }
       #expect(titles[title, default: 0] <= 1, "\(title)")

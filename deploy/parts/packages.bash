@@ -94,6 +94,17 @@ need_all() {
   need_swift
 }
 
+# For the tests alone. Debian would start a pooler of its own on port 6432; nobody asked for one.
+need_pooler() {
+  [ ! -x /usr/sbin/pgbouncer ] || return 0
+  if command -v systemctl >/dev/null && can_install; then as_root systemctl mask pgbouncer >&2 || true; fi
+  need pgbouncer
+  if command -v systemctl >/dev/null; then
+    as_root systemctl unmask pgbouncer >&2 || true
+    as_root systemctl disable pgbouncer >&2 || true
+  fi
+}
+
 # How many compilers run side by side: one a core, and no more than memory allows (2 GiB each).
 build_jobs() {
   local cores memory
