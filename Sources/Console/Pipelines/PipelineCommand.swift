@@ -14,6 +14,8 @@ public struct PipelineCommand: ConsoleCommand {
     case templates
     /// Out of the way, with its cards kept.
     case archive(String)
+    /// Which freeze first when the plan allows fewer, or only what would come of it.
+    case freezeOrder([String], dryRun: Bool)
   }
 
   let action: Action
@@ -39,6 +41,17 @@ public struct PipelineCommand: ConsoleCommand {
         return GenericAnswer.make(
           try await session.call("pipeline.templates"), of: "pipeline.templates")
       case .archive(let text): return try await archive(text, session: session, context: context)
+      case .freezeOrder(let texts, let dryRun):
+        let directory = Directory(session: session)
+        var ids: [JSON] = []
+        for text in texts {
+          ids.append(.integer(try Directory.id(try await directory.pipeline(text))))
+        }
+        var params: JSONObject = ["pipelines": .array(ids)]
+        if dryRun { params["dry_run"] = true }
+        return GenericAnswer.make(
+          try await session.call("pipeline.freeze_order", .object(params)),
+          of: dryRun ? nil : "pipeline.freeze_order")
       }
     }
     context.present(answer)

@@ -8,8 +8,10 @@ public struct PlanCommand: ConsoleCommand {
     case list
     /// One of them.
     case show(String)
-    /// A new one; limits as `name=number` or `name=none`; all features where none is named.
-    case create(code: String, name: String, limits: [String], features: [String] = [])
+    /// A new one; all features where none is named.
+    case create(PlanDraft)
+    /// What is said of it changes, for every company on it, or only what would come of that is told.
+    case update(PlanDraft, dryRun: Bool)
     /// No longer on offer; who has it keeps it.
     case retire(String)
   }
@@ -27,36 +29,68 @@ public struct PlanCommand: ConsoleCommand {
       switch action {
       case .list: return try await list(session)
       case .show(let code):
-        return GenericAnswer.make(
+        return PlanView.answer(
           try await session.call("plan.get", ["code": .string(code)]), of: "plan.get")
-      case .create(let code, let name, let limits, let features):
-        return GenericAnswer.make(
-          try await session.call(
-            "plan.create",
-            [
-              "code": .string(code), "name": .string(name), "limits": try Self.limits(limits),
-              "features": features.isEmpty ? .null : .array(features.map { .string($0) }),
-            ]), of: "plan.create")
+      case .create(let draft):
+        return PlanView.answer(
+          try await session.call("plan.create", .object(try draft.members())), of: "plan.create")
+      case .update(let draft, let dryRun):
+        return try await update(draft, dryRun: dryRun, session: session, context: context)
       case .retire(let code):
         try context.confirm("Retire plan \(code)? It can no longer be chosen.")
-        return GenericAnswer.make(
+        return PlanView.answer(
           try await session.call("plan.retire", ["code": .string(code)]), of: "plan.retire")
       }
     }
     context.present(answer)
   }
 
-  private static func limits(_ arguments: [String]) throws -> JSON {
-    var limits = JSONObject()
-    for argument in arguments {
-      let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-      let number = parts.count == 2 ? Int64(parts[1]) : nil
-      guard parts.count == 2, number != nil || parts[1] == "none" else {
-        throw ConsoleFailure.usage("\"\(argument)\" is no limit: write users=10 or users=none.")
-      }
-      limits[parts[0]] = number.map { .integer($0) } ?? .null
+  /// Who would notice is asked about before anything changes.
+  private func update(
+    _ draft: PlanDraft, dryRun: Bool, session: Session, context: ConsoleContext
+  ) async throws -> Answer {
+    let members = try draft.members()
+    var question = members
+    question["dry_run"] = true
+    let forecast = try await session.call("plan.update", .object(question))
+    if dryRun { return Self.forecast(forecast) }
+    let noticed = forecast["companies"]?.array ?? []
+    if !noticed.isEmpty {
+      let names = noticed.map { CellText.exact($0["tenant"]) }.joined(separator: ", ")
+      try context.confirm(
+        "Change plan \(draft.code)? \(noticed.count) companies notice: \(names). --dry-run tells what."
+      )
     }
-    return .object(limits)
+    return PlanView.answer(
+      try await session.call("plan.update", .object(members)), of: "plan.update")
+  }
+
+  private static func forecast(_ forecast: JSON) -> Answer {
+    let companies = forecast["companies"]?.array ?? []
+    let names = { (list: String) in
+      Listing.Column(list.uppercased()) { company in
+        (company[list]?.array ?? []).map { CellText.plain($0["name"]) }.joined(separator: ", ")
+      }
+    }
+    return Listing.answer(
+      json: forecast, items: companies,
+      columns: [
+        .member("tenant"), names("freeze"), names("thaw"),
+        Listing.Column("EXCEEDED") { company in
+          (company["exceeded"]?.array ?? []).map {
+            "\(CellText.plain($0["limit"])) \(CellText.exact($0["used"])) of \(CellText.exact($0["max"]))"
+          }.joined(separator: ", ")
+        },
+        Listing.Column("FEATURES LOST") { company in
+          (company["features_lost"]?.array ?? []).map { CellText.plain($0) }
+            .joined(separator: ", ")
+        },
+        Listing.Column("KEPT SHORTER") { company in
+          (company["kept_shorter"]?.array ?? []).map {
+            "\(CellText.plain($0["what"])) \(CellText.exact($0["to"]))"
+          }.joined(separator: ", ")
+        },
+      ], ifEmpty: "No company would notice.")
   }
 
   private func list(_ session: Session) async throws -> Answer {

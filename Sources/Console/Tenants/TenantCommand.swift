@@ -72,7 +72,7 @@ public struct TenantCommand: ConsoleCommand {
         return GenericAnswer.make(
           try await session.call("tenant.restore", ["tenant": .string(slug)]), of: "tenant.restore")
       case .usage(let slug):
-        return GenericAnswer.make(
+        return PlanView.usage(
           try await session.call("tenant.usage", ["tenant": .string(slug)]), of: "tenant.usage")
       }
     }

@@ -79,7 +79,8 @@ enum CardMethods {
       })
   }
 
-  /// Refuses a pipeline that is not there for the caller and a stage that none of theirs has.
+  /// Refuses a pipeline that is not there for the caller and a stage of none whose stages they may read:
+  /// who only creates in a pipeline is told nothing of its stages.
   private static func requirePlace(
     _ filter: CardFilter, _ kind: CardKind, _ call: TenantCall
   ) throws {
@@ -91,7 +92,10 @@ enum CardMethods {
       if pipelines.isEmpty { throw RPCError.notFound(what: "pipeline") }
     }
     guard let stage = filter.stage else { return }
-    guard pipelines.contains(where: { $0.stages.contains { $0.id == stage } }) else {
+    let readable = pipelines.filter { pipeline in
+      [.view, .configure].contains { call.standing.holds($0, onPipeline: pipeline.id) }
+    }
+    guard readable.contains(where: { $0.stages.contains { $0.id == stage } }) else {
       throw RPCError.notFound(what: "stage")
     }
   }

@@ -68,12 +68,13 @@ enum PlanMethods {
     "plan.update", "Changes a plan, for every company that is on it.",
     details: "Limits that are absent stay as they are; null lifts one. With another limit on deal "
       + "pipelines those of its companies freeze or thaw at once; what a shorter `retention` no longer "
-      + "keeps is cleared away for good.",
+      + "keeps is cleared away for good. dry_run tells what would come of it in each of the `companies` that "
+      + "would notice, as tenant.set_plan does, and how many would be `untouched`.",
     takes: [
       .required(PlanMembers.code), .optional(PlanMembers.name), .optional(PlanMembers.limits),
       .clearable(PlanMembers.price), .clearable(PlanMembers.features),
       .optional(PlanMembers.retention),
-    ], gives: shape, errors: [.notFound], traits: .versioned,
+    ], gives: .oneOf([shape, forecastShape]), errors: [.notFound], traits: [.versioned, .dryRun],
     .operatorWrite { call in
       let present = try await find(call)
       var plan = present
@@ -92,6 +93,7 @@ enum PlanMethods {
       case .set(let features): plan.features = Set(features)
       }
       plan.retention.set(call.arguments[optional: PlanMembers.retention] ?? [:])
+      if call.isDryRun { return try await forecast(present, to: plan, call) }
       var work = try change(present, to: plan, call)
       if plan.limits.dealPipelines != present.limits.dealPipelines {
         work.statements += try await freezing(plan, call)
@@ -130,6 +132,36 @@ enum PlanMethods {
         plan.parameters + [.text(plan.isActive ? "active" : "retired"), .integer(plan.version)])
       return Work([update, PlanStatements.moveVersions(.text(plan.code))], answer: answer(after))
     }
+  }
+
+  private static let forecastShape = Schema.object(
+    [
+      "dry_run": .boolean, "plan": .string, "companies": .array(of: PlanForecast.schema()),
+      "untouched": .integer,
+    ], required: ["dry_run", "plan", "companies", "untouched"])
+
+  /// What the companies on the plan would notice.
+  private static func forecast(
+    _ present: Plan, to plan: Plan, _ call: OperatorCall
+  ) async throws -> Work {
+    try call.requireVersion(present.version)
+    var noticed: [PlanForecast] = []
+    var untouched = 0
+    for row in try await call.read(PlanStatements.companies(.text(plan.code)))[0] {
+      let forecast = try await PlanForecast(
+        call, tenant: try row.integer(0), slug: try row.string(1), from: present, to: plan)
+      if forecast.changesAnything { noticed.append(forecast) } else { untouched += 1 }
+    }
+    return .nothing(
+      RawJSON { [noticed, untouched] in
+        $0.object {
+          $0.member("dry_run", true)
+          $0.member("plan", plan.code)
+          $0.name("companies")
+          $0.array { for company in noticed { $0.object { company.writeMembers(to: &$0) } } }
+          $0.member("untouched", untouched)
+        }
+      })
   }
 
   /// What tells the companies on the plan of limits that are nearer than before, by what each uses now.

@@ -77,7 +77,7 @@ enum PlanStatements {
   /// The companies on plan `$1`.
   static let companies = Statement(
     """
-    select id
+    select id, slug
     from tenant
     where plan_code = $1::text
     order by id

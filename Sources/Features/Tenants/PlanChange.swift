@@ -6,26 +6,7 @@ internal import SalesRules
 /// `tenant.set_plan`: another plan, and what freezes or thaws by it.
 struct PlanChange {
   /// What a dry run answers.
-  static let preview = Schema.object(
-    [
-      "dry_run": .boolean, "tenant": .string, "plan": .string, "pipelines_frozen": .integer,
-      "exceeded": .array(
-        of: .object(
-          ["limit": .string, "max": .integer, "used": .integer, "meaning": .string],
-          required: ["limit", "max", "used", "meaning"])),
-      "freeze": pipelines, "stay_frozen": pipelines, "thaw": pipelines,
-      "features_lost": .array(of: .string),
-      "kept_shorter": .array(
-        of: .object(
-          ["what": .string, "from": Schema.integer.nullable, "to": .integer],
-          required: ["what", "from", "to"])),
-    ],
-    required: [
-      "dry_run", "tenant", "plan", "pipelines_frozen", "exceeded", "freeze", "stay_frozen", "thaw",
-      "features_lost", "kept_shorter",
-    ])
-  private static let pipelines = Schema.array(
-    of: .object(["id": .identifier, "name": .string], required: ["id", "name"]))
+  static let preview = PlanForecast.schema([("dry_run", .boolean)])
 
   private let call: OperatorCall
   private let tenant: Tenant
@@ -43,7 +24,17 @@ struct PlanChange {
         FieldProblem(path: "plan", problem: "has been retired; choose one that is on offer")
       ])
     }
-    if call.isDryRun { return try await preview(plan) }
+    if call.isDryRun {
+      let forecast = try await PlanForecast(
+        call, tenant: tenant.id, slug: tenant.slug, from: try await find(tenant.plan), to: plan)
+      return .nothing(
+        RawJSON {
+          $0.object {
+            $0.member("dry_run", true)
+            forecast.writeMembers(to: &$0)
+          }
+        })
+    }
     var changed = tenant
     changed.plan = plan.code
     var work = changed.changed([
@@ -74,117 +65,6 @@ struct PlanChange {
     let usage = try TenantPlanStatements.usage(in: results[1])
     return plan.limits.warnings(by: usage, replacing: present.limits).map {
       .warning($0, plan: plan.code)
-    }
-  }
-
-  // MARK: - What would come of it
-
-  private func preview(_ plan: Plan) async throws -> Work {
-    let present = try await find(tenant.plan)
-    let results = try await call.read(
-      ContextStatements.server(.integer(tenant.id)),
-      TenantPlanStatements.usage(.integer(tenant.id)),
-      TenantPlanStatements.kept(.integer(tenant.id)))
-    let usage = try TenantPlanStatements.usage(in: results[1])
-    let pipelines = try results[2].map(Kept.init)
-    let frozen = Set(plan.limits.frozenPipelines(inOrderOfKeeping: pipelines.map(\.id)))
-    let violations = plan.limits.violations(by: usage)
-    let lost = PlanFeature.allCases.filter {
-      present.offer.includes($0) && !plan.offer.includes($0)
-    }
-    return .nothing(
-      RawJSON {
-        $0.object {
-          $0.member("dry_run", true)
-          $0.member("tenant", tenant.slug)
-          $0.member("plan", plan.code)
-          $0.member("pipelines_frozen", frozen.count)
-          $0.name("freeze")
-          $0.array {
-            for pipeline in pipelines where frozen.contains(pipeline.id) && !pipeline.isFrozen {
-              pipeline.write(to: &$0)
-            }
-          }
-          $0.name("stay_frozen")
-          $0.array {
-            for pipeline in pipelines where frozen.contains(pipeline.id) && pipeline.isFrozen {
-              pipeline.write(to: &$0)
-            }
-          }
-          $0.name("thaw")
-          $0.array {
-            for pipeline in pipelines where !frozen.contains(pipeline.id) && pipeline.isFrozen {
-              pipeline.write(to: &$0)
-            }
-          }
-          $0.name("exceeded")
-          $0.array {
-            for violation in violations {
-              $0.object {
-                $0.member("limit", violation.limit.rawValue)
-                $0.member("max", violation.max)
-                $0.member("used", violation.used)
-                $0.member("meaning", violation.meaning)
-              }
-            }
-          }
-          $0.member("features_lost", lost.map(\.rawValue))
-          // What is older is cleared away soon afterwards, and no later plan brings it back.
-          $0.name("kept_shorter")
-          $0.array {
-            for part in PlanRetention.Part.allCases {
-              guard let to = plan.retention[part], to < present.retention[part] ?? .max else {
-                continue
-              }
-              $0.object {
-                $0.member("what", part.rawValue)
-                $0.member("from", present.retention[part])
-                $0.member("to", to)
-              }
-            }
-          }
-        }
-      })
-  }
-
-  /// A pipeline as far as the operator needs to tell the company which it is.
-  private struct Kept {
-    let id: Int64
-    let name: String
-    let isFrozen: Bool
-
-    init(_ row: Row) throws {
-      id = try row.integer(0)
-      name = try row.string(1)
-      isFrozen = try row.bool(2)
-    }
-
-    func write(to writer: inout JSONWriter) {
-      writer.object {
-        $0.member("id", id)
-        $0.member("name", name)
-      }
-    }
-  }
-}
-
-extension PlanViolation {
-  /// What an exceeded limit means for what is there.
-  fileprivate var meaning: String {
-    let excess = used - max
-    return switch limit {
-    case .dealPipelines:
-      "\(excess) pipelines freeze: their cards can be read, noted and closed, nothing is added."
-    case .stagesPerPipeline:
-      "All stages stay; no stage is added to a pipeline that has \(max) or more."
-    case .users:
-      "All \(used) people stay; nobody is added or reactivated until \(excess + 1) are deactivated."
-    case .customFields:
-      "All \(used) fields stay; none is added until \(excess + 1) are deleted."
-    case .robots:
-      "All \(used) robots stay; none is added or switched on until \(excess + 1) are gone."
-    case .requestsPerSecond:
-      "Requests beyond \(max) a second are refused."
     }
   }
 }

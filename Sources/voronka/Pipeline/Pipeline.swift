@@ -6,6 +6,6 @@ struct Pipeline: ParsableCommand {
     abstract: "Work with pipelines.",
     subcommands: [
       PipelineList.self, PipelineShow.self, PipelineCreate.self, PipelineTemplates.self,
-      PipelineArchive.self, PipelineLint.self,
+      PipelineArchive.self, PipelineFreezeOrder.self, PipelineLint.self,
     ])
 }

@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct Plan: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Work with the plans that companies are on.",
-    subcommands: [PlanList.self, PlanShow.self, PlanCreate.self, PlanRetire.self])
+    subcommands: [PlanList.self, PlanShow.self, PlanCreate.self, PlanUpdate.self, PlanRetire.self])
 }

@@ -21,10 +21,20 @@ struct PlanCreate: ConsoleSubcommand {
   @Option(help: "A feature that it has, repeatable; all where none is named.")
   var feature: [String] = []
 
+  @Option(
+    name: .customLong("keep"),
+    help: "How long things are kept: history_days=365, audit_days=none; may be repeated.")
+  var retention: [String] = []
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    PlanCommand(.create(code: code, name: name, limits: limits, features: feature))
+    var draft = PlanDraft(code: code)
+    draft.name = name
+    draft.limits = limits
+    draft.features = feature.isEmpty ? nil : feature
+    draft.retention = retention
+    return PlanCommand(.create(draft))
   }
 }

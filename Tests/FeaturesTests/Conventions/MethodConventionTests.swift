@@ -94,6 +94,7 @@ struct MethodConventionTests {
       "import.undo": ["id": .integer(undone.id)],
       "pipeline.freeze_order": ["pipelines": []],
       "settings.apply_template": ["template": "first_line_and_seniors"],
+      "plan.update": ["code": .string(things.plan), "name": "Other"],
       "tenant.delete": ["tenant": .string(things.slug)],
       "tenant.set_plan": ["tenant": .string(things.slug), "plan": .string(things.plan)],
     ]
@@ -101,7 +102,9 @@ struct MethodConventionTests {
     #expect(Set(calls.keys) == Set(methods.map(\.description.name)))
     for method in methods {
       let name = method.description.name
-      let asked = name.hasPrefix("tenant.") ? company.operatorClient : company.owner
+      let asked =
+        ["plan", "tenant"].contains(name.prefix { $0 != "." })
+        ? company.operatorClient : company.owner
       var parameters = calls[name] ?? [:]
       parameters["dry_run"] = true
       // What was done the first time would not be there the second.

@@ -215,4 +215,18 @@ struct RoleSightTests {
     let refusal = try await seller.client.refusal("deal.create", request)
     #expect(refusal?.kind == "not_found")
   }
+
+  @Test("Who only creates in a pipeline can't tell a stage of it from none")
+  func stagesUnseen() async throws {
+    let floor = try await SalesFloor.make()
+    let stage = try #require(floor.general["stages"]?.array?.first).id
+    let ask = { (client: TestClient, stage: Int64) in
+      try await client.refusal("deal.list", ["stage": .integer(stage)])
+    }
+    #expect(
+      try await ask(floor.first.client, stage) == ask(floor.first.client, 999_999))
+    // Control: who sees the pipeline tells them apart.
+    #expect(try await ask(floor.generalSeller.client, stage) == nil)
+    #expect(try await ask(floor.generalSeller.client, 999_999)?.kind == "not_found")
+  }
 }

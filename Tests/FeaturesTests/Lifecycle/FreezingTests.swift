@@ -95,6 +95,32 @@ struct FreezingTests {
   }
 
   @Test(
+    "A dry run of another limit in a plan names each company that would notice, and changes nothing"
+  )
+  func dryRunOfPlan() async throws {
+    let scene = try await Scene.make()
+    let operatorClient = scene.company.operatorClient
+    try await scene.plan("three")
+    let idle = try await scene.company.installation.company("idle")
+    try await operatorClient.call(
+      "tenant.set_plan", ["tenant": .string(idle.slug), "plan": "three"])
+    let limits: JSONObject = ["code": "three", "limits": ["deal_pipelines": 2], "dry_run": true]
+    let answer = try await operatorClient.call("plan.update", limits)
+    #expect(answer["dry_run"] == true && answer["untouched"] == 1)
+    let noticed = try #require(answer["companies"]?.array)
+    #expect(noticed.map { $0["tenant"] } == ["mebel"])
+    #expect(noticed[0]["freeze"]?.array?.compactMap { $0["name"]?.string } == ["C"])
+    #expect(try await scene.frozen() == [])
+    #expect(
+      try await operatorClient.call("plan.get", ["code": "three"])["limits"]?["deal_pipelines"] == 3
+    )
+    // Control: without it the same happens.
+    try await operatorClient.call(
+      "plan.update", ["code": "three", "limits": ["deal_pipelines": 2]])
+    #expect(try await scene.frozen() == ["C"])
+  }
+
+  @Test(
     "In a frozen pipeline cards are read, noted, changed and closed; nothing comes in or moves on")
   func frozenPipeline() async throws {
     let scene = try await Scene.make()
