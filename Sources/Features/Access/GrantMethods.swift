@@ -21,7 +21,8 @@ enum GrantMethods {
     details:
       "Admins give everything to everybody. The lead of a team gives to that team, the teams below "
       + "and their people, on pipelines they know, and adds nothing that they do not hold by grants "
-      + "themselves; what is there may be narrowed.",
+      + "themselves; what is there may be narrowed. What is done to cards (edit, move, close, assign, "
+      + "delete, export) holds on those that this or another grant lets one view.",
     takes: GrantMembers.all, gives: shape, errors: [.notFound, .invalid], traits: .versioned,
     .write(.member) { call in
       let scene = try await AccessScene(call)

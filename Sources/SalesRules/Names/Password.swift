@@ -15,7 +15,8 @@ public enum Password {
     guard text.count <= length.upperBound, text.utf8.count <= 4 * length.upperBound else {
       return ValueProblem("too_long", "Use at most \(length.upperBound) characters.")
     }
-    guard !CommonPasswords.contains(text) else {
+    // One character again and again is tried as early as the listed ones.
+    guard !CommonPasswords.contains(text), Set(text.lowercased()).count > 1 else {
       return ValueProblem(
         "common", "It is among the commonest passwords. Use a few words that nobody else would.")
     }
@@ -27,11 +28,16 @@ public enum Password {
   }
 
   private static func isKnown(_ text: String, from names: [String]) -> Bool {
-    let folded = text.lowercased()
+    let typed = bare(text)
+    guard !typed.isEmpty else { return false }
     return names.contains { name in
-      let name = name.lowercased()
       // Of an address also the part before the @.
-      return name == folded || (name.contains("@") && name.prefix { $0 != "@" } == folded)
+      bare(name) == typed || (name.contains("@") && bare(name.prefix { $0 != "@" }) == typed)
     }
+  }
+
+  /// Its letters and digits alone, whatever their case: dots and spaces make nothing harder to guess.
+  private static func bare(_ text: some StringProtocol) -> String {
+    text.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }
