@@ -3,6 +3,7 @@ struct Style: Sendable {
   /// The few marks that the console uses, as ANSI attributes.
   enum Mark: String, Sendable {
     case bold = "1"
+    case inverse = "7"
     case faint = "2"
     case red = "31"
     case green = "32"

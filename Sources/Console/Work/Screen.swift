@@ -1,0 +1,18 @@
+/// A full screen that is drawn anew as a whole, beside what the terminal showed before.
+struct Screen {
+  let output: TextSink
+
+  private static let escape = "\u{1B}["
+
+  /// Leaves what was there aside.
+  func open() { output.write(Self.escape + "?1049h" + Self.escape + "?25l") }
+
+  /// Brings it back.
+  func close() { output.write(Self.escape + "?25h" + Self.escape + "?1049l") }
+
+  /// Draws lines from the top, in one piece so that nothing flickers.
+  func draw(_ lines: [String]) {
+    let body = lines.map { $0 + Self.escape + "K" }.joined(separator: "\r\n")
+    output.write(Self.escape + "H" + body + Self.escape + "J")
+  }
+}

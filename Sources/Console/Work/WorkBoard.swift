@@ -1,0 +1,72 @@
+internal import JSON
+
+/// A pipeline's open stages as columns of cards, and which card is chosen.
+struct WorkBoard: Sendable {
+  struct Column: Sendable {
+    let stage: Int64
+    let name: String
+    let count: Int64
+    let amount: String
+    let cards: [JSON]
+  }
+
+  private(set) var columns: [Column] = []
+  private(set) var column = 0
+  private(set) var row = 0
+
+  /// The columns as they are now; what was chosen stays so, also in another column.
+  mutating func take(_ board: JSON, pipeline: JSON) {
+    let chosen = card?["id"]?.int64
+    let open = Set(
+      (pipeline["stages"]?.array ?? []).filter { $0["kind"] == "open" }.compactMap {
+        $0["id"]?.int64
+      })
+    columns = (board["stages"]?.array ?? []).compactMap { stage in
+      guard let id = stage["stage"]?.int64, open.contains(id) else { return nil }
+      let cards = stage["cards"]?.array ?? []
+      return Column(
+        stage: id, name: TerminalText.line(stage["name"]?.string ?? ""),
+        count: stage["count"]?.int64 ?? Int64(cards.count),
+        amount: CellText.money(stage["amount"]) ?? "", cards: cards)
+    }
+    if let chosen { choose(chosen) }
+    settle()
+  }
+
+  /// The card that is chosen.
+  var card: JSON? {
+    guard columns.indices.contains(column), columns[column].cards.indices.contains(row) else {
+      return nil
+    }
+    return columns[column].cards[row]
+  }
+
+  /// The stage after the one that is chosen; nil behind the last.
+  var next: Column? { columns.indices.contains(column + 1) ? columns[column + 1] : nil }
+
+  mutating func move(columns step: Int) {
+    column += step
+    settle()
+  }
+
+  mutating func move(rows step: Int) {
+    row += step
+    settle()
+  }
+
+  /// Chooses a card wherever it stands; does nothing where it is not on the board.
+  mutating func choose(_ id: Int64) {
+    for (index, candidate) in columns.enumerated() {
+      guard let place = candidate.cards.firstIndex(where: { $0["id"]?.int64 == id }) else {
+        continue
+      }
+      (column, row) = (index, place)
+    }
+  }
+
+  private mutating func settle() {
+    column = max(0, min(column, columns.count - 1))
+    let count = columns.indices.contains(column) ? columns[column].cards.count : 0
+    row = max(0, min(row, count - 1))
+  }
+}

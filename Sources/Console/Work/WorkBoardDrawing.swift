@@ -1,0 +1,64 @@
+internal import JSON
+
+/// The board as lines for a screen of some size.
+struct WorkBoardDrawing {
+  let board: WorkBoard
+  let people: [Int64: String]
+  let style: Style
+  let columns: Int
+  let lines: Int
+
+  private static let gap = 1
+  private static let narrowest = 22
+  private static let linesPerCard = 2
+
+  /// As many columns as fit around the chosen one, each scrolled to what is chosen in it.
+  func drawn() -> [String] {
+    guard !board.columns.isEmpty else { return ["No open stages that you may see."] }
+    let fitting = max(
+      1, min(board.columns.count, (columns + Self.gap) / (Self.narrowest + Self.gap)))
+    let width = max(8, (columns - Self.gap * (fitting - 1)) / fitting)
+    let first = max(0, min(board.column - fitting / 2, board.columns.count - fitting))
+    let shown = (first..<first + fitting).map { self.column($0, width: width) }
+    return (0..<lines).map { line in
+      shown.map { line < $0.count ? $0[line] : String(repeating: " ", count: width) }
+        .joined(separator: String(repeating: " ", count: Self.gap))
+    }
+  }
+
+  private func column(_ index: Int, width: Int) -> [String] {
+    let column = board.columns[index]
+    let isChosen = index == board.column
+    let fit = { (text: String) in FittedText.fit(text, to: width) }
+    let sum = [Amount.grouped(column.count), column.amount].filter { !$0.isEmpty }
+    var result = [
+      style(isChosen ? .cyan : .bold, fit(column.name)),
+      style(.faint, fit(sum.joined(separator: " · "))),
+    ]
+    let room = max(1, (lines - result.count - 1) / Self.linesPerCard)
+    let start = isChosen ? max(0, board.row - room + 1) : 0
+    for (row, card) in column.cards.enumerated().dropFirst(start).prefix(room) {
+      let marked = isChosen && row == board.row
+      let title = "\(CellText.exact(card["id"])) \(TerminalText.line(card["title"]?.string ?? ""))"
+      result.append(
+        marked ? style(.inverse, fit("▸ " + title)) : fit("  " + title))
+      result.append(style(.faint, fit("    " + facts(of: card))))
+    }
+    let below = column.count - Int64(min(column.cards.count, start + room))
+    if below > 0 { result.append(style(.faint, fit("  … \(Amount.grouped(below)) more"))) }
+    return result
+  }
+
+  private func facts(of card: JSON) -> String {
+    let person = PersonText.name(card["responsible"], people: people)
+    var facts = [
+      CellText.money(card["amount"]) ?? "", TerminalText.line(person),
+    ]
+    if let next = card["next_activity"], !next.isNull {
+      let mark = next["overdue"] == true ? "! " : ""
+      facts.insert(
+        mark + CellText.plain(next["type"]) + " " + CellText.plain(next["due_at"]), at: 0)
+    }
+    return facts.filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+}

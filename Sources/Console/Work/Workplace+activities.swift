@@ -1,0 +1,54 @@
+internal import JSON
+
+/// What must happen next with a card.
+extension Workplace {
+  func plan(_ card: JSON) async throws {
+    let types = ["call", "meeting", "email", "message", "task"]
+    guard let index = await choose("Plan", types),
+      let moment = await askMoment("When"), let subject = await ask("What about")
+    else { return }
+    var parameters: JSONObject = [
+      "card": card["id"] ?? .null, "type": .string(types[index]), "due_at": .string(moment),
+    ]
+    if !subject.isEmpty { parameters["subject"] = .string(subject) }
+    _ = try await session.call("activity.plan", .object(parameters))
+    try await reload()
+    status = "Planned."
+  }
+
+  /// The nearest of what is planned.
+  func complete(_ card: JSON) async throws {
+    let planned = try await session.items(
+      "activity.list", ["card": card["id"] ?? .null, "state": "planned"])
+    guard !planned.isEmpty else { return status = "Nothing is planned: p plans." }
+    let ordered = planned.sorted {
+      ($0["due_at"]?.string ?? "") < ($1["due_at"]?.string ?? "")
+    }
+    guard
+      let index = ordered.count == 1
+        ? 0 : await choose("What is done?", ordered.map(Self.activity)),
+      let outcome = await ask("What came of it")
+    else { return }
+    var parameters: JSONObject = ["id": ordered[index]["id"] ?? .null]
+    if !outcome.isEmpty { parameters["outcome"] = .string(outcome) }
+    _ = try await session.call("activity.complete", .object(parameters))
+    try await reload()
+    status = "Done. p plans what comes next."
+  }
+
+  func missedCall(_ card: JSON) async throws {
+    guard let moment = await askMoment("Not reached. Call again") else { return }
+    _ = try await session.call(
+      "activity.missed_call", ["card": card["id"] ?? .null, "retry_at": .string(moment)])
+    try await reload()
+    status = "The next call is planned."
+  }
+
+  func callBack(_ card: JSON) async throws {
+    guard let moment = await askMoment("Call back") else { return }
+    _ = try await session.call(
+      "activity.call_back", ["card": card["id"] ?? .null, "at": .string(moment)])
+    try await reload()
+    status = "The call is planned."
+  }
+}
