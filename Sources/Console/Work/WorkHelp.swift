@@ -1,7 +1,7 @@
 /// What the keys of a workplace mean.
 enum WorkHelp {
   static let line =
-    "Enter card  m move  > next  n note  p plan  d done  c missed call  b call back  w win  x lose  a add  / find  ? help  q quit"
+    "? all keys  m move  > next  n note  p plan  d done  c missed  w win  x lose  a add  / find  q quit"
 
   static let lines = [
     "← → ↑ ↓ or h l k j   choose a card",
