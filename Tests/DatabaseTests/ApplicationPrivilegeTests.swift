@@ -9,6 +9,7 @@ import Testing
     "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, "
       + "stages, version)",
     "access_token: delete, insert, select, update (last_used_at)",
+    "assignment: insert, select",
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
@@ -35,26 +36,28 @@ import Testing
     "operator_token: delete, insert, select",
     "pipeline_design: insert, select",
     "pipeline: delete, insert, select, update (archived, cross_only_by_win, freeze_rank, frozen, "
-      + "name, no_back, no_skip, position, version)",
+      + "name, no_back, no_skip, position, rule_team_id, rule_user_id, rule_way, version)",
     "plan: insert, select, update (audit_days, currency, custom_fields, deal_pipelines, features, "
       + "history_days, idempotency_hours, name, price, requests_per_second, robots, stages_per_pipeline, state, users, "
       + "version)",
     "product: delete, insert, select, update (name, price, version)",
     "reason: delete, insert, select, update (active, name, version)",
+    "rotation: insert, select, update (people, version)",
     "search_backlog: delete, insert, select, update (after_id)",
     "session: delete, insert, select",
     "stage: delete, insert, select, update (dwell_limit, hint, key, kind, name, "
-      + "position, reopens_here, required, style, version)",
+      + "position, reopens_here, required, rule_team_id, rule_user_id, rule_way, style, "
+      + "transfers_to, version)",
     "stay: insert, select, update (left_at)",
     "support_access: insert, select, update (ended_at)",
     "team: delete, insert, select, update (kind, name, parent_id, version)",
     "team_member: delete, insert, select, update (lead)",
-    "tenant: insert, select, update (exported_at, locale, name, plan_code, purge_at, "
+    "tenant: insert, select, update (exported_at, leads, locale, name, plan_code, purge_at, "
       + "reopen_days, require_loss_comment, require_loss_reason, require_win_reason, state, "
       + "state_before, support_access, timezone, version)",
     "tenant_import: delete, insert, select, update (counts, digest, lines)",
     "tenant_version: insert, select, update (version)",
-    "user_account: insert, select, update (email, name, password_hash, role, state, version)",
+    "user_account: insert, select, update (absent_until, email, name, password_hash, role, state, version)",
   ]
 
   @Test func `The application role holds exactly the privileges of the closed list`() async throws {

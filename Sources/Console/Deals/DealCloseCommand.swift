@@ -18,9 +18,13 @@ public struct DealCloseCommand: ConsoleCommand {
   let id: Int64
   let reason: String?
   let comment: String?
+  private let noun: String
 
   /// An end of a deal, with a reason by id or name and a comment.
-  public init(_ verb: Verb, id: Int64, reason: String? = nil, comment: String? = nil) {
+  public init(
+    _ verb: Verb, id: Int64, reason: String? = nil, comment: String? = nil, of noun: String = "deal"
+  ) {
+    self.noun = noun
     self.verb = verb
     self.id = id
     self.reason = reason
@@ -36,7 +40,7 @@ public struct DealCloseCommand: ConsoleCommand {
         params["reason"] = .integer(try await directory.reason(reason, kind: verb.reasonKind))
       }
       params["comment"] = comment.map { .string($0) }
-      let card = try await session.call("deal.\(verb.rawValue)", .object(params))
+      let card = try await session.call("\(noun).\(verb.rawValue)", .object(params))
       return CardAnswer.make(card, names: try await CardNames.load(directory))
     }
     context.present(answer)

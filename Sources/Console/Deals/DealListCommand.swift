@@ -1,8 +1,9 @@
 internal import JSON
 
-/// `voronka deal list`: cards, newest first.
+/// `voronka deal list` and `voronka lead list`: cards, newest first.
 public struct DealListCommand: ConsoleCommand {
   let filter: Filter
+  private let noun: String
 
   /// Which deals are listed.
   public struct Filter: Sendable {
@@ -24,21 +25,22 @@ public struct DealListCommand: ConsoleCommand {
   }
 
   /// A page of deals.
-  public init(filter: Filter) {
+  public init(filter: Filter, of noun: String = "deal") {
     self.filter = filter
+    self.noun = noun
   }
 
   /// Asks the server and prints the page.
   public func run(in context: ConsoleContext) async throws {
     let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
-      let result = try await session.call("deal.list", .object(try await params(directory)))
+      let result = try await session.call("\(noun).list", .object(try await params(directory)))
       let names = try await CardNames.load(directory)
       return Listing.answer(
         json: result, items: result["items"]?.array ?? [],
         columns: DealColumns.columns(
           stages: names.stages, pipelines: names.pipelines, people: names.people),
-        ifEmpty: "No deals.", origin: Origin("deal.list", "items"))
+        ifEmpty: "No \(noun)s.", origin: Origin("\(noun).list", "items"))
     }
     context.present(answer)
     if let next = answer.json["next"]?.string, context.options.output != .json {

@@ -24,6 +24,8 @@ struct CardChange {
   private var details: JSONObject = [:]
   /// Where the card goes, if it leaves its stage.
   private var passage: GatePassage?
+  /// Why it is whose, where that was decided.
+  private var responsible: Responsible?
   private let call: TenantCall
 
   /// A change that is about to be described.
@@ -44,6 +46,17 @@ struct CardChange {
   /// Adds to the history's details.
   mutating func note(_ name: String, _ value: JSON) {
     details[name] = value
+  }
+
+  /// Gives the card to whoever was found for it.
+  mutating func give(to responsible: Responsible?) {
+    guard let responsible else { return }
+    self.responsible = responsible
+    if responsible.user != after.responsible, kind != .assigned {
+      note("from_user", after.responsible.map { .integer($0) } ?? .null)
+      note("to_user", responsible.user.map { .integer($0) } ?? .null)
+    }
+    after.responsible = responsible.user
   }
 
   /// Takes the card where the gate leads.
@@ -68,11 +81,13 @@ struct CardChange {
   /// What writes it, its words first: afterwards the card may not be the caller's to change any more.
   var statements: [BoundStatement] {
     let words = after.searchWords(in: call.company)
-    guard words != before.searchWords(in: call.company) else { return [statement] }
+    let told =
+      responsible.map { [$0.statement(card: after.id, version: after.version, call)] } ?? []
+    guard words != before.searchWords(in: call.company) else { return [statement] + told }
     return [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
-    ]
+    ] + told
   }
 
   private var statement: BoundStatement {
@@ -84,7 +99,7 @@ struct CardChange {
       .bytes(RawJSON(.object(details)).bytes),
     ]
     if let passage {
-      return CardPlaceStatements.step(after, through: passage, key: key, log: log)
+      return CardPlaceStatements.step(after, from: before, through: passage, key: key, log: log)
     }
     let fields = Parameter.bytes(RawJSON(.object(after.fields)).bytes)
     return CardStatements.change.bind(

@@ -21,7 +21,6 @@ struct CardCreation {
     let fields = try await CardValues.fields([:], kind: kind, call)
     let contact = try await CardContacts.resolve(arguments[optional: CardMembers.contact], call)
     let named = arguments[optional: CardMembers.responsible]
-    let responsible = named ?? call.standing.usual(in: pipeline)
     if let company = arguments[optional: CardMembers.company] {
       let rows = try await call.read(
         CardContactStatements.company(call.tenantParameter, .integer(company)))
@@ -30,29 +29,50 @@ struct CardCreation {
     var card = Card(
       id: 0, kind: kind, pipeline: pipeline.id, stage: 0, outcome: .open,
       title: arguments[CardMembers.title], amount: amount, contact: contact.id,
-      company: arguments[optional: CardMembers.company], responsible: responsible,
+      company: arguments[optional: CardMembers.company],
+      responsible: named ?? call.standing.usual(in: pipeline),
       source: arguments[optional: CardMembers.source], fields: fields,
       isRepeat: contact.isRepeat, basedOn: nil, createdAt: call.now, stageEnteredAt: call.now,
       touchedAt: call.now, version: 1)
-    let filled = card.filledOwn.union(contact.filled).union(fields.members.map(\.name))
+    var filled = card.filledOwn.union(contact.filled).union(fields.members.map(\.name))
+    if pipeline.choosesResponsible { filled.insert(CardField.responsible.rawValue) }
     let passage = try CardGate.pass(
       CardGate.decide(
         .create(filled: filled, stage: arguments[optional: CardMembers.stage]), in: pipeline,
         rights: call.standing.gateRights(in: pipeline.id), call))
     card.stage = passage.stage
+    if pipeline.stage(card.stage)?.transfersTo != nil {
+      throw RPCError.invalid([
+        FieldProblem(path: "stage", problem: "is one that transfers; create the lead, then move it")
+      ])
+    }
     if let named { try await CardValues.requireSight(named, of: card.place, call) }
+    let responsible = try await call.responsible(
+      named: named, newCardAt: card.place, in: pipeline)
+    card.responsible = responsible.user
     let made = card.numbered(try await call.newID(.card))
-    return Work(
-      contact.statements + [made.insertion(call, through: passage)],
+    var work = Work(
+      contact.statements + [
+        made.insertion(call, through: passage),
+        responsible.statement(card: made.id, version: 1, call),
+      ],
       answer: made.answer(for: call, warnings: passage.warnings),
       after: made.wholeUnlessSeen(by: call),
       card: call.standing.sees(made.place) ? made.id : nil, written: [made.id]
     ).seen(by: .new(made))
+    work.furtherEvents = try await RepeatLead.event(
+      of: made, arguments[optional: CardMembers.contact], call)
+    return work
   }
 
   /// The pipeline named, or the first one the caller may create in.
   private func pipeline() throws -> Pipeline {
     let standing = call.standing
+    if kind == .lead, !call.company.takesLeads {
+      throw RPCError.stageRule(
+        "The company works without leads: create a deal with deal.create, or have an admin switch leads "
+          + "on with settings.update {\"leads\": true}.", data: [(name: "leads_off", value: true)])
+    }
     guard kind == .deal, let id = arguments[optional: CardMembers.pipeline] else {
       let fitting = call.company.pipelines.filter {
         $0.kind == kind && !$0.isArchived && standing.holds(.create, onPipeline: $0.id)

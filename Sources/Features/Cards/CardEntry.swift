@@ -51,14 +51,17 @@ struct CardEntry {
 
   func answer() async throws -> RawJSON {
     let step = try step()
+    let steps = try await steps()
     do {
-      let passage = try CardGate.pass(try await verdict(of: step))
-      return answer(step) {
-        $0.member("stage", passage.stage)
-        $0.member("outcome", passage.outcome.rawValue)
-        $0.name("warnings")
-        passage.warnings.writeList(to: &$0)
+      if let conversion = conversion(of: step, steps) {
+        let decision = try await conversion.decide()
+        if try await conversion.already(decision) != nil {
+          let lead = decision.reading.card
+          return answer(step, stage: lead.stage, lead.outcome, [])
+        }
       }
+      let passage = try CardGate.pass(try await verdict(of: step, steps))
+      return answer(step, stage: passage.stage, passage.outcome, passage.warnings)
     } catch let error as RPCError where Self.refusals.contains(error.kind) {
       return answer(step, isAllowed: false) {
         $0.member("refusal") {
@@ -77,6 +80,17 @@ struct CardEntry {
   /// What the gate refuses with.
   private static let refusals = Set(
     [ErrorKind.forbidden, .stageRule, .frozen].map(\.rawValue))
+
+  private func answer(
+    _ step: Step, stage: Int64, _ outcome: Outcome, _ warnings: [GateProblem]
+  ) -> RawJSON {
+    answer(step) {
+      $0.member("stage", stage)
+      $0.member("outcome", outcome.rawValue)
+      $0.name("warnings")
+      warnings.writeList(to: &$0)
+    }
+  }
 
   private func answer(
     _ step: Step, isAllowed: Bool = true, _ further: (inout JSONWriter) -> Void
@@ -106,12 +120,25 @@ struct CardEntry {
     .invalid([FieldProblem(path: path, problem: problem)])
   }
 
-  private func verdict(of step: Step) async throws -> GateVerdict {
+  private func steps() async throws -> CardSteps {
     let rows = try await call.read(
       CardStatements.kind(call.tenantParameter, .integer(arguments[CommonMembers.id])))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "card") }
     let kind: CardKind = try row.word(0)
-    let steps = CardSteps(kind: kind, call: call)
+    return CardSteps(kind: kind, call: call)
+  }
+
+  /// The conversion of a lead that the step is, by hand or by a stage that transfers.
+  private func conversion(of step: Step, _ steps: CardSteps) -> CardSuccession? {
+    guard steps.kind == .lead else { return nil }
+    if step == .convert { return CardSuccession(.conversion, call) }
+    guard step == .move, let stage = steps.transferStage else { return nil }
+    return CardSuccession(.conversion, call, through: stage)
+  }
+
+  private func verdict(of step: Step, _ steps: CardSteps) async throws -> GateVerdict {
+    let kind = steps.kind
+    if let conversion = conversion(of: step, steps) { return try await conversion.decide().verdict }
     switch step {
     case .move: return try await steps.moving().verdict
     case .win where kind == .lead: return .refused([.convertRequired])

@@ -9,6 +9,11 @@ enum CardHistory {
     [
       "version": .integer, "at": .timestamp, "user": Schema.identifier.nullable,
       "change": .string, "details": .anyObject,
+      "assignment": .object(
+        [
+          "responsible": Schema.identifier.nullable,
+          "way": .choice(Responsible.Way.allCases.map(\.rawValue)), "details": .anyObject,
+        ], required: ["responsible", "way", "details"]),
     ], required: ["version", "at", "user", "change", "details"])
 
   static func page(_ kind: CardKind, _ call: TenantCall) async throws -> RawJSON {
@@ -27,6 +32,14 @@ enum CardHistory {
         item.member("change", try row.string(3))
         item.name("details")
         row.withBytes(4) { bytes in item.raw(bytes) }
+        guard let way = try row.stringIfPresent(5) else { return }
+        let responsible = try row.integerIfPresent(6)
+        item.member("assignment") { told in
+          told.member("responsible", responsible)
+          told.member("way", way)
+          told.name("details")
+          row.withBytes(7) { bytes in told.raw(bytes) }
+        }
       }
     }
   }

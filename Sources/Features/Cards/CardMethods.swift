@@ -115,7 +115,13 @@ enum CardMethods {
   private static func assign(_ kind: CardKind) -> Method {
     Method(
       "\(kind).assign", "Makes somebody responsible, or nobody with null.",
-      takes: [.required(CommonMembers.id), .required(CardMembers.responsibleOrNobody)],
+      details:
+        "With `to` it goes to a user, or to the one of a team's people whose turn it is: those who are "
+        + "active, not absent, and may see the card.",
+      takes: [
+        .required(CommonMembers.id), .clearable(CardMembers.responsible),
+        .optional(AssignmentMembers.to),
+      ],
       gives: Shapes.cardReference, errors: [.notFound, .invalid], traits: .versioned,
       .write(.member) { call in try await CardSteps(kind: kind, call: call).assign() })
   }
@@ -125,11 +131,16 @@ enum CardMethods {
       "\(kind).move", "Moves a \(kind) to another stage of its pipeline.",
       details:
         "Fields may be filled in the same step. Into a closing stage it is closing, with the "
-        + "reason and comment that this takes. To the stage where it stands: nothing changes.",
+        + "reason and comment that this takes. To the stage where it stands: nothing changes. A lead that "
+        + "is moved to a stage with `transfers_to` becomes a deal there, as by lead.convert, whose "
+        + "result this is then; it takes `move` too.",
       takes: [
         .required(CommonMembers.id), .required(CardMembers.stage), .optional(CardMembers.fields),
         .optional(CardMembers.reason), .optional(CardMembers.comment),
-      ], gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule],
+      ],
+      gives: kind == .lead
+        ? .oneOf([Shapes.cardReference, conversion]) : Shapes.cardReference,
+      errors: [.notFound, .invalid, .stageRule],
       traits: .versioned,
       .write(.member) { call in try await CardSteps(kind: kind, call: call).move() })
   }
@@ -173,6 +184,10 @@ enum CardMethods {
 
   // MARK: - What only one kind has
 
+  private static let conversion = Schema.object(
+    ["lead": Shapes.cardReference, "deal": Shapes.cardReference, "warnings": Shapes.warnings],
+    required: ["lead", "deal"])
+
   private static func win() -> Method {
     Method(
       "deal.win", "Closes a deal as won, saying why the client bought.", takes: closing,
@@ -194,16 +209,15 @@ enum CardMethods {
       "lead.convert", "Makes a deal of a lead, carrying its contact, fields and notes.",
       details:
         "Needs `close` on the lead and `create` in the pipeline. Where the caller may not see "
-        + "the deal, only its id comes back.",
+        + "the deal, only its id comes back. Once: of a lead that is a deal of the pipeline already, that "
+        + "deal is the answer.",
       takes: [
         .required(CommonMembers.id), .required(CardMembers.pipeline),
         .optional(CardMembers.stage), .optional(CardMembers.title),
         .optional(CardMembers.amount), .optional(CardMembers.responsible),
         .optional(CardMembers.fields),
       ],
-      gives: .object(
-        ["lead": Shapes.cardReference, "deal": Shapes.cardReference, "warnings": Shapes.warnings],
-        required: ["lead", "deal"]), errors: [.notFound, .invalid, .stageRule],
+      gives: conversion, errors: [.notFound, .invalid, .stageRule],
       traits: .versioned,
       .write(.member) { call in try await CardSuccession(.conversion, call).work() })
   }

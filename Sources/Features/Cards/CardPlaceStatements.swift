@@ -61,13 +61,28 @@ enum CardPlaceStatements {
   /// A step into another stage: `$2` id, `$3` the version that was read, `$4` fields, `$5` stage, `$6`
   /// outcome, `$7` reason, `$8` comment, `$9` when it was closed, `$10` now, `$11` user, `$12` change,
   /// `$13` details.
-  private static let entering = Statement(
+  private static let entering = Statement(joining: [enteringHead, enteringTail])
+
+  /// The same, and `$14` becomes responsible.
+  private static let handingOn = Statement(joining: [
+    enteringHead,
     """
+        responsible_id = $14::bigint,
+
+    """,
+    enteringTail,
+  ])
+
+  private static let enteringHead: StaticString = """
     with changed as (
       update card
       set fields = $4::jsonb,
         stage_id = $5::bigint,
         outcome = $6::text,
+
+    """
+
+  private static let enteringTail: StaticString = """
         reason_id = $7::bigint,
         comment = $8::text,
         closed_at = $9::timestamptz,
@@ -100,19 +115,21 @@ enum CardPlaceStatements {
       from changed
     )
     select require_one((select count(*) from changed))
-    """)
+    """
 
   /// A card goes where the passage leads: `key` tenant, id and version read, `log` now, user, change and
   /// details.
   static func step(
-    _ after: Card, through passage: GatePassage, key: [Parameter], log: [Parameter]
+    _ after: Card, from before: Card, through passage: GatePassage, key: [Parameter],
+    log: [Parameter]
   ) -> BoundStatement {
-    entering.bind(
+    let isHandedOn = after.responsible != before.responsible
+    return (isHandedOn ? handingOn : entering).bind(
       key + [
         .bytes(RawJSON(.object(after.fields)).bytes), .integer(passage.stage),
         .text(passage.outcome.rawValue), .integer(after.reason), .string(after.comment),
         .timestamp(after.closedAt),
-      ] + log)
+      ] + log + (isHandedOn ? [.integer(after.responsible)] : []))
   }
 
   // MARK: - Imports

@@ -22,6 +22,19 @@ enum CardStatements {
     """,
   ])
 
+  /// The deal of pipeline `$3` that lead `$2` was converted into.
+  static let conversion = Statement(joining: [
+    columns,
+    """
+
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.based_on = $2::bigint
+      and c.pipeline_id = $3::bigint
+      and c.converted_from_lead
+    """,
+  ])
+
   /// The same with what the gate asks of its contact: `$2` id, `$3` kind.
   static let getForStep = Statement(joining: [
     columns,
@@ -124,8 +137,11 @@ enum CardStatements {
   /// The changes of card `$2` after number `$3` (all where null), at most `$4`.
   static let history = Statement(
     """
-    select h.version, h.at, h.user_id, h.change, h.details
+    select h.version, h.at, h.user_id, h.change, h.details, a.way, a.responsible_id, a.details
     from card_history h
+    left join assignment a on a.tenant_id = h.tenant_id
+      and a.card_id = h.card_id
+      and a.version = h.version
     where h.tenant_id = $1::bigint
       and h.card_id = $2::bigint
       and ($3::bigint is null or h.version > $3::bigint)

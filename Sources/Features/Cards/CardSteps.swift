@@ -75,7 +75,8 @@ struct CardSteps {
 
   func assign() async throws -> Work {
     let card = try await find(for: .assign).card
-    let responsible = arguments[CardMembers.responsibleOrNobody]
+    let wanted = try await wantedResponsible(card)
+    let responsible = wanted.user
     guard responsible != card.responsible else { return unchanged(card) }
     try await requireWithinTeam(card, to: responsible)
     if let responsible {
@@ -86,8 +87,36 @@ struct CardSteps {
     var change = CardChange(.assigned, of: card, call)
     change.note("from_user", card.responsible.map { .integer($0) } ?? .null)
     change.note("to_user", responsible.map { .integer($0) } ?? .null)
-    change.set { $0.responsible = responsible }
+    change.give(to: wanted)
     return change.work(asking: .assign)
+  }
+
+  /// Whoever is named, or the next one of a team.
+  private func wantedResponsible(_ card: Card) async throws -> Responsible {
+    let change = arguments.change(CardMembers.responsible)
+    let target = arguments[optional: AssignmentMembers.to]
+    switch (change, target) {
+    case (.set(let user), nil): return Responsible(user, .named)
+    case (.clear, nil): return Responsible(nil, .named)
+    case (.unchanged, let target?):
+      let rule = AssignmentMembers.wanted(target)
+      guard let team = rule.team else { return Responsible(rule.user, .named) }
+      try await TeamSight.require(team, call)
+      let choice = try await call.choose(
+        by: rule, at: card.place, besides: card.responsible)
+      guard choice.user != nil else {
+        throw RPCError.invalid([
+          FieldProblem(
+            path: "to.team",
+            problem: "has nobody active and present who could see the card; give a right first")
+        ])
+      }
+      return Responsible(choice, by: rule, stage: nil, pipeline: card.pipeline)
+    default:
+      throw RPCError.invalidParams([
+        FieldProblem(path: "responsible", problem: "or `to` is needed, and only one of them")
+      ])
+    }
   }
 
   /// A lead without a grant to assign hands cards round among the people they lead.
@@ -107,14 +136,24 @@ struct CardSteps {
   // MARK: - Stages
 
   func move() async throws -> Work {
+    if let stage = transferStage {
+      return try await CardSuccession(.conversion, call, through: stage).work()
+    }
     let decision = try await moving()
     let passage = try CardGate.pass(decision.verdict)
     // Where it stands already, nothing changes; fields are changed by whoever may edit.
     if passage.isUnchanged { return unchanged(decision.card) }
     let kinds: [Outcome: CardChange.Kind] = [.open: .moved, .won: .won, .lost: .lost]
-    return work(
+    return try await work(
       kinds[passage.outcome] ?? .moved, decision, passage,
       asking: passage.outcome == .open ? .move : .close)
+  }
+
+  /// The stage of the lead pipeline to which the move leads, if it is one that transfers.
+  var transferStage: Stage? {
+    guard kind == .lead else { return nil }
+    let stage = call.company.leadPipeline?.stage(arguments[CardMembers.stage])
+    return stage?.transfersTo == nil ? nil : stage
   }
 
   func moving() async throws -> CardDecision {
@@ -167,7 +206,7 @@ struct CardSteps {
   }
 
   private func close(_ change: CardChange.Kind, _ decision: CardDecision) async throws -> Work {
-    work(change, decision, try CardGate.pass(decision.verdict), asking: .close)
+    try await work(change, decision, try CardGate.pass(decision.verdict), asking: .close)
   }
 
   private func closing(_ step: (GateCard) -> GateStep) async throws -> CardDecision {
@@ -180,13 +219,19 @@ struct CardSteps {
 
   func reopen() async throws -> Work {
     let decision = try await reopening()
-    return work(.reopened, decision, try CardGate.pass(decision.verdict), asking: .close)
+    return try await work(.reopened, decision, try CardGate.pass(decision.verdict), asking: .close)
   }
 
   func reopening() async throws -> CardDecision {
     let reading = try await CardReading.find(id, kind, call)
     let card = reading.card
     try await call.given(to: [.close], on: card) { try call.requireVersion(card.version) }
+    let named = arguments[optional: CardMembers.stage]
+    if let named, try pipeline(of: card).stage(named)?.transfersTo != nil {
+      throw RPCError.invalid([
+        FieldProblem(path: "stage", problem: "is one that transfers; reopen the lead, then move it")
+      ])
+    }
     let rows = try await call.read(
       CardStatements.lastOpenStage(call.tenantParameter, .integer(id)))
     let last = try rows[0].first?.integer(0)
@@ -220,12 +265,14 @@ struct CardSteps {
   private func work(
     _ kind: CardChange.Kind, _ decision: CardDecision, _ passage: GatePassage,
     asking action: Action
-  ) -> Work {
+  ) async throws -> Work {
     var change = CardChange(kind, of: decision.card, call)
     change.set { $0.fields = decision.fields }
     let isReopened = kind == .reopened
     change.follow(
       passage, reason: isReopened ? nil : reason, comment: isReopened ? nil : comment)
+    let pipeline = try pipeline(of: decision.card)
+    change.give(to: try await call.responsibleOnEntry(at: change.after.place, in: pipeline))
     return change.work(asking: action)
   }
 

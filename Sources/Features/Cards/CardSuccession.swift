@@ -31,8 +31,11 @@ struct CardSuccession {
   private let manner: Manner
   private let call: TenantCall
   private let arguments: Arguments
+  /// The stage of the lead pipeline that does it, where it is no request of its own.
+  private let transfer: Stage?
 
-  init(_ manner: Manner, _ call: TenantCall) {
+  init(_ manner: Manner, _ call: TenantCall, through transfer: Stage? = nil) {
+    self.transfer = transfer
     self.manner = manner
     self.call = call
     arguments = call.arguments
@@ -54,28 +57,39 @@ struct CardSuccession {
     guard let origin = call.company.pipeline(card.pipeline) else {
       throw RPCError.notFound(what: "pipeline")
     }
-    let named = arguments[optional: CardMembers.responsible]
+    let named = transfer == nil ? arguments[optional: CardMembers.responsible] : nil
     let given = try await call.given(to: [.close], on: card) {
       try call.requireVersion(card.version)
       let target = try target()
-      let amount = try arguments[optional: CardMembers.amount]?.price("amount", in: call.company)
+      let own =
+        transfer == nil
+        ? card.fields : try await CardValues.fields(card.fields, kind: .lead, call)
+      let fields =
+        transfer == nil
+        ? try await CardValues.fields(carried(own), kind: .deal, call) : carried(own)
+      let amount =
+        transfer == nil
+        ? try arguments[optional: CardMembers.amount]?.price("amount", in: call.company) : nil
       return (
-        target: target, amount: amount, reason: try call.gateReason(reason),
-        fields: try await CardValues.fields(carried(card.fields), kind: .deal, call)
+        target: target, amount: amount, reason: try call.gateReason(reason), own: own,
+        fields: fields
       )
     }
     var deal = Card(
       id: 0, kind: .deal, pipeline: given.target.id, stage: 0, outcome: .open,
-      title: arguments[optional: CardMembers.title] ?? card.title,
+      title: (transfer == nil ? arguments[optional: CardMembers.title] : nil) ?? card.title,
       amount: given.amount ?? card.amount, contact: card.contact, company: card.company,
       responsible: named ?? call.standing.usual(in: given.target), source: card.source,
       fields: given.fields, isRepeat: card.isRepeat, basedOn: card.id, createdAt: call.now,
       stageEnteredAt: call.now, touchedAt: call.now, version: 1)
-    let fields = filled(card, with: given.fields)
-    let verdict = CardGate.decide(
+    let fields = transfer == nil ? filled(card, with: given.fields) : given.own
+    var verdict = CardGate.decide(
       try await step(reading, fields: fields, deal, into: given.target), in: origin,
       rights: call.standing.gateRights(on: card.place, into: given.target.id),
       reason: given.reason, comment: comment, call)
+    if let transfer, transfer.kind == .open {
+      verdict = entry(of: transfer, reading, fields, in: origin).followed(by: verdict)
+    }
     if case .allowed(let passage) = verdict {
       deal.stage = passage.newStage
       if let named { try await CardValues.requireSight(named, of: deal.place, call) }
@@ -84,7 +98,23 @@ struct CardSuccession {
       reading: reading, fields: fields, reason: given.reason, deal: deal, verdict: verdict)
   }
 
+  /// Whether the lead may enter the stage that transfers; past the other ones that do, which are other ways
+  /// out, it does not skip anything.
+  private func entry(
+    of stage: Stage, _ reading: CardReading, _ fields: JSONObject, in origin: Pipeline
+  ) -> GateVerdict {
+    var origin = origin
+    origin.stages.removeAll { $0.transfersTo != nil && $0.id != stage.id }
+    return CardGate.decide(
+      .move(reading.gateCard(fields: fields), to: stage.id), in: origin,
+      rights: call.standing.gateRights(on: reading.card.place), call)
+  }
+
   private func target() throws(RPCError) -> Pipeline {
+    if let id = transfer?.transfersTo {
+      guard let pipeline = call.company.pipeline(id) else { throw .notFound(what: "pipeline") }
+      return pipeline
+    }
     let id = arguments[CardMembers.pipeline]
     guard let pipeline = call.company.pipeline(id), call.standing.knows(pipeline: id) else {
       throw .notFound(what: "pipeline")
@@ -95,9 +125,10 @@ struct CardSuccession {
   private func step(
     _ reading: CardReading, fields: JSONObject, _ deal: Card, into target: Pipeline
   ) async throws -> GateStep {
-    let stage = arguments[optional: CardMembers.stage]
-    let filled = deal.filledOwn.union(reading.contactFilled)
+    let stage = transfer == nil ? arguments[optional: CardMembers.stage] : nil
+    var filled = deal.filledOwn.union(reading.contactFilled)
       .union(deal.fields.members.map(\.name))
+    if target.choosesResponsible { filled.insert(CardField.responsible.rawValue) }
     let card = reading.gateCard(fields: fields)
     guard manner == .copy else {
       return .convert(card, into: target.design, stage: stage, filled: filled)
@@ -137,14 +168,19 @@ struct CardSuccession {
 
   func work() async throws -> Work {
     let decision = try await decide()
+    if let done = try await already(decision) { return done }
     let passage = try CardGate.pass(decision.verdict)
     let card = decision.reading.card
-    let deal = decision.deal.numbered(try await call.newID(.card))
+    let (chosen, responsible) = try await chosen(decision.deal)
+    let deal = chosen.numbered(try await call.newID(.card))
     let change = change(of: card, by: decision, passage, to: deal)
     let notes = try await carriedNotes(from: card, to: deal)
     var work = Work(
       change.statements
-        + [deal.insertion(call, through: passage, isConverted: manner == .conversion)] + notes,
+        + [
+          deal.insertion(call, through: passage, isConverted: manner == .conversion),
+          responsible.statement(card: deal.id, version: 1, call),
+        ] + notes,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
       before: card.whole(for: call), after: answer(change.after, deal, [], isWhole: true),
       card: card.id, action: .close, written: [card.id, deal.id])
@@ -155,6 +191,31 @@ struct CardSuccession {
     return work
   }
 
+  /// The deal with whoever is to be responsible for it.
+  private func chosen(_ deal: Card) async throws -> (Card, Responsible) {
+    guard let target = call.company.pipeline(deal.pipeline) else {
+      throw RPCError.notFound(what: "pipeline")
+    }
+    let named = transfer == nil ? arguments[optional: CardMembers.responsible] : nil
+    let responsible = try await call.responsible(named: named, newCardAt: deal.place, in: target)
+    var deal = deal
+    deal.responsible = responsible.user
+    return (deal, responsible)
+  }
+
+  /// A lead is converted once: whoever asks again, with the same rights, is told of the same deal.
+  func already(_ decision: Decision) async throws -> Work? {
+    let lead = decision.reading.card
+    let target = decision.deal.pipeline
+    guard manner == .conversion, lead.outcome == .won, call.standing.holds(.close, on: lead.place),
+      call.standing.holds(.create, onPipeline: target)
+    else { return nil }
+    let rows = try await call.readAsServer(
+      CardStatements.conversion(call.tenantParameter, .integer(lead.id), .integer(target)))
+    guard let row = rows[0].first else { return nil }
+    return .nothing(answer(lead, try Card(row), [], isWhole: false), card: lead.id)
+  }
+
   private func change(
     of card: Card, by decision: Decision, _ passage: GatePassage, to deal: Card
   ) -> CardChange {
@@ -162,6 +223,7 @@ struct CardSuccession {
     var change = CardChange(
       manner == .conversion ? .converted : ends ? .won : .copied, of: card, call)
     change.note("deal", .integer(deal.id))
+    if let transfer { change.note("through", .integer(transfer.id)) }
     if ends {
       change.set { $0.fields = decision.fields }
       change.follow(passage, reason: reason, comment: comment)

@@ -21,6 +21,8 @@ final class Company: Sendable {
   let settingsVersion: Int64
   /// Whether the operator may look into the company as one of its people.
   let allowsSupport: Bool
+  /// Whether it takes new leads; else each request is a deal at once.
+  let takesLeads: Bool
   /// When the operator last wrote the company into a file.
   let exportedAt: Timestamp?
   let plan: Plan
@@ -54,6 +56,7 @@ final class Company: Sendable {
     settingsVersion = try tenant.integer(10)
     allowsSupport = try tenant.bool(11)
     exportedAt = try tenant.timestampIfPresent(28)
+    takesLeads = try tenant.bool(29)
     plan = try Plan(tenant, from: 12)
     pipelines = try tables[0].map { try Pipeline($0, stages: stages) }
     reasons = try tables[2].map(Reason.init)

@@ -31,7 +31,7 @@ extension Pipeline {
       rules: PipelineRules(
         noBack: try row.word(6), noSkip: try row.word(7), crossOnlyByWin: try row.word(8)),
       version: try row.integer(9), freezeRank: try row.integerIfPresent(10).map(Int.init),
-      stages: stages[id] ?? [])
+      responsibleRule: try AssignmentRule(row, from: 11), stages: stages[id] ?? [])
   }
 }
 
@@ -43,7 +43,8 @@ extension Stage {
       isKey: try row.bool(6), hint: try row.stringIfPresent(7),
       required: try row.strings(8).compactMap { $0.flatMap { FieldRequirement($0) } },
       dwellLimit: try row.stringIfPresent(9).flatMap { ISO8601Duration($0) },
-      reopensHere: try row.bool(10), version: try row.integer(11))
+      reopensHere: try row.bool(10), responsibleRule: try AssignmentRule(row, from: 12),
+      transfersTo: try row.integerIfPresent(15), version: try row.integer(11))
   }
 }
 

@@ -16,7 +16,7 @@ enum CompanyStatements {
       t.require_loss_reason, t.require_loss_comment, t.require_win_reason, t.version, t.support_access,
       p.code, p.name, p.price, p.currency, p.deal_pipelines, p.stages_per_pipeline, p.users,
       p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version,
-      p.history_days, p.audit_days, p.idempotency_hours, t.exported_at
+      p.history_days, p.audit_days, p.idempotency_hours, t.exported_at, t.leads
     from tenant t
     join plan p on p.code = t.plan_code
     where t.id = $1::bigint
@@ -25,7 +25,7 @@ enum CompanyStatements {
   static let pipelines = Statement(
     """
     select id, kind, name, position, archived, frozen, no_back, no_skip, cross_only_by_win, version,
-      freeze_rank
+      freeze_rank, rule_way, rule_user_id, rule_team_id
     from pipeline
     where tenant_id = $1::bigint
     order by kind desc, position, id
@@ -34,7 +34,7 @@ enum CompanyStatements {
   static let stages = Statement(
     """
     select id, pipeline_id, name, kind, position, style, key, hint, required, dwell_limit,
-      reopens_here, version
+      reopens_here, version, rule_way, rule_user_id, rule_team_id, transfers_to
     from stage
     where tenant_id = $1::bigint
     order by pipeline_id, position, id

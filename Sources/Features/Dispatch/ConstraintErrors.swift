@@ -51,6 +51,12 @@ enum ConstraintErrors {
     "note_card_fkey": "card",
     "stay_card_fkey": "card",
     "card_history_card_fkey": "card",
+    "assignment_history_fkey": "card",
+    "pipeline_rule_user_fkey": "user",
+    "pipeline_rule_team_fkey": "team",
+    "stage_rule_user_fkey": "user",
+    "stage_rule_team_fkey": "team",
+    "stage_transfers_to_fkey": "pipeline",
   ]
 
   private static let holding: [String: String] = [
@@ -58,6 +64,12 @@ enum ConstraintErrors {
     "card_stage_fkey":
       "Cards stand in the stage, some of which you may not see. Ask an admin to delete it.",
     "import_pipeline_fkey": "An import into the pipeline is going on. Wait for its end.",
+    "pipeline_rule_team_fkey":
+      "The rule of a pipeline chooses among the team. Change its responsible_rule first.",
+    "stage_rule_team_fkey":
+      "The rule of a stage chooses among the team. Change its responsible_rule first.",
+    "stage_transfers_to_fkey":
+      "A stage of leads transfers into the pipeline. Change its transfers_to first.",
     "card_reason_fkey": "A card has just been closed for this reason. Repeat the request.",
     "card_contact_fkey": "Cards are of this contact, some of which you may not see.",
     "card_company_fkey": "Cards are of this company, some of which you may not see.",

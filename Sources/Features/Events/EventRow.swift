@@ -68,7 +68,8 @@ struct EventRow: Sendable {
       "from": .object(
         ["stage": .identifier, "responsible": Schema.identifier.nullable],
         required: ["stage", "responsible"]),
-      "limit": .string, "used": .integer, "max": .integer, "share": .number, "plan": .string,
+      "earlier": .array(of: .identifier), "limit": .string, "used": .integer, "max": .integer,
+      "share": .number, "plan": .string,
       "ended": .object(
         ["code": .integer, "message": .string, "data": .anyObject],
         required: ["code", "message", "data"]),

@@ -133,7 +133,18 @@ enum EventStatements {
   static let page = Statement(
     """
     select number, at, name, noun, subject_id, version, user_id, card_id, pipeline_id, stage_id,
-      responsible_id, stage_before, responsible_before, details
+      responsible_id, stage_before, responsible_before,
+      case
+        when name = 'lead.repeat'
+        -- Of the client's earlier cards, those that the reader may see.
+        then jsonb_set(details, '{earlier}', (
+          select coalesce(jsonb_agg(c.id order by c.id desc), '[]')
+          from card c
+          where c.tenant_id = $1::bigint
+            and details -> 'earlier' @> to_jsonb(c.id)
+        ))
+        else details
+      end
     from event
     where tenant_id = $1::bigint
       and number > $2::bigint

@@ -53,6 +53,8 @@ enum Shapes {
       "position": .integer, "style": .choice(["process", "conversion"]), "key": .boolean,
       "hint": Schema.string.nullable, "required": .array(of: .string),
       "dwell_limit": Schema.string.nullable, "reopens_here": .boolean,
+      "responsible_rule": AssignmentMembers.schema.nullable,
+      "transfers_to": Schema.identifier.nullable,
       "pipeline": .identifier, "version": .integer,
     ], required: ["id", "name", "kind", "position"])
 
@@ -63,6 +65,7 @@ enum Shapes {
       "no_back": .choice(["off", "warn", "enforce"]),
       "no_skip": .choice(["off", "warn", "enforce"]),
       "cross_only_by_win": .choice(["off", "warn", "enforce"]), "version": .integer,
+      "responsible_rule": AssignmentMembers.schema.nullable,
       "actions": .array(of: .string), "stages": .array(of: .ref("Stage")),
     ], required: ["id", "kind", "name", "actions"])
 }

@@ -9,7 +9,7 @@ struct HandOver {
   private static let team = Member<Int64>.identifier("team", "The team's id.")
   static let handOverTo = Member<Arguments>.exactlyOne(
     "hand_over_to", of: [.optional(user), .optional(team)],
-    "Who becomes responsible for their open cards: a user, or the active people of a team who may see "
+    "Who becomes responsible for their open cards: a user, or the people of a team, active and not absent, who may see "
       + "them, as evenly as that goes.")
 
   private let leaving: User
@@ -79,7 +79,12 @@ struct HandOver {
     of team: Int64, but leaving: User, _ call: TenantCall
   ) async throws -> [Standing] {
     var people: [Standing] = []
-    for user in try await TeamSight.find(team, call).members.sorted() where user != leaving.id {
+    let rows = try await call.readAsServer(
+      AssignmentStatements.candidates(
+        call.tenantParameter, .integer(team), .null, .timestamp(call.now), .null, .bool(false)))
+    let absent = try Set(rows[0].filter { try $0.bool(2) }.map { try $0.integer(0) })
+    for user in try await TeamSight.find(team, call).members.sorted()
+    where user != leaving.id && !absent.contains(user) {
       if let standing = try await call.standing(of: user), standing.isActive {
         people.append(standing)
       }
@@ -97,7 +102,8 @@ struct HandOver {
     return [
       UserStatements.handOut(
         call.tenantParameter, .integer(leaving.id), .integers(given.map(\.card)),
-        .integers(given.map(\.taker)), .timestamp(call.now), .integer(call.standing.user))
+        .integers(given.map(\.taker)), .timestamp(call.now), .integer(call.standing.user),
+        .integer(call.arguments[optional: Self.handOverTo]?[optional: Self.team]))
     ]
   }
 

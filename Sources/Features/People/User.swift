@@ -14,6 +14,8 @@ struct User: Sendable, Equatable {
   var teams: [Int64]
   /// Whether they have chosen a password, or were given one; without one they get in by an invitation.
   var hasPassword: Bool
+  /// The last day on which no rule chooses them.
+  var absentUntil: CalendarDate?
 
   /// From the columns of `UserStatements`.
   init(_ row: Row) throws {
@@ -26,6 +28,7 @@ struct User: Sendable, Equatable {
     createdAt = try row.timestamp(6)
     teams = try row.integers(7)
     hasPassword = try row.bool(8)
+    absentUntil = try row.stringIfPresent(9).flatMap { CalendarDate($0) }
   }
 
   init(
@@ -59,6 +62,7 @@ struct User: Sendable, Equatable {
     writer.name("teams")
     writer.array { for team in teams { $0.value(team) } }
     writer.member("has_password", hasPassword)
+    writer.member("absent_until", absentUntil?.description)
     writer.member("created_at", createdAt)
     writer.member("version", version)
   }
@@ -67,7 +71,7 @@ struct User: Sendable, Equatable {
   func update(_ tenant: Parameter) -> BoundStatement {
     UserStatements.update(
       tenant, .integer(id), .text(name), .text(email), .text(role.rawValue),
-      .text(isActive ? "active" : "inactive"), .integer(version))
+      .text(isActive ? "active" : "inactive"), .integer(version), .string(absentUntil?.description))
   }
 
   /// The person as a method's result, for an admin.

@@ -30,7 +30,8 @@ enum UserMethods {
       "id": .identifier, "email": .string, "name": .string,
       "role": .choice(TenantRole.allCases.map(\.rawValue)),
       "state": .choice(State.allCases.map(\.rawValue)), "teams": .array(of: .identifier),
-      "has_password": .boolean, "created_at": .timestamp, "version": .integer,
+      "has_password": .boolean, "absent_until": Schema.date.nullable, "created_at": .timestamp,
+      "version": .integer,
     ], required: ["id", "name", "state"])
 
   private static let create = Method(
@@ -115,6 +116,11 @@ enum UserMethods {
       return RawJSON { user.write(to: &$0, isWhole: isWhole(user, call)) }
     })
 
+  private static let absentUntil = Member<WireDate>.date(
+    "absent_until",
+    "The last day on which no rule gives them cards, by the company's calendar; null: they are there."
+  )
+
   private static let update = Method(
     "user.update",
     "Changes a person's name, address or password. A new password ends their sessions.",
@@ -122,6 +128,7 @@ enum UserMethods {
       "One's own password is changed with auth.change_password. Owners are changed by owners.",
     takes: [
       .required(CommonMembers.id), .optional(name), .optional(email), .optional(password),
+      .clearable(absentUntil),
     ], gives: shape, errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
       let present = try await find(call)
@@ -146,6 +153,12 @@ enum UserMethods {
       }
       try checks.finish()
       if let name = call.arguments[optional: name] { user.name = name }
+      switch call.arguments.change(absentUntil) {
+      case .unchanged: break
+      case .clear: user.absentUntil = nil
+      case .set(let day):
+        user.absentUntil = CalendarDate(year: day.year, month: day.month, day: day.day)
+      }
       var further: [BoundStatement] = []
       if let text = call.arguments[optional: password] {
         let hash = try await call.memory.hash(text, by: call.services.passwords)

@@ -41,7 +41,7 @@ enum UserStatements {
           and m.user_id = u.id
         order by m.team_id
       ),
-      u.password_hash is not null
+      u.password_hash is not null, u.absent_until::text
     from user_account u
     where u.tenant_id = $1::bigint
 
@@ -176,6 +176,7 @@ enum UserStatements {
         email = $4::text,
         role = $5::text,
         state = $6::text,
+        absent_until = $8::date,
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint
@@ -230,6 +231,12 @@ enum UserStatements {
       insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
       select $1::bigint, id, version, $5::timestamptz, $6::bigint, 'assigned',
         jsonb_build_object('from_user', $2::bigint, 'to_user', responsible_id)
+      from changed
+    ),
+    told as (
+      insert into assignment (tenant_id, card_id, version, at, user_id, responsible_id, way, details)
+      select $1::bigint, id, version, $5::timestamptz, $6::bigint, responsible_id, 'handed_over',
+        jsonb_strip_nulls(jsonb_build_object('from', $2::bigint, 'team', $7::bigint))
       from changed
     )
     select require_one(

@@ -18,6 +18,8 @@ extension Pipeline {
         $0.member("no_back", rules.noBack.rawValue)
         $0.member("no_skip", rules.noSkip.rawValue)
         $0.member("cross_only_by_win", rules.crossOnlyByWin.rawValue)
+        $0.name("responsible_rule")
+        responsibleRule.write(to: &$0)
         $0.member("version", version)
       }
       $0.member("actions", standing.actions(onPipeline: id).map(\.rawValue))

@@ -12,6 +12,8 @@ struct Pipeline: Sendable, Equatable {
   var version: Int64
   /// Who has a lower one freezes first; who has none, after all that have.
   var freezeRank: Int?
+  /// Who becomes responsible for a card that comes in with nobody named, by somebody who may not view it.
+  var responsibleRule: AssignmentRule
   var stages: [Stage]
 
   /// The stage of that id.

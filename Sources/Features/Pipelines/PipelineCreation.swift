@@ -16,13 +16,16 @@ struct PipelineCreation {
   func work() async throws -> Work {
     let company = call.company
     let template = try template()
-    let draft = try draft(template)
+    var draft = try draft(template)
     try checkName(draft.name)
     try await PlanRoom.require(.dealPipelines, used: company.activeDealPipelines.count, call)
     try await PlanRoom.require(.stagesPerPipeline, used: 0, adding: draft.stages.count, call)
     let wantsProposals = arguments[optional: PipelineMembers.proposals] ?? true
     var proposals = TemplateProposals()
     if let template, wantsProposals { proposals = try await TemplateProposals(template, call) }
+    draft.responsibleRule = arguments.change(AssignmentMembers.rule).applied(to: nil) ?? .keep
+    try await call.requireKnown(draft.responsibleRule)
+    for stage in draft.stages { try await call.requireKnown(stage.responsibleRule) }
     let pipeline = draft.made(
       id: try await call.newID(.pipeline),
       stageIDs: try await call.newIDs(.stage, count: draft.stages.count),

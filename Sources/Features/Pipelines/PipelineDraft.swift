@@ -7,6 +7,7 @@ struct PipelineDraft {
   var name: String
   var rules: PipelineRules
   var stages: [StageDraft]
+  var responsibleRule = AssignmentRule.keep
 
   /// A draft from a template.
   init(_ template: LocalizedPipeline, name: String? = nil) {
@@ -36,7 +37,7 @@ struct PipelineDraft {
   func made(id: Int64, stageIDs: [Int64], position: Int) -> Pipeline {
     Pipeline(
       id: id, kind: kind, name: name, position: position, isArchived: false, isFrozen: false,
-      rules: rules, version: 1,
+      rules: rules, version: 1, responsibleRule: responsibleRule,
       stages: zip(stages, stageIDs).enumerated().map { index, pair in
         pair.0.made(id: pair.1, pipeline: id, position: index + 1)
       })
@@ -47,10 +48,12 @@ extension Pipeline {
   /// What writes the pipeline with all its stages.
   func insertion(tenant: Int64, at now: Timestamp) -> [BoundStatement] {
     [
-      PipelineStatements.insert(
-        .integer(tenant), .integer(id), .text(kind.rawValue), .text(name), .integer(position),
-        .text(rules.noBack.rawValue), .text(rules.noSkip.rawValue),
-        .text(rules.crossOnlyByWin.rawValue), .timestamp(now)),
+      PipelineStatements.insert.bind(
+        [
+          .integer(tenant), .integer(id), .text(kind.rawValue), .text(name), .integer(position),
+          .text(rules.noBack.rawValue), .text(rules.noSkip.rawValue),
+          .text(rules.crossOnlyByWin.rawValue), .timestamp(now),
+        ] + responsibleRule.parameters),
       stages.insertion(tenant: tenant, pipeline: id),
       PipelineDesignStatements.keep(.integer(tenant), .integer(id), .timestamp(now)),
     ]
@@ -65,7 +68,10 @@ extension [Stage] {
       .strings(map(\.kind.rawValue)), .integers(map { Int64($0.position) }),
       .strings(map(\.style.rawValue)), .bools(map(\.isKey)), .strings(map(\.hint)),
       .strings(map(\.requiredText)), .strings(map { $0.dwellLimit?.description }),
-      .bools(map(\.reopensHere)))
+      .bools(map(\.reopensHere)),
+      .strings(map { $0.responsibleRule == .keep ? nil : $0.responsibleRule.way.rawValue }),
+      .integers(map(\.responsibleRule.user)), .integers(map(\.responsibleRule.team)),
+      .integers(map(\.transfersTo)))
   }
 }
 

@@ -36,6 +36,7 @@ enum PipelineMembers {
 
   static let rules: [MemberDeclaration] = [
     .optional(noBack), .optional(noSkip), .optional(crossOnlyByWin),
+    .clearable(AssignmentMembers.rule),
   ]
 }
 

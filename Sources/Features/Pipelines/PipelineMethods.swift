@@ -65,21 +65,29 @@ enum PipelineMethods {
   private static let update = Method(
     "pipeline.update", "Changes a pipeline's name and rules. Needs `configure`.",
     takes: [.required(CommonMembers.id), .optional(PipelineMembers.name)] + PipelineMembers.rules,
-    gives: Shapes.pipelineReference, errors: [.notFound], traits: .versioned,
+    gives: Shapes.pipelineReference, errors: [.notFound, .invalid], traits: .versioned,
     .write(.member) { call in
       let present = try call.pipelineToConfigure(call.arguments[CommonMembers.id])
       try call.requireVersion(present.version)
       var pipeline = present
       if let name = call.arguments[optional: PipelineMembers.name] { pipeline.name = name }
       pipeline.rules = pipeline.rules.changed(by: call.arguments)
+      let rule = call.arguments.change(AssignmentMembers.rule)
+      pipeline.responsibleRule = rule.applied(to: pipeline.responsibleRule) ?? .keep
+      if pipeline.responsibleRule != present.responsibleRule {
+        try await call.requireKnown(pipeline.responsibleRule)
+      }
       return Work.update(present, to: pipeline, answer: { $0.answer(for: call.standing) }) {
         pipeline in
         var after = pipeline
         after.version += 1
-        let update = PipelineStatements.update(
-          call.tenantParameter, .integer(pipeline.id), .integer(present.version),
-          .text(pipeline.name), .text(pipeline.rules.noBack.rawValue),
-          .text(pipeline.rules.noSkip.rawValue), .text(pipeline.rules.crossOnlyByWin.rawValue))
+        let update = PipelineStatements.update.bind(
+          [
+            call.tenantParameter, .integer(pipeline.id), .integer(present.version),
+            .text(pipeline.name), .text(pipeline.rules.noBack.rawValue),
+            .text(pipeline.rules.noSkip.rawValue),
+            .text(pipeline.rules.crossOnlyByWin.rawValue),
+          ] + pipeline.responsibleRule.parameters)
         return Work([update], answer: after.answer(for: call.standing), movesVersion: true)
       }
     })

@@ -2,30 +2,36 @@ internal import Postgres
 
 /// Pipelines; `$1` is the tenant everywhere.
 enum PipelineStatements {
-  /// `$2` id, `$3` kind, `$4` name, `$5` position, `$6`–`$8` rules, `$9` now.
+  /// `$2` id, `$3` kind, `$4` name, `$5` position, `$6`–`$8` rules, `$9` now,
+  /// `$10`–`$12` the way, user and team of the rule on who becomes responsible.
   static let insert = Statement(
     """
     insert into pipeline (tenant_id, id, kind, name, position, no_back, no_skip, cross_only_by_win,
-      created_at)
+      created_at, rule_way, rule_user_id, rule_team_id)
     values ($1::bigint, $2::bigint, $3::text, $4::text, $5::integer, $6::text, $7::text, $8::text,
-      $9::timestamptz)
+      $9::timestamptz, $10::text, $11::bigint, $12::bigint)
     """)
 
   /// Stages of pipeline `$2`, each an element of the arrays: `$3` ids, `$4` names, `$5` kinds, `$6`
   /// positions, `$7` styles, `$8` key marks, `$9` hints, `$10` required fields as arrays' texts, `$11`
-  /// dwell limits, `$12` whether lost cards are reopened here.
+  /// dwell limits, `$12` whether lost cards are reopened here, `$13`–`$15` the rule on who becomes
+  /// responsible, `$16` where it transfers to.
   static let insertStages = Statement(
     """
     insert into stage (tenant_id, pipeline_id, id, name, kind, position, style, key, hint, required,
-      dwell_limit, reopens_here)
+      dwell_limit, reopens_here, rule_way, rule_user_id, rule_team_id, transfers_to)
     select $1::bigint, $2::bigint, s.id, s.name, s.kind, s.position, s.style, s.key, s.hint,
-      s.required::text[], s.dwell_limit, s.reopens_here
+      s.required::text[], s.dwell_limit, s.reopens_here, s.rule_way, s.rule_user_id,
+      s.rule_team_id, s.transfers_to
     from unnest($3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::boolean[],
-      $9::text[], $10::text[], $11::text[], $12::boolean[])
-      as s (id, name, kind, position, style, key, hint, required, dwell_limit, reopens_here)
+      $9::text[], $10::text[], $11::text[], $12::boolean[], $13::text[], $14::bigint[],
+      $15::bigint[], $16::bigint[])
+      as s (id, name, kind, position, style, key, hint, required, dwell_limit, reopens_here, rule_way,
+        rule_user_id, rule_team_id, transfers_to)
     """)
 
-  /// What the pipeline itself says: `$2` id, `$3` the version that was read, `$4` name, `$5`–`$7` rules.
+  /// What the pipeline itself says: `$2` id, `$3` the version that was read, `$4` name, `$5`–`$7` rules,
+  /// `$8`–`$10` the rule on who becomes responsible.
   static let update = Statement(
     """
     with changed as (
@@ -34,6 +40,9 @@ enum PipelineStatements {
         no_back = $5::text,
         no_skip = $6::text,
         cross_only_by_win = $7::text,
+        rule_way = $8::text,
+        rule_user_id = $9::bigint,
+        rule_team_id = $10::bigint,
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint

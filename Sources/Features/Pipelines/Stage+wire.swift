@@ -17,6 +17,9 @@ extension Stage {
       $0.member("required", required.map(\.description))
       $0.member("dwell_limit", dwellLimit?.description)
       $0.member("reopens_here", reopensHere)
+      $0.name("responsible_rule")
+      responsibleRule.write(to: &$0)
+      $0.member("transfers_to", transfersTo)
       $0.member("version", version)
     }
   }

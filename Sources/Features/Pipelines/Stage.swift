@@ -15,6 +15,10 @@ struct Stage: Sendable, Equatable {
   var dwellLimit: ISO8601Duration?
   /// Lost cards are reopened into this stage (S0).
   var reopensHere: Bool
+  /// Who becomes responsible for a card that enters.
+  var responsibleRule: AssignmentRule
+  /// The deal pipeline into which a lead that enters is converted (S1).
+  var transfersTo: Int64?
   var version: Int64
 
   /// As the gate sees it.

@@ -82,6 +82,13 @@ struct StageDeletion {
           problem: "has to be another stage of the kind \(stage.kind.rawValue)")
       ])
     }
+    guard target.transfersTo == nil else {
+      throw .invalid([
+        FieldProblem(
+          path: "move_cards_to",
+          problem: "has to be a stage in which cards stay; this one transfers")
+      ])
+    }
     return target
   }
 

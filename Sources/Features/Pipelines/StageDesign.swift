@@ -20,6 +20,8 @@ struct StageDesign {
     try call.requireVersion(pipeline.version)
     let draft = StageDraft(arguments)
     let place = try place(of: draft, in: pipeline)
+    try await call.requireKnown(draft.responsibleRule)
+    try requireTarget(draft.transfersTo)
     try await PlanRoom.require(.stagesPerPipeline, used: pipeline.stages.count, call)
     let stage = draft.made(
       id: try await call.newID(.stage), pipeline: pipeline.id, position: place)
@@ -63,7 +65,7 @@ struct StageDesign {
 
   // MARK: - What a stage says
 
-  func update() throws -> Work {
+  func update() async throws -> Work {
     let (pipeline, present) = try call.stageToConfigure(arguments[CommonMembers.id])
     try call.requireVersion(present.version)
     var stage = present
@@ -74,6 +76,14 @@ struct StageDesign {
     if let reopens = arguments[optional: StageMembers.reopensHere] { stage.reopensHere = reopens }
     stage.hint = arguments.change(StageMembers.hint).applied(to: stage.hint)
     stage.dwellLimit = arguments.change(StageMembers.dwellLimit).applied(to: stage.dwellLimit)
+    let rule = arguments.change(AssignmentMembers.rule)
+    stage.responsibleRule = rule.applied(to: stage.responsibleRule) ?? .keep
+    stage.transfersTo = arguments.change(AssignmentMembers.transfersTo).applied(
+      to: stage.transfersTo)
+    if stage.responsibleRule != present.responsibleRule {
+      try await call.requireKnown(stage.responsibleRule)
+    }
+    if stage.transfersTo != present.transfersTo { try requireTarget(stage.transfersTo) }
     var checks = ValueChecks()
     StageDraft(stage).check(
       at: "", for: pipeline.kind, fields: call.company.fields, in: &checks)
@@ -88,6 +98,18 @@ struct StageDesign {
         isOfReports ? pipeline.keepingDesign(statements, call) : statements,
         answer: after.answer, movesVersion: true
       ).seen(by: .pipeline(pipeline.id))
+    }
+  }
+
+  /// A stage transfers into a deal pipeline of which whoever says so knows.
+  private func requireTarget(_ pipeline: Int64?) throws(RPCError) {
+    guard let pipeline else { return }
+    guard let target = call.company.pipeline(pipeline), call.standing.knows(pipeline: pipeline)
+    else { throw .notFound(what: "pipeline") }
+    guard target.kind == .deal else {
+      throw .invalid([
+        FieldProblem(path: "transfers_to", problem: "has to be a pipeline of deals")
+      ])
     }
   }
 
@@ -164,10 +186,12 @@ extension [Stage] {
 extension Stage {
   /// What writes what the stage says, over the version it carries.
   func update(tenant: Int64) -> BoundStatement {
-    StageStatements.update(
-      .integer(tenant), .integer(id), .integer(version), .text(name), .text(style.rawValue),
-      .bool(isKey), .string(hint), .strings(required.map(\.description)),
-      .string(dwellLimit?.description), .bool(reopensHere))
+    StageStatements.update.bind(
+      [
+        .integer(tenant), .integer(id), .integer(version), .text(name), .text(style.rawValue),
+        .bool(isKey), .string(hint), .strings(required.map(\.description)),
+        .string(dwellLimit?.description), .bool(reopensHere),
+      ] + responsibleRule.parameters + [.integer(transfersTo)])
   }
 }
 

@@ -10,6 +10,10 @@ struct StageDraft {
   var required: [FieldRequirement] = []
   var dwellLimit: ISO8601Duration?
   var reopensHere = false
+  var responsibleRule = AssignmentRule.keep
+  var transfersTo: Int64?
+  /// The direction of a company template into which it transfers.
+  var direction: String?
 
   /// A stage with a name and nothing else.
   init(name: String, kind: StageKind = .open) {
@@ -27,12 +31,14 @@ struct StageDraft {
     required = template.required
     dwellLimit = template.dwellLimit
     reopensHere = template.reopensHere
+    direction = template.transfersTo
   }
 
   func made(id: Int64, pipeline: Int64, position: Int) -> Stage {
     Stage(
       id: id, pipeline: pipeline, name: name, kind: kind, position: position, style: style,
       isKey: isKey, hint: hint, required: required, dwellLimit: dwellLimit,
-      reopensHere: reopensHere, version: 1)
+      reopensHere: reopensHere, responsibleRule: responsibleRule, transfersTo: transfersTo,
+      version: 1)
   }
 }

@@ -45,6 +45,7 @@ enum StageMembers {
   static let design: [MemberDeclaration] = [
     .required(name), .optional(kind), .optional(style), .optional(key), .optional(hint),
     .optional(required), .optional(dwellLimit), .optional(reopensHere),
+    .optional(AssignmentMembers.rule), .optional(AssignmentMembers.transfersTo),
   ]
 }
 
@@ -60,6 +61,8 @@ extension StageDraft {
     required = arguments[optional: StageMembers.required] ?? []
     dwellLimit = arguments[optional: StageMembers.dwellLimit]
     reopensHere = arguments[optional: StageMembers.reopensHere] ?? false
+    responsibleRule = arguments[optional: AssignmentMembers.rule] ?? .keep
+    transfersTo = arguments[optional: AssignmentMembers.transfersTo]
   }
 
   /// A stage as it stands.
@@ -71,6 +74,8 @@ extension StageDraft {
     required = stage.required
     dwellLimit = stage.dwellLimit
     reopensHere = stage.reopensHere
+    responsibleRule = stage.responsibleRule
+    transfersTo = stage.transfersTo
   }
 
   /// Notes what of it breaks a rule, under its path.
@@ -82,6 +87,17 @@ extension StageDraft {
     }
     if self.kind != .open, dwellLimit != nil {
       checks.note("\(path)dwell_limit", "is for open stages; a closed card may stay for ever")
+    }
+    if transfersTo != nil {
+      if kind != .lead {
+        checks.note("\(path)transfers_to", "is for stages of leads; a deal goes on by deal.copy")
+      }
+      if self.kind == .lost {
+        checks.note("\(path)transfers_to", "is for open stages and the won one")
+      }
+      if reopensHere {
+        checks.note("\(path)reopens_here", "is for stages in which cards stay; this one transfers")
+      }
     }
     if self.kind != .open, reopensHere {
       checks.note("\(path)reopens_here", "is for open stages; a reopened card is worked on again")

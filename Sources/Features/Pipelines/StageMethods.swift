@@ -36,9 +36,10 @@ enum StageMethods {
       .required(CommonMembers.id), .optional(StageMembers.name), .optional(StageMembers.style),
       .optional(StageMembers.key), .clearable(StageMembers.hint),
       .optional(StageMembers.required), .clearable(StageMembers.dwellLimit),
-      .optional(StageMembers.reopensHere),
+      .optional(StageMembers.reopensHere), .clearable(AssignmentMembers.rule),
+      .clearable(AssignmentMembers.transfersTo),
     ], gives: Shapes.stageReference, errors: [.notFound, .invalid], traits: .versioned,
-    .write(.member) { call in try StageDesign(call).update() })
+    .write(.member) { call in try await StageDesign(call).update() })
 
   private static let reorder = Method(
     "stage.reorder", "Puts the stages of a pipeline into an order. Needs `configure`.",

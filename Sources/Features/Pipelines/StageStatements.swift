@@ -3,7 +3,8 @@ internal import Postgres
 /// Stages; `$1` is the tenant everywhere.
 enum StageStatements {
   /// `$2` id, `$3` the version that was read, `$4` name, `$5` style, `$6` key mark, `$7` hint, `$8`
-  /// required fields, `$9` dwell limit, `$10` whether lost cards are reopened here.
+  /// required fields, `$9` dwell limit, `$10` whether lost cards are reopened here, `$11`–`$13` the rule on who
+  /// becomes responsible, `$14` where it transfers to.
   static let update = Statement(
     """
     with changed as (
@@ -15,6 +16,10 @@ enum StageStatements {
         required = $8::text[],
         dwell_limit = $9::text,
         reopens_here = $10::boolean,
+        rule_way = $11::text,
+        rule_user_id = $12::bigint,
+        rule_team_id = $13::bigint,
+        transfers_to = $14::bigint,
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint

@@ -49,8 +49,9 @@ struct CompanySetUp {
       TeamStatements.list(call.tenantParameter, .null),
       GrantStatements.list(call.tenantParameter, .null))
     let teams = try await teams(template, there: rows[0].map { try CompanyTeam($0) })
-    let stages = try await LeadStagesSetUp(template.leads, call)
-    let directions = try await directions(template)
+    let directions = try await directions(template, teams)
+    let stages = try await LeadStagesSetUp(
+      template.leads, TemplateTransfers(pipelines: directions.pipelines, team: nil), call)
     let grants = try await grants(
       template, directions, teams, there: rows[1].map { try AccessGrant($0).grant })
     let reasons = try await reasons(template)
@@ -106,7 +107,9 @@ struct CompanySetUp {
 
   // MARK: - Its parts
 
-  private func directions(_ template: TenantTemplate) async throws -> DirectionsSetUp {
+  private func directions(
+    _ template: TenantTemplate, _ teams: TeamsSetUp
+  ) async throws -> DirectionsSetUp {
     let company = call.company
     var setUp = DirectionsSetUp()
     var position = company.pipelines.map(\.position).max() ?? 0
@@ -128,7 +131,10 @@ struct CompanySetUp {
     }
     for direction in missing {
       let draft = PipelineDraft(
-        direction.pipeline.localized(company.locale), name: direction.name[company.locale])
+        direction.pipeline.localized(company.locale), name: direction.name[company.locale]
+      ).choosing(
+        TemplateTransfers(
+          pipelines: [:], team: template.team(of: direction.code).flatMap { teams[$0] }))
       try await PlanRoom.require(.stagesPerPipeline, used: 0, adding: draft.stages.count, call)
       position += 1
       setUp.append(

@@ -12,6 +12,7 @@ struct CompanySettings: Equatable {
   var timezone: String
   var rules: ClosingRules
   var allowsSupport: Bool
+  var takesLeads: Bool
   var version: Int64
 
   /// The present ones.
@@ -25,6 +26,7 @@ struct CompanySettings: Equatable {
     exportedAt = company.exportedAt
     rules = company.rules
     allowsSupport = company.allowsSupport
+    takesLeads = company.takesLeads
     version = company.settingsVersion
   }
 
@@ -46,6 +48,7 @@ struct CompanySettings: Equatable {
         $0.member("require_loss_comment", rules.requireLossComment)
         $0.member("require_win_reason", rules.requireWinReason)
         $0.member("support_access", allowsSupport)
+        $0.member("leads", takesLeads)
         $0.member("exported_at", exportedAt)
         $0.member("version", version)
       }

@@ -15,7 +15,9 @@ struct LeadStagesSetUp {
   let statements: [BoundStatement]
 
   /// Nil where the company has no pipeline for leads.
-  init?(_ template: PipelineTemplate, _ call: TenantCall) async throws {
+  init?(
+    _ template: PipelineTemplate, _ transfers: TemplateTransfers, _ call: TenantCall
+  ) async throws {
     guard let pipeline = call.company.leadPipeline else { return nil }
     let id = Parameter.integer(pipeline.id)
     let counts = try await call.read(
@@ -40,7 +42,8 @@ struct LeadStagesSetUp {
     try await PlanRoom.require(.stagesPerPipeline, used: left, adding: missing.count, call)
     let ids = try await call.newIDs(.stage, count: missing.count)
     let made = zip(missing, ids).map {
-      StageDraft($0).made(id: $1, pipeline: pipeline.id, position: 0)
+      StageDraft($0).transferring(by: transfers).made(
+        id: $1, pipeline: pipeline.id, position: 0)
     }
     let staying = open.filter { stage in !going.contains { $0.id == stage.id } }
     let order = Self.order(

@@ -10,6 +10,11 @@ struct DirectionsSetUp {
     parts.append((code, pipeline, isMade))
   }
 
+  /// The pipelines by their directions.
+  var pipelines: [String?: Int64] {
+    Dictionary(parts.map { ($0.code, $0.pipeline.id) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The pipeline of a direction.
   subscript(code: String) -> Int64? { parts.first { $0.code == code }?.pipeline.id }
 

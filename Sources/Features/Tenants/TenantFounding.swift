@@ -23,23 +23,34 @@ struct TenantFounding {
     ]
     var pipelines: [String?: Int64] = [:]
     var own: [BoundStatement] = []
+    var teams: [String: Int64] = [:]
+    for team in template.teams {
+      teams[team.code] = try await services.identities.next(.team, tenant: id)
+    }
     let drafts: [(String?, PipelineDraft)] =
       [(nil, PipelineDraft(template.leads.localized(tenant.locale)))]
       + template.directions.map { direction in
         let pipeline = direction.pipeline.localized(tenant.locale)
         return (direction.code, PipelineDraft(pipeline, name: direction.name[tenant.locale]))
       }
+    for (direction, _) in drafts {
+      pipelines[direction] = try await services.identities.next(.pipeline, tenant: id)
+    }
     for (index, (direction, draft)) in drafts.enumerated() {
+      guard let number = pipelines[direction] else { continue }
+      let draft = draft.choosing(
+        TemplateTransfers(
+          pipelines: pipelines,
+          team: direction.flatMap { template.team(of: $0) }.flatMap { teams[$0] }))
       let pipeline = draft.made(
-        id: try await services.identities.next(.pipeline, tenant: id),
+        id: number,
         stageIDs: try await services.identities.next(
           .stage, tenant: id, count: draft.stages.count),
         position: index + 1)
-      pipelines[direction] = pipeline.id
       own += pipeline.insertion(tenant: id, at: now)
     }
     own += try await reasons()
-    own += try await teamsAndGrants(pipelines)
+    own += try await teamsAndGrants(pipelines, teams)
     return catalogue + admin + own
   }
 
@@ -54,12 +65,12 @@ struct TenantFounding {
     ]
   }
 
-  private func teamsAndGrants(_ pipelines: [String?: Int64]) async throws -> [BoundStatement] {
-    var teams: [String: Int64] = [:]
+  private func teamsAndGrants(
+    _ pipelines: [String?: Int64], _ teams: [String: Int64]
+  ) async throws -> [BoundStatement] {
     var statements: [BoundStatement] = []
     for team in template.teams {
-      let number = try await services.identities.next(.team, tenant: id)
-      teams[team.code] = number
+      guard let number = teams[team.code] else { continue }
       statements.append(
         TeamStatements.insert(
           parameter, .integer(number), .text(team.name[tenant.locale]), .text(team.kind.rawValue),

@@ -171,6 +171,12 @@ struct DeletionTests {
         "tenant": .string(scene.company.slug), "user": .integer(scene.own.user),
         "reason": "Ticket 17",
       ])
+    // Somebody of the team takes their turn.
+    let me = try await owner.call("auth.whoami")["principal"]?["user"]?["id"] ?? .null
+    try await owner.call("team.add_member", ["team": .integer(scene.own.team), "user": me])
+    try await owner.call(
+      "deal.assign",
+      ["id": .integer(scene.own.deal), "to": ["team": .integer(scene.own.team)]])
     try await owner.call("event.subscribe")
     try await scene.company.sealAudit()
   }

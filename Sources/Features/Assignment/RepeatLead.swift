@@ -1,0 +1,38 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// A lead of a client who is known already: whoever is responsible is told that it comes first (S1).
+enum RepeatLead {
+  static let event = "lead.repeat"
+
+  /// What is told, with the client's earlier cards; each subscriber is told of those they may see.
+  static func event(
+    of lead: Card, _ choice: ContactChoice?, _ call: TenantCall
+  ) async throws -> [EventDraft] {
+    guard lead.kind == .lead, lead.isRepeat else { return [] }
+    var keys: (phone: String?, email: String?) = (nil, nil)
+    if case .new(let draft) = choice {
+      keys = (
+        draft.phone.flatMap { PhoneNumber($0)?.e164 },
+        draft.email.flatMap { EmailAddress($0)?.comparisonKey }
+      )
+    }
+    let rows = try await call.readAsServer(
+      AssignmentStatements.earlierCards(
+        call.tenantParameter, .integer(lead.contact), .string(keys.phone), .string(keys.email)))
+    let earlier = try rows[0].map { try $0.integer(0) }
+    return [
+      EventDraft(
+        name: event, noun: CardKind.lead.rawValue, subject: lead.id,
+        sight: .at(lead.place, card: lead.id),
+        details: RawJSON {
+          $0.object {
+            $0.name("earlier")
+            $0.array { for card in earlier { $0.value(card) } }
+          }
+        })
+    ]
+  }
+}

@@ -1,0 +1,57 @@
+internal import JSON
+internal import Postgres
+internal import SalesRules
+
+/// Who becomes responsible for a card, and why: what the ledger keeps.
+struct Responsible {
+  /// What decided.
+  enum Way: String, CaseIterable {
+    /// Somebody named them, or nobody on purpose.
+    case named
+    /// The card is whose who made it.
+    case own
+    /// A stage's or pipeline's rule, or the turns of a team.
+    case rule
+    /// Nobody was named and no rule is there.
+    case nobody
+    /// Whoever was responsible has gone.
+    case handedOver = "handed_over"
+  }
+
+  let user: Int64?
+  let way: Way
+  private var details: JSONObject = [:]
+
+  init(_ user: Int64?, _ way: Way) {
+    self.user = user
+    self.way = way
+  }
+
+  init(_ choice: AssignmentChoice, by rule: AssignmentRule, stage: Int64?, pipeline: Int64) {
+    user = choice.user
+    way = .rule
+    details["rule"] = rule.json
+    if let stage { details["stage"] = .integer(stage) }
+    details["pipeline"] = .integer(pipeline)
+    guard !choice.skipped.isEmpty else { return }
+    details["skipped"] = .array(
+      choice.skipped.map {
+        .object(["user": .integer($0.user), "why": .string($0.why.rawValue)])
+      })
+  }
+
+  /// What writes it down for a version of a card.
+  func statement(card: Int64, version: Int64, _ call: TenantCall) -> BoundStatement {
+    AssignmentStatements.note(
+      call.tenantParameter, .integer(card), .integer(version), .timestamp(call.now),
+      .integer(call.standing.user), .integer(user), .text(way.rawValue),
+      .bytes(RawJSON(.object(details)).bytes))
+  }
+}
+
+extension Pipeline {
+  /// Whether a rule may find somebody for a card that comes in: then a required responsible is not missing.
+  var choosesResponsible: Bool {
+    responsibleRule != .keep || stages.contains { $0.kind == .open && $0.responsibleRule != .keep }
+  }
+}

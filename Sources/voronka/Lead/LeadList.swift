@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Console
+
+/// `voronka lead list`.
+struct LeadList: ConsoleSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List leads, newest first.")
+
+  @Option(help: "A stage by id.")
+  var stage: Int64?
+
+  @Option(help: "open, won (converted) or lost.")
+  var outcome: String?
+
+  @Option(help: "Whose: a user by id, e-mail or name.")
+  var responsible: String?
+
+  @Option(help: "How many at most, up to 500.")
+  var limit: Int = 50
+
+  @Option(help: "Where the last page ended.")
+  var after: String?
+
+  @OptionGroup(title: "Common options")
+  var common: CommonOptions
+
+  func command() throws -> any ConsoleCommand {
+    var filter = DealListCommand.Filter()
+    filter.stage = stage.map { String($0) }
+    filter.outcome = outcome
+    filter.responsible = responsible
+    filter.limit = limit
+    filter.after = after
+    return DealListCommand(filter: filter, of: "lead")
+  }
+}

@@ -1,0 +1,91 @@
+internal import JSON
+internal import JSONRPC
+internal import TestSupport
+internal import Testing
+
+@Suite("S1: a first line and two senior teams")
+struct FirstLineStoryTests {
+  @Test("From the form to the seller of the direction: what each person sees at each step")
+  func story() async throws {
+    let floor = try await SalesFloor.make()
+    let (first, general, services) = (
+      floor.first.client, floor.generalSeller.client, floor.servicesSeller.client
+    )
+    // A form is filled in. The first line sees it, the seniors do not.
+    let lead = try await first.call(
+      "lead.create", ["title": "Заявка с сайта", "source": "site form"])
+    let id = JSON.integer(lead.id)
+    #expect(lead["repeat"] == false && lead["responsible"] == .integer(floor.first.id))
+    #expect(try await first.call("lead.list").ids == [lead.id])
+    for senior in [general, services] {
+      #expect(try await senior.call("lead.list").items.isEmpty)
+      #expect(try await senior.refusal("lead.get", ["id": id])?.kind == "not_found")
+      #expect(try await senior.call("pipeline.list").items.count == 1)
+    }
+    // It qualifies. Without a name and a way to reach the client nothing is handed over.
+    try await first.call("lead.move", ["id": id, "stage": floor.stage(1, of: floor.leads)])
+    let transfer = JSON.integer(floor.leads.stage("Передать - услуги"))
+    let refusal = try await first.refusal("lead.move", ["id": id, "stage": transfer])
+    #expect(refusal?.kind == "stage_rule" && refusal?["missing"] == ["name", "phone|email"])
+    let contact = try await first.call(
+      "contact.create", ["name": "Пётр", "phone": "+7 916 123-45-67"])
+    try await first.call("lead.update", ["id": id, "contact": .integer(contact.id)])
+    try await first.call("note.add", ["card": id, "text": "Нужен монтаж"])
+    // One move, and its work is done: it learns the number of the deal and no more.
+    let moved = try await first.call("lead.move", ["id": id, "stage": transfer])
+    #expect(moved["lead"]?["outcome"] == "won")
+    let deal = moved["deal"]?["id"] ?? .null
+    #expect(try await first.refusal("deal.get", ["id": deal])?.kind == "not_found")
+    #expect(try await first.call("deal.list").items.isEmpty)
+    #expect(try await first.call("lead.list", ["outcome": "open"]).items.isEmpty)
+    // The seller of the direction finds it among the new ones, as theirs; the other direction does not.
+    let new = try await services.call(
+      "deal.list", ["stage": floor.stage(0, of: floor.services), "outcome": "open"])
+    #expect(new.items.map { $0["id"] } == [deal])
+    #expect(new.items.first?["responsible"] == .integer(floor.servicesSeller.id))
+    #expect(new.items.first?["contact"] == .integer(contact.id))
+    #expect(try await services.call("note.list", ["card": deal]).texts("text") == ["Нужен монтаж"])
+    #expect(try await general.call("deal.list").items.isEmpty)
+    #expect(try await general.refusal("deal.get", ["id": deal])?.kind == "not_found")
+    // The client asks again: the lead is a repeat one, and the first line is told that it comes first, with
+    // those of the earlier cards that it may see: the lead, and not the deal.
+    try await first.call("event.subscribe")
+    let again = try await first.call(
+      "lead.create", ["title": "Ещё раз", "contact": ["phone": "8 (916) 123 45 67"]])
+    #expect(again["repeat"] == true && again["contact"] == .integer(contact.id))
+    while true {
+      let event = try await first.told.next()
+      guard event["name"] == "lead.repeat" else { continue }
+      #expect(event["id"] == .integer(again.id))
+      #expect(event["responsible"] == .integer(floor.first.id))
+      #expect(event["earlier"] == [id])
+      break
+    }
+  }
+
+  @Test("A company without leads takes deals at once, and finds known clients there")
+  func simple() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    let lead = try await floor.lead()
+    let settings = try await owner.call("settings.update", ["leads": false])
+    #expect(settings["leads"] == false)
+    let refusal = try await floor.first.client.refusal("lead.create", ["title": "Кухня"])
+    #expect(refusal?.kind == "stage_rule" && refusal?["leads_off"] == true)
+    let read = try await floor.first.client.call("lead.get", ["id": .integer(lead.id)])
+    #expect(read["outcome"] == "open")
+    let closed = try await owner.call(
+      "lead.lose",
+      ["id": .integer(lead.id), "reason": try await floor.reason("loss"), "comment": "Дорого"])
+    #expect(closed["outcome"] == "lost")
+    let deal = try await owner.call(
+      "deal.create",
+      [
+        "title": "Шкаф", "pipeline": .integer(floor.general.id),
+        "contact": ["phone": "8 (916) 123 45 67"],
+      ])
+    #expect(deal["repeat"] == true)
+    #expect(try await owner.call("settings.update", ["leads": true])["leads"] == true)
+    try await floor.first.client.call("lead.create", ["title": "Кухня"])
+  }
+}

@@ -1,0 +1,139 @@
+internal import JSON
+internal import JSONRPC
+internal import TestSupport
+internal import Testing
+
+@Suite("Transfer stages")
+struct TransferStageTests {
+  private func transfer(_ floor: SalesFloor, _ name: String = "Передать - услуги") -> JSON {
+    .integer(floor.leads.stage(name))
+  }
+
+  @Test("Moving a lead to a transfer stage makes the deal at once, with fields and notes")
+  func converts() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    for kind in ["lead", "deal"] {
+      try await owner.call(
+        "field.create", ["for": .string(kind), "key": "need", "name": "Нужно", "type": "text"])
+    }
+    let lead = try await floor.lead()
+    let id = JSON.integer(lead.id)
+    try await floor.first.client.call("note.add", ["card": id, "text": "Хочет до Нового года"])
+    let entry = try await floor.first.client.call(
+      "card.can_enter", ["id": id, "stage": transfer(floor)])
+    #expect(entry["allowed"] == true && entry["outcome"] == "won")
+    let moved = try await floor.first.client.call(
+      "lead.move", ["id": id, "stage": transfer(floor), "fields": ["need": "Монтаж"]])
+    #expect(moved["lead"]?["outcome"] == "won")
+    #expect(moved["lead"]?["fields"]?["need"] == "Монтаж")
+    #expect(moved["deal"]?.object?.members.map(\.name) == ["id"])
+    let deal = moved["deal"]?["id"] ?? .null
+    let seen = try await floor.servicesSeller.client.call("deal.get", ["id": deal])
+    #expect(seen["responsible"] == .integer(floor.servicesSeller.id))
+    #expect(seen["fields"]?["need"] == "Монтаж" && seen["based_on"] == id)
+    let notes = try await floor.servicesSeller.client.call("note.list", ["card": deal])
+    #expect(notes["items"]?[0]?["text"] == "Хочет до Нового года")
+    let history = try await floor.first.client.call("lead.history", ["id": id])
+    #expect(history.texts("change") == ["created", "converted"])
+    #expect(history.items.last?["details"]?["through"] == transfer(floor))
+  }
+
+  @Test("What both gates miss is told at once, and nothing has happened then")
+  func gates() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    try await owner.call(
+      "stage.update", ["id": transfer(floor), "required": ["name", "source"]])
+    try await owner.call(
+      "stage.update", ["id": floor.stage(0, of: floor.services), "required": ["amount"]])
+    let lead = try await floor.first.client.call("lead.create", ["title": "Пусто"])
+    let id = JSON.integer(lead.id)
+    let refusal = try await floor.first.client.refusal(
+      "lead.move", ["id": id, "stage": transfer(floor)])
+    #expect(refusal?.kind == "stage_rule")
+    let missing = Set((refusal?["missing"]?.array ?? []).compactMap(\.string))
+    #expect(missing == ["name", "source", "phone|email", "amount"])
+    let entry = try await floor.first.client.call(
+      "card.can_enter", ["id": id, "stage": transfer(floor)])
+    #expect(entry["allowed"] == false)
+    #expect(try await floor.first.client.call("lead.get", ["id": id])["version"] == 1)
+    #expect(try await owner.call("deal.list").items.isEmpty)
+    // Without `create` in the target it is forbidden, as lead.convert is.
+    let grant = try await owner.call("grant.list", ["pipeline": .integer(floor.services.id)])
+    let creating = grant.items.first { $0["actions"] == ["create"] }
+    try await owner.call("grant.revoke", ["id": creating?["id"] ?? .null])
+    let forbidden = try await floor.first.client.refusal(
+      "lead.move", ["id": id, "stage": transfer(floor)])
+    #expect(forbidden?.kind == "forbidden" && forbidden?["needs"] == "create")
+    // No lead stands in such a stage.
+    #expect(
+      try await owner.refusal(
+        "lead.create",
+        [
+          "title": "Туда", "stage": transfer(floor), "source": "x",
+          "contact": ["name": "Я", "phone": "+7 916 123-45-60"],
+        ])?.kind
+        == "invalid")
+  }
+
+  @Test("Sixteen moves of one lead at once make one deal, and each is told of it")
+  func once() async throws {
+    let floor = try await SalesFloor.make()
+    let lead = try await floor.lead()
+    let deals = try await withThrowingTaskGroup(of: Int64.self) { group in
+      for _ in 0..<16 {
+        group.addTask {
+          try await floor.first.client.call(
+            "lead.move", ["id": .integer(lead.id), "stage": transfer(floor)])["deal"]?.id ?? 0
+        }
+      }
+      return try await group.reduce(into: Set<Int64>()) { $0.insert($1) }
+    }
+    #expect(deals.count == 1)
+    #expect(try await floor.company.owner.call("deal.list").ids == Array(deals))
+    let history = try await floor.company.owner.call("lead.history", ["id": .integer(lead.id)])
+    #expect(history.items.count == 2)
+    // Into another direction it does not go any more.
+    let other = try await floor.first.client.refusal(
+      "lead.move", ["id": .integer(lead.id), "stage": transfer(floor, "Передать - общее")])
+    #expect(other?.kind == "stage_rule" && other?["already_closed"] == "won")
+  }
+
+  @Test("Only stages of leads transfer, only into deal pipelines that are known, which then stay")
+  func design() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    #expect(
+      floor.leads["stages"]?.array?.compactMap { $0["transfers_to"]?.int64 }
+        == [floor.general.id, floor.services.id])
+    let refusals: [(JSONObject, String)] = [
+      (
+        ["id": floor.stage(0, of: floor.general), "transfers_to": .integer(floor.services.id)],
+        "invalid"
+      ),
+      (["id": transfer(floor), "transfers_to": .integer(floor.leads.id)], "invalid"),
+      (["id": transfer(floor), "transfers_to": 900], "not_found"),
+      (
+        [
+          "id": .integer(floor.leads.stage("Проиграна")),
+          "transfers_to": .integer(floor.services.id),
+        ],
+        "invalid"
+      ),
+    ]
+    for (parameters, kind) in refusals {
+      #expect(try await owner.refusal("stage.update", parameters)?.kind == kind)
+    }
+    #expect(
+      try await owner.refusal("pipeline.delete", ["id": .integer(floor.services.id)])?.kind
+        == "conflict")
+    let cleared = try await owner.call(
+      "stage.update", ["id": transfer(floor), "transfers_to": .null])
+    #expect(cleared["transfers_to"] == JSON.null)
+    let lead = try await floor.lead()
+    let moved = try await floor.first.client.call(
+      "lead.move", ["id": .integer(lead.id), "stage": transfer(floor)])
+    #expect(moved["outcome"] == "open" && moved["stage"] == transfer(floor))
+  }
+}
