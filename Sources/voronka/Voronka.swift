@@ -19,7 +19,9 @@ struct Voronka: ParsableCommand {
       CommandGroup(
         name: "Sales:",
         subcommands: [
-          Search.self, Board.self, Funnel.self, Deal.self, Pipeline.self, Watch.self,
+          Search.self, Board.self, Funnel.self, Deal.self, Product.self, Invoice.self,
+          Pipeline.self,
+          Watch.self,
         ]),
       CommandGroup(
         name: "The company:",

@@ -61,7 +61,9 @@ struct CardSuccession {
       let amount = try arguments[optional: CardMembers.amount]?.price("amount", in: call.company)
       return (
         target: target, amount: amount, reason: try call.gateReason(reason),
-        fields: try await CardValues.fields(carried(card.fields), kind: .deal, call)
+        fields: try await CardValues.fields(
+          carried(card.fields), kind: .deal,
+          of: manner == .copy ? [card.pipeline, target.id] : [target.id], call)
       )
     }
     var deal = Card(
@@ -142,9 +144,11 @@ struct CardSuccession {
     let deal = decision.deal.numbered(try await call.newID(.card))
     let change = change(of: card, by: decision, passage, to: deal)
     let notes = try await carriedNotes(from: card, to: deal)
+    let lines = try await carriedLines(from: card, to: deal)
     var work = Work(
       change.statements
-        + [deal.insertion(call, through: passage, isConverted: manner == .conversion)] + notes,
+        + [deal.insertion(call, through: passage, isConverted: manner == .conversion)] + notes
+        + lines,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
       before: card.whole(for: call), after: answer(change.after, deal, [], isWhole: true),
       card: card.id, action: .close, written: [card.id, deal.id])
@@ -191,6 +195,12 @@ struct CardSuccession {
     } else {
       card.write(to: &writer, for: call)
     }
+  }
+
+  /// A deal with an amount of its own has no lines that tell another.
+  private func carriedLines(from card: Card, to deal: Card) async throws -> [BoundStatement] {
+    guard manner == .copy, deal.amount == card.amount else { return [] }
+    return try await LineMethods.lines(of: card.id, call).replacing(of: deal.id, call, isNew: true)
   }
 
   private func carriedNotes(from card: Card, to deal: Card) async throws -> [BoundStatement] {

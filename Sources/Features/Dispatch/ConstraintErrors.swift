@@ -30,6 +30,7 @@ enum ConstraintErrors {
     "reason_name_key": "There is a reason of this kind with this name. Choose another name.",
     "field_key_key": "There is a field with this key. Choose another key.",
     "product_name_key": "There is a product with this name. Choose another name.",
+    "invoice_number_key": "An invoice of the company has this number. Choose another number.",
     "card_converted_once": "The lead has been converted already.",
   ]
 
@@ -51,6 +52,8 @@ enum ConstraintErrors {
     "note_card_fkey": "card",
     "stay_card_fkey": "card",
     "card_history_card_fkey": "card",
+    "deal_line_card_fkey": "deal",
+    "invoice_card_fkey": "deal",
   ]
 
   private static let holding: [String: String] = [

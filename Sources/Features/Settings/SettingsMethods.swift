@@ -16,6 +16,9 @@ enum SettingsMethods {
   private static let winReason = Member<Bool>.boolean(
     "require_win_reason", "Whether winning names a reason.")
 
+  private static let paidInvoice = Member<Bool>.boolean(
+    "paid_invoice_to_win", "Whether a deal is won only with a paid invoice.")
+
   private static let supportAccess = Member<Bool>.boolean(
     "support_access",
     "Whether the operator may look into the company as one of its people, for a reason and a time.")
@@ -25,7 +28,7 @@ enum SettingsMethods {
       "name": .string, "slug": .string, "plan": .string, "locale": .string,
       "currency": .string, "timezone": .string, "reopen_days": .integer,
       "require_loss_reason": .boolean, "require_loss_comment": .boolean,
-      "require_win_reason": .boolean, "support_access": .boolean,
+      "require_win_reason": .boolean, "paid_invoice_to_win": .boolean, "support_access": .boolean,
       "exported_at": Schema.timestamp.nullable, "version": .integer,
     ], required: ["name", "slug", "locale", "currency", "timezone", "version"])
 
@@ -40,7 +43,8 @@ enum SettingsMethods {
     takes: [
       .optional(TenantMembers.name), .optional(TenantMembers.locale),
       .optional(TenantMembers.timezone), .optional(reopenDays), .optional(lossReason),
-      .optional(lossComment), .optional(winReason), .optional(supportAccess),
+      .optional(lossComment), .optional(winReason), .optional(paidInvoice),
+      .optional(supportAccess),
     ], gives: shape, errors: [.invalid], traits: .versioned,
     .write(.admin) { call in
       var settings = CompanySettings(call.company)
@@ -61,6 +65,7 @@ enum SettingsMethods {
       if let it = call.arguments[optional: lossReason] { settings.rules.requireLossReason = it }
       if let it = call.arguments[optional: lossComment] { settings.rules.requireLossComment = it }
       if let it = call.arguments[optional: winReason] { settings.rules.requireWinReason = it }
+      if let it = call.arguments[optional: paidInvoice] { settings.rules.requirePaidInvoice = it }
       if let it = call.arguments[optional: supportAccess] {
         // Or whoever looks in by it would keep it open.
         try call.admission.requireSession()
@@ -86,7 +91,7 @@ enum SettingsMethods {
       .text(settings.timezone), .integer(settings.rules.reopenDays),
       .bool(settings.rules.requireLossReason), .bool(settings.rules.requireLossComment),
       .bool(settings.rules.requireWinReason), .integer(settings.version),
-      .bool(settings.allowsSupport))
+      .bool(settings.allowsSupport), .bool(settings.rules.requirePaidInvoice))
   }
 
   private static let usage = Method(

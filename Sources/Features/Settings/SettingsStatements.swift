@@ -3,7 +3,8 @@ internal import Postgres
 /// The company's own settings.
 enum SettingsStatements {
   /// `$1` tenant, `$2` name, `$3` locale, `$4` time zone, `$5` days to reopen, `$6`–`$8` what closing
-  /// demands, `$9` the version that was read, `$10` whether the operator may look into it.
+  /// demands, `$9` the version that was read, `$10` whether the operator may look into it,
+  /// `$11` whether winning takes a paid invoice.
   static let update = Statement(
     """
     with changed as (
@@ -16,6 +17,7 @@ enum SettingsStatements {
         require_loss_comment = $7::boolean,
         require_win_reason = $8::boolean,
         support_access = $10::boolean,
+        paid_invoice_to_win = $11::boolean,
         version = version + 1
       where id = $1::bigint
         and version = $9::bigint
