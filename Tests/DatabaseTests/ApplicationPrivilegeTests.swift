@@ -22,18 +22,22 @@ import Testing
     "contact: delete, insert, select, update (company_id, email, email_normalised, name, "
       + "phone, phone_normalised, version, words)",
     "contact_word: delete, insert, select",
+    "deal_line: delete, insert, select",
     "event: delete, insert, select, update (number)",
     "event_head: insert, select, update (cleared, number)",
-    "field: delete, insert, select, update (choices, name, position, searchable, version)",
+    "field: delete, insert, select, update (choices, field_group, name, pipelines, position, "
+      + "searchable, version)",
     "id_block: insert, select, update (next_id)",
     "idempotency: delete, insert, select, update",
     "import: delete, insert, select, update (finished_at, pipeline_id, removed, state)",
     "import_key: delete, insert, select",
     "invitation: delete, insert, select",
+    "invoice: insert, select, update (amount, due_at, number, paid, paid_at, state, version)",
     "login_throttle: delete, insert, select, update",
     "migration: select (applied_at, checksum, name, number)",
     "note: insert, select",
     "operator_token: delete, insert, select",
+    "payment: insert, select",
     "pipeline_design: insert, select",
     "pipeline: delete, insert, select, update (archived, cross_only_by_win, freeze_rank, frozen, "
       + "name, no_back, no_skip, position, rule_team_id, rule_user_id, rule_way, version)",
@@ -52,7 +56,7 @@ import Testing
     "support_access: insert, select, update (ended_at)",
     "team: delete, insert, select, update (kind, name, parent_id, version)",
     "team_member: delete, insert, select, update (lead)",
-    "tenant: insert, select, update (exported_at, leads, locale, name, plan_code, purge_at, "
+    "tenant: insert, select, update (exported_at, leads, locale, name, paid_invoice_to_win, plan_code, purge_at, "
       + "reopen_days, require_loss_comment, require_loss_reason, require_win_reason, state, "
       + "state_before, support_access, timezone, version)",
     "tenant_import: delete, insert, select, update (counts, digest, lines)",

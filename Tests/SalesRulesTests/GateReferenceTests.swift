@@ -46,7 +46,8 @@ internal import Testing
       requireWinReason: .random(using: &random), requireWinComment: .random(using: &random),
       requireInvalidReason: .random(using: &random),
       reopenDays: Int.random(in: 1...40, using: &random),
-      requireLastContactOnRenewal: .random(using: &random))
+      requireLastContactOnRenewal: .random(using: &random),
+      requirePaidInvoice: flip(3, using: &random))
     return GateRequest(
       step(own, target.id == 1 ? own : target, using: &random), in: own,
       rights: flip(2, using: &random) ? .all : rights(using: &random),
@@ -116,7 +117,7 @@ internal import Testing
       closedAt: outcome == .open ? nil : now.adding(seconds: -ago),
       lastOpenStage: flip(2, using: &random)
         ? design.stages.randomElement(using: &random)?.id : nil,
-      filled: filled(using: &random))
+      filled: filled(using: &random), hasPaidInvoice: .random(using: &random))
   }
 
   private static func stage(

@@ -137,7 +137,7 @@ struct PlainGate {
   private static func sells(_ problem: GateProblem) -> Bool {
     switch problem {
     case .missing, .noBack, .noSkip, .crossOnlyByWin, .reasonRequired, .commentRequired,
-      .lastContactRequired:
+      .lastContactRequired, .paidInvoiceRequired:
       true
     default: false
     }
@@ -257,6 +257,10 @@ struct PlainGate {
       if reason.kind != list || !reason.isActive { found.insert(.wrongReason(expected: list)) }
     case nil:
       if isDemanded, request.reasonsAvailable.contains(list) { found.insert(.reasonRequired(list)) }
+    }
+    // Who demands a paid invoice wins nothing without one; what is imported has none.
+    if list == .win, rules.requirePaidInvoice, !(card?.hasPaidInvoice ?? false) {
+      found.insert(.paidInvoiceRequired)
     }
     let usual = list == .loss ? rules.requireLossComment : list == .win && rules.requireWinComment
     let comment = (request.comment ?? "").filter { !$0.isWhitespace }

@@ -441,7 +441,8 @@ create table card_history (
     references card (tenant_id, id) on delete cascade,
   constraint card_history_change check (change in (
     'created', 'updated', 'assigned', 'moved', 'won', 'lost', 'invalidated', 'converted', 'reopened',
-    'copied'
+    'copied',
+    'invoiced', 'paid'
   ))
 );
 

@@ -108,7 +108,7 @@ struct LeakTrial {
   private func operatorsSight() async throws -> DoctorFinding {
     let nouns: Set<String> = [
       "lead", "deal", "card", "contact", "company", "note", "activity", "message", "report", "user",
-      "team", "pipeline",
+      "team", "pipeline", "invoice",
     ]
     let asker = Asker(name: "the operator", session: operatorSession)
     var faults: [String] = []

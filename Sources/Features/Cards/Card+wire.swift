@@ -4,7 +4,8 @@ internal import SalesRules
 extension Card {
   /// The card's result, as the protocol fixes it.
   func write(
-    to writer: inout JSONWriter, currency: String, warnings: [GateProblem] = []
+    to writer: inout JSONWriter, currency: String, warnings: [GateProblem] = [],
+    lines: [DealLine]? = nil
   ) {
     writer.object {
       $0.member("id", id)
@@ -29,6 +30,7 @@ extension Card {
       $0.member("touched_at", touchedAt)
       $0.member("closed_at", closedAt)
       $0.member("version", version)
+      lines?.write(to: &$0, currency: currency)
       warnings.writeWarnings(to: &$0)
     }
   }

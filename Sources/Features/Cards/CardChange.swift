@@ -16,6 +16,8 @@ struct CardChange {
     case converted
     case reopened
     case copied
+    case invoiced
+    case paid
   }
 
   let kind: Kind

@@ -18,7 +18,7 @@ struct CardCreation {
   func work() async throws -> Work {
     let pipeline = try pipeline()
     let amount = try arguments[optional: CardMembers.amount]?.price("amount", in: call.company)
-    let fields = try await CardValues.fields([:], kind: kind, call)
+    let fields = try await CardValues.fields([:], kind: kind, of: [pipeline.id], call)
     let contact = try await CardContacts.resolve(arguments[optional: CardMembers.contact], call)
     let named = arguments[optional: CardMembers.responsible]
     if let company = arguments[optional: CardMembers.company] {

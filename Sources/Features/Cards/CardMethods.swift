@@ -7,7 +7,7 @@ internal import SalesRules
 enum CardMethods {
   static let all =
     methods(.lead) + methods(.deal)
-    + [convert(), win(), copy(), delete(), CardEntry.method]
+    + [convert(), win(), copy(), delete(), CardEntry.method, LineMethods.set]
 
   private static func methods(_ kind: CardKind) -> [Method] {
     [
@@ -34,16 +34,24 @@ enum CardMethods {
 
   private static func get(_ kind: CardKind) -> Method {
     Method(
-      "\(kind).get", "One \(kind).", takes: [.required(CommonMembers.id)],
+      "\(kind).get", "One \(kind)\(kind == .deal ? ", with its lines where it has any" : "").",
+      takes: [.required(CommonMembers.id)],
       gives: Shapes.cardReference, errors: [.notFound],
       .read(.member) { call in
+        let statement = kind == .deal ? LineStatements.getDeal : CardStatements.get
         let rows = try await call.read(
-          CardStatements.get(
+          statement(
             call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
             .text(kind.rawValue)))
         guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
-        let cards = CardRowWriter(currency: call.company.currency)
-        return RawJSON(reservingCapacity: CardRowWriter.usualSize) { cards.write(row, to: &$0) }
+        let currency = call.company.currency
+        let lines = kind == .deal ? try [DealLine](row, column: 21) : nil
+        let cards = CardRowWriter(currency: currency)
+        return RawJSON(reservingCapacity: CardRowWriter.usualSize) {
+          cards.write(row, to: &$0) {
+            if let lines, !lines.isEmpty { lines.write(to: &$0, currency: currency) }
+          }
+        }
       })
   }
 
@@ -229,7 +237,7 @@ enum CardMethods {
       details:
         "Needs `close` on the deal and `create` in the pipeline. An open deal leaves by being won, with "
         + "the reason and comment that this takes; one that has ended stays as it is. Contact, amount, "
-        + "fields and notes go along; `fields` are filled in on both. While a copy is open in the "
+        + "lines, fields and notes go along, lines only where no other amount is given; `fields` are filled in on both. While a copy is open in the "
         + "pipeline there is no second one. Also out of a frozen pipeline. Where the caller may not see "
         + "the new deal, only its id comes back.",
       takes: [

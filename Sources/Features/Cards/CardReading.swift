@@ -8,6 +8,8 @@ struct CardReading {
   let card: Card
   /// What of its contact is known.
   let contactFilled: Set<String>
+  /// Whether one of its invoices is paid, where the company demands it.
+  let hasPaidInvoice: Bool
 
   /// Reads a card that the caller may see, and refuses where the action is not held on it.
   static func find(
@@ -26,14 +28,17 @@ struct CardReading {
     _ id: Int64, _ kind: CardKind, _ call: TenantCall
   ) async throws -> CardReading {
     let rows = try await call.read(
-      CardStatements.getForStep(call.tenantParameter, .integer(id), .text(kind.rawValue)))
+      CardStatements.getForStep(
+        call.tenantParameter, .integer(id), .text(kind.rawValue),
+        .bool(call.company.rules.requirePaidInvoice && kind == .deal)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
     let card = try Card(row)
     var filled: Set<String> = []
     if try row.bool(21) { filled.formUnion([CardField.contact.rawValue, CardField.name.rawValue]) }
     if try row.bool(22) { filled.insert(CardField.phone.rawValue) }
     if try row.bool(23) { filled.insert(CardField.email.rawValue) }
-    return CardReading(card: card, contactFilled: filled)
+    return CardReading(
+      card: card, contactFilled: filled, hasPaidInvoice: try row.bool(24))
   }
 
   /// As the gate sees it, with these fields.
@@ -42,7 +47,8 @@ struct CardReading {
     filled.formUnion((fields ?? card.fields).members.map(\.name))
     return GateCard(
       kind: card.kind, pipeline: card.pipeline, stage: card.stage, outcome: card.outcome,
-      closedAt: card.closedAt, lastOpenStage: lastOpenStage, filled: filled)
+      closedAt: card.closedAt, lastOpenStage: lastOpenStage, filled: filled,
+      hasPaidInvoice: hasPaidInvoice)
   }
 }
 

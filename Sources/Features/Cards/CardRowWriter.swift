@@ -15,7 +15,9 @@ struct CardRowWriter {
   }
 
   /// Writes the card of a row of `CardStatements`.
-  func write(_ row: Row, to writer: inout JSONWriter) {
+  func write(
+    _ row: Row, to writer: inout JSONWriter, further: (inout JSONWriter) -> Void = { _ in }
+  ) {
     writer.beginObject()
     number(row, 0, "id", &writer)
     text(row, 1, "kind", &writer)
@@ -38,6 +40,7 @@ struct CardRowWriter {
     moment(row, 18, "touched_at", &writer)
     moment(row, 19, "closed_at", &writer)
     number(row, 20, "version", &writer)
+    further(&writer)
     writer.endObject()
   }
 

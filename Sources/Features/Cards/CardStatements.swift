@@ -35,12 +35,20 @@ enum CardStatements {
     """,
   ])
 
-  /// The same with what the gate asks of its contact: `$2` id, `$3` kind.
+  /// The same with what the gate asks of its contact, and whether one of its invoices is paid where that is
+  /// asked: `$2` id, `$3` kind, `$4` whether it is.
   static let getForStep = Statement(joining: [
     columns,
     """
     , t.name is not null as has_name, t.phone is not null as has_phone,
-      t.email is not null as has_email
+      t.email is not null as has_email,
+      $4::boolean and exists (
+        select 1
+        from invoice i
+        where i.tenant_id = c.tenant_id
+          and i.card_id = c.id
+          and i.state = 'paid'
+      ) as has_paid_invoice
     from card c
     left join contact t on t.tenant_id = c.tenant_id and t.id = c.contact_id
     where c.tenant_id = $1::bigint

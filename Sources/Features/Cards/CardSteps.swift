@@ -29,13 +29,14 @@ struct CardSteps {
   func update() async throws -> Work {
     let card = try await find(for: .edit).card
     var change = CardChange(.updated, of: card, call)
-    let fields = try await CardValues.fields(card.fields, kind: kind, call)
+    let fields = try await CardValues.fields(card.fields, kind: kind, of: [card.pipeline], call)
     let amount: MoneyAmount?
     switch arguments.change(CardMembers.amount) {
     case .unchanged: amount = card.amount
     case .clear: amount = nil
     case .set(let money): amount = try money.price("amount", in: call.company)
     }
+    if amount != card.amount { try await LineMethods.requireNone(of: card, call) }
     let contact = try await contact(of: card)
     let company = try await company(of: card)
     change.set {
@@ -247,7 +248,9 @@ struct CardSteps {
   ) async throws -> (fields: JSONObject, reason: GateReason?) {
     try call.requireVersion(card.version)
     let fields =
-      changesFields ? try await CardValues.fields(card.fields, kind: kind, call) : card.fields
+      changesFields
+      ? try await CardValues.fields(card.fields, kind: kind, of: [card.pipeline], call)
+      : card.fields
     return (fields, try call.gateReason(reason))
   }
 

@@ -63,10 +63,14 @@ struct CardSuccession {
       let target = try target()
       let own =
         transfer == nil
-        ? card.fields : try await CardValues.fields(card.fields, kind: .lead, call)
+        ? card.fields
+        : try await CardValues.fields(
+          card.fields, kind: .lead, of: [card.pipeline], call)
       let fields =
         transfer == nil
-        ? try await CardValues.fields(carried(own), kind: .deal, call) : carried(own)
+        ? try await CardValues.fields(
+          carried(own), kind: .deal,
+          of: manner == .copy ? [card.pipeline, target.id] : [target.id], call) : carried(own)
       let amount =
         transfer == nil
         ? try arguments[optional: CardMembers.amount]?.price("amount", in: call.company) : nil
@@ -175,12 +179,13 @@ struct CardSuccession {
     let deal = chosen.numbered(try await call.newID(.card))
     let change = change(of: card, by: decision, passage, to: deal)
     let notes = try await carriedNotes(from: card, to: deal)
+    let lines = try await carriedLines(from: card, to: deal)
     var work = Work(
       change.statements
         + [
           deal.insertion(call, through: passage, isConverted: manner == .conversion),
           responsible.statement(card: deal.id, version: 1, call),
-        ] + notes,
+        ] + notes + lines,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
       before: card.whole(for: call), after: answer(change.after, deal, [], isWhole: true),
       card: card.id, action: .close, written: [card.id, deal.id])
@@ -253,6 +258,12 @@ struct CardSuccession {
     } else {
       card.write(to: &writer, for: call)
     }
+  }
+
+  /// A deal with an amount of its own has no lines that tell another.
+  private func carriedLines(from card: Card, to deal: Card) async throws -> [BoundStatement] {
+    guard manner == .copy, deal.amount == card.amount else { return [] }
+    return try await LineMethods.lines(of: card.id, call).replacing(of: deal.id, call, isNew: true)
   }
 
   private func carriedNotes(from card: Card, to deal: Card) async throws -> [BoundStatement] {

@@ -4,12 +4,13 @@ internal import SalesRules
 
 /// Values of a card as a request gives them, checked.
 enum CardValues {
-  /// The fields after a request's `fields` are laid over them.
+  /// The fields after a request's `fields` are laid over them, which are of one of the pipelines.
   static func fields(
-    _ present: JSONObject, kind: CardKind, _ call: TenantCall
+    _ present: JSONObject, kind: CardKind, of pipelines: [Int64], _ call: TenantCall
   ) async throws -> JSONObject {
     guard let given = call.arguments[optional: CardMembers.fields] else { return present }
-    switch FieldValues.check(given, kind: kind, fields: call.company.fields) {
+    switch FieldValues.check(given, kind: kind, fields: call.company.fields, pipelines: pipelines)
+    {
     case .failure(let failure): throw RPCError.invalid(failure.problems)
     case .success(let values):
       try await FieldValues.requirePeople(of: values, kind: kind, in: call)

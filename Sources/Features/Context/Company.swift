@@ -52,7 +52,8 @@ final class Company: Sendable {
       requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
       requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6)),
       // Cards have no status of the last contact: nothing could be given.
-      requireLastContactOnRenewal: false)
+      requireLastContactOnRenewal: false,
+      requirePaidInvoice: try tenant.bool(30))
     settingsVersion = try tenant.integer(10)
     allowsSupport = try tenant.bool(11)
     exportedAt = try tenant.timestampIfPresent(28)

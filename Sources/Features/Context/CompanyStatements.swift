@@ -16,7 +16,8 @@ enum CompanyStatements {
       t.require_loss_reason, t.require_loss_comment, t.require_win_reason, t.version, t.support_access,
       p.code, p.name, p.price, p.currency, p.deal_pipelines, p.stages_per_pipeline, p.users,
       p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version,
-      p.history_days, p.audit_days, p.idempotency_hours, t.exported_at, t.leads
+      p.history_days, p.audit_days, p.idempotency_hours, t.exported_at, t.leads,
+      t.paid_invoice_to_win
     from tenant t
     join plan p on p.code = t.plan_code
     where t.id = $1::bigint
@@ -50,7 +51,8 @@ enum CompanyStatements {
 
   static let fields = Statement(
     """
-    select id, card_kind, key, name, type, choices, position, version, searchable
+    select id, card_kind, key, name, type, choices, position, version, searchable,
+      field_group, pipelines
     from field
     where tenant_id = $1::bigint
     order by card_kind, position, id

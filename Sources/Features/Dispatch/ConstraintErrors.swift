@@ -30,6 +30,7 @@ enum ConstraintErrors {
     "reason_name_key": "There is a reason of this kind with this name. Choose another name.",
     "field_key_key": "There is a field with this key. Choose another key.",
     "product_name_key": "There is a product with this name. Choose another name.",
+    "invoice_number_key": "An invoice of the company has this number. Choose another number.",
     "card_converted_once": "The lead has been converted already.",
   ]
 
@@ -57,6 +58,8 @@ enum ConstraintErrors {
     "stage_rule_user_fkey": "user",
     "stage_rule_team_fkey": "team",
     "stage_transfers_to_fkey": "pipeline",
+    "deal_line_card_fkey": "deal",
+    "invoice_card_fkey": "deal",
   ]
 
   private static let holding: [String: String] = [

@@ -9,6 +9,7 @@ extension Field {
       "id": .identifier, "for": .choice(CardKind.allCases.map(\.rawValue)), "key": .string,
       "name": .string, "type": .choice(FieldType.allCases.map(\.rawValue)),
       "choices": .array(of: .string), "position": .integer, "searchable": .boolean,
+      "group": Schema.string.nullable, "pipelines": Schema.array(of: .identifier).nullable,
       "version": .integer,
     ], required: ["id", "for", "key", "name", "type"])
 
@@ -22,6 +23,9 @@ extension Field {
       $0.member("choices", choices)
       $0.member("position", position)
       $0.member("searchable", isSearchable)
+      $0.member("group", group)
+      $0.name("pipelines")
+      $0.value(pipelines.map { .array($0.map { .integer($0) }) } ?? .null)
       $0.member("version", version)
     }
   }
@@ -39,7 +43,7 @@ extension Field {
     FieldStatements.insert(
       .integer(tenant), .integer(id), .text(cardKind.rawValue), .text(key), .text(name),
       .text(type.rawValue), .strings(choices), .integer(position),
-      .bool(isSearchable))
+      .bool(isSearchable), .string(group), pipelines.map { .integers($0) } ?? .null)
   }
 }
 

@@ -2,7 +2,7 @@ internal import SalesRules
 
 /// A field of the company's own.
 struct Field: Sendable, Equatable {
-  let id: Int64
+  var id: Int64
   let cardKind: CardKind
   let key: String
   var name: String
@@ -12,5 +12,14 @@ struct Field: Sendable, Equatable {
   var position: Int
   /// Whether cards are found by what they hold in it.
   var isSearchable = false
+  /// The heading under which people find it.
+  var group: String?
+  /// The pipelines whose cards are given values; nil for all of its kind.
+  var pipelines: [Int64]?
   var version: Int64
+
+  /// Whether the cards of a pipeline are given values.
+  func isOf(pipeline: Int64) -> Bool {
+    pipelines?.contains(pipeline) ?? true
+  }
 }

@@ -5,9 +5,9 @@ internal import SalesRules
 
 /// `field.*`: the fields of the company's own.
 enum FieldMethods {
-  static let all = [create, list, update, delete]
+  static let all = [create, list, update, FieldOrder.method, delete]
 
-  private static let cardKind = Member<CardKind>.choice(
+  static let cardKind = Member<CardKind>.choice(
     "for", "The cards that have it: lead, deal.")
   private static let key = Member<String>.opaqueText(
     "key", length: 1...63, "Its name for programs: small letters, digits, underscores.")
@@ -20,6 +20,11 @@ enum FieldMethods {
     "searchable",
     "Whether cards are found by its values (false): for text, number, choice, multi_choice, phone, "
       + "email, link.")
+  private static let group = Member<String>.text(
+    "group", length: 1...100, "The heading under which people find it.")
+  private static let pipelines = Member<[Int64]>.array(
+    "pipelines", of: .identifier("pipeline", "A pipeline's id."), count: 0...200,
+    "The pipelines whose cards are given values; null or absent is all of the kind.")
   private static let deleteValues = Member<Bool>.boolean(
     "delete_values", "Whether the values that cards hold may go too (false).")
 
@@ -29,8 +34,8 @@ enum FieldMethods {
       + "can't be taken.",
     takes: [
       .required(cardKind), .required(key), .required(name), .required(type), .optional(choices),
-      .optional(searchable),
-    ], gives: Field.schema, errors: [.invalid, .planLimit],
+      .optional(searchable), .optional(group), .optional(pipelines),
+    ], gives: Field.schema, errors: [.notFound, .invalid, .planLimit],
     .write(.admin) { call in
       let (arguments, company) = (call.arguments, call.company)
       let kind = arguments[cardKind]
@@ -38,7 +43,9 @@ enum FieldMethods {
         id: 0, cardKind: kind, key: arguments[key], name: arguments[name],
         type: arguments[type], choices: arguments[optional: choices] ?? [],
         position: company.nextFieldPosition(of: kind),
-        isSearchable: arguments[optional: searchable] ?? false, version: 1)
+        isSearchable: arguments[optional: searchable] ?? false, group: arguments[optional: group],
+        pipelines: arguments[optional: pipelines].map(sorted), version: 1)
+      try FieldPipelines.require(draft.pipelines, of: kind, company)
       var checks = ValueChecks()
       checks.check("key", FieldKey.problem(inCustom: draft.key))
       check(draft, &checks)
@@ -47,7 +54,8 @@ enum FieldMethods {
         throw RPCError.conflict("There is a field with this key. Choose another key.")
       }
       try await PlanRoom.require(.customFields, used: company.fields.count, call)
-      let field = draft.numbered(try await call.newID(.field))
+      var field = draft
+      field.id = try await call.newID(.field)
       return Work(
         [
           field.insertion(tenant: call.tenant),
@@ -58,33 +66,43 @@ enum FieldMethods {
 
   private static let list = Method(
     "field.list", "The company's own fields, those of leads first.",
-    details: "Only of the kinds of cards on whose pipelines one holds a right.",
+    details: "Only of pipelines on which one holds a right.",
     takes: [.optional(cardKind)] + CommonMembers.page, gives: Shapes.page(of: Field.schema),
     .read(.member) { call in
       let kinds = CardKind.allCases.filter(call.knowsPipelines)
       let wanted = call.arguments[optional: cardKind]
       let fields = call.company.fields.filter { field in
         kinds.contains(field.cardKind) && (wanted == nil || field.cardKind == wanted)
-      }.sorted { $0.listKey.lexicographicallyPrecedes($1.listKey) }
+      }.compactMap { $0.told(to: call.standing) }.sorted {
+        $0.listKey.lexicographicallyPrecedes($1.listKey)
+      }
       return try Page(call).result(of: fields, by: \.listKey) { $0.write(to: &$1) }
     })
 
   private static let update = Method(
     "field.update",
-    "Changes a field's name, the options to choose from, or whether it is searchable.",
+    "Changes a field's name, group, pipelines, the options to choose from, or whether it is searchable.",
     details:
       "Options that go can no longer be chosen; cards that hold them keep them. Cards that are "
-      + "there are found by a field that becomes searchable as soon as they are indexed.",
+      + "there are found by a field that becomes searchable as soon as they are indexed. Values that "
+      + "cards of other pipelines hold stay; a stage that requires the field keeps its pipeline.",
     takes: [
       .required(CommonMembers.id), .optional(name), .optional(choices), .optional(searchable),
+      .clearable(group), .clearable(pipelines),
     ],
-    gives: Field.schema, errors: [.notFound, .invalid], traits: .versioned,
+    gives: Field.schema, errors: [.notFound, .invalid, .conflict], traits: .versioned,
     .write(.admin) { call in
       let present = try find(call)
       var field = present
       if let name = call.arguments[optional: name] { field.name = name }
       if let choices = call.arguments[optional: choices] { field.choices = choices }
       if let wanted = call.arguments[optional: searchable] { field.isSearchable = wanted }
+      field.group = call.arguments.change(group).applied(to: field.group)
+      field.pipelines = call.arguments.change(pipelines).applied(to: field.pipelines).map(sorted)
+      if field.pipelines != present.pipelines {
+        try FieldPipelines.require(field.pipelines, of: field.cardKind, call.company)
+        try requireUnneeded(field, outside: field.pipelines, call)
+      }
       var checks = ValueChecks()
       check(field, &checks)
       try checks.finish()
@@ -93,7 +111,8 @@ enum FieldMethods {
         after.version += 1
         let update = FieldStatements.update(
           call.tenantParameter, .integer(field.id), .integer(field.version), .text(field.name),
-          .strings(field.choices), .bool(field.isSearchable))
+          .strings(field.choices), .bool(field.isSearchable), .string(field.group),
+          field.pipelines.map { .integers($0) } ?? .null)
         let isIndexed = field.isSearchable == present.isSearchable
         return Work(
           [update] + (isIndexed ? [] : indexing(call)), answer: after.answer, movesVersion: true)
@@ -163,9 +182,15 @@ enum FieldMethods {
     }
   }
 
+  private static func sorted(_ pipelines: [Int64]) -> [Int64] { Set(pipelines).sorted() }
+
   /// A stage that demands a field which nobody can fill in any more would shut the way for good.
-  private static func requireUnneeded(_ field: Field, _ call: TenantCall) throws(RPCError) {
-    let stages = call.company.pipelines.filter { $0.kind == field.cardKind }.flatMap { pipeline in
+  private static func requireUnneeded(
+    _ field: Field, outside kept: [Int64]? = [], _ call: TenantCall
+  ) throws(RPCError) {
+    guard let kept else { return }
+    let left = call.company.pipelines.filter { $0.kind == field.cardKind && !kept.contains($0.id) }
+    let stages = left.flatMap { pipeline in
       pipeline.stages.filter { stage in
         stage.required.contains { $0.alternatives.contains(field.key) }
       }.map { "\"\($0.name)\" (\($0.id)) of pipeline \(pipeline.id)" }
@@ -174,14 +199,5 @@ enum FieldMethods {
     throw .conflict(
       "The field is required by the stages \(stages.joined(separator: ", ")). "
         + "Take it out of their required fields first.")
-  }
-}
-
-extension Field {
-  /// The same with its id.
-  fileprivate func numbered(_ id: Int64) -> Field {
-    Field(
-      id: id, cardKind: cardKind, key: key, name: name, type: type, choices: choices,
-      position: position, isSearchable: isSearchable, version: version)
   }
 }

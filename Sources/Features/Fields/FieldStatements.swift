@@ -12,15 +12,17 @@ enum FieldStatements {
     """)
 
   /// `$2` id, `$3` kind of card, `$4` key, `$5` name, `$6` type, `$7` choices, `$8` position, `$9`
-  /// searchable.
+  /// searchable, `$10` group, `$11` pipelines or null.
   static let insert = Statement(
     """
-    insert into field (tenant_id, id, card_kind, key, name, type, choices, position, searchable)
+    insert into field (tenant_id, id, card_kind, key, name, type, choices, position, searchable,
+      field_group, pipelines)
     values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text[], $8::integer,
-      $9::boolean)
+      $9::boolean, $10::text, $11::bigint[])
     """)
 
-  /// `$2` id, `$3` the version that was read, `$4` name, `$5` choices, `$6` searchable.
+  /// `$2` id, `$3` the version that was read, `$4` name, `$5` choices, `$6` searchable, `$7` group,
+  /// `$8` pipelines or null.
   static let update = Statement(
     """
     with changed as (
@@ -28,6 +30,8 @@ enum FieldStatements {
       set name = $4::text,
         choices = $5::text[],
         searchable = $6::boolean,
+        field_group = $7::text,
+        pipelines = $8::bigint[],
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint
@@ -35,6 +39,18 @@ enum FieldStatements {
       returning 1
     )
     select require_one((select count(*) from changed))
+    """)
+
+  /// Puts the fields `$2` into this order.
+  static let reorder = Statement(
+    """
+    update field f
+    set position = o.position,
+      version = version + 1
+    from unnest($2::bigint[]) with ordinality as o (id, position)
+    where f.tenant_id = $1::bigint
+      and f.id = o.id
+      and f.position <> o.position
     """)
 
   /// `$2` id, `$3` the version that was read.

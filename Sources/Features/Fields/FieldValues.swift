@@ -19,20 +19,28 @@ enum FieldValues {
   /// The values in their kept form, in the order given, nil for one that is to be cleared; or everything
   /// that is wrong with them, each with its path from `fields` on.
   ///
+  /// A value is given to fields of one of the pipelines, where these are named; taken away it is from any.
+  ///
   /// Whether a person of a `user` field exists only the database knows: see `requirePeople`.
   static func check(
-    _ object: JSONObject, kind: CardKind, fields: [Field]
+    _ object: JSONObject, kind: CardKind, fields: [Field], pipelines: [Int64]? = nil
   ) -> Result<[(key: String, value: JSON?)], FieldProblems> {
     let known = fields.filter { $0.cardKind == kind }
+    let usable = known.filter { field in pipelines?.contains(where: field.isOf) ?? true }
     var values: [(key: String, value: JSON?)] = []
     var problems: [FieldProblem] = []
     for member in object.members {
       guard let field = known.first(where: { $0.key == member.name }) else {
-        problems.append(unknown(member.name, kind, known))
+        problems.append(unknown(member.name, kind, usable))
         continue
       }
       guard !member.value.isNull else {
         values.append((field.key, nil))
+        continue
+      }
+      if !usable.contains(field) {
+        problems.append(
+          FieldProblem(path: field.key, problem: "is no field of this pipeline").within("fields"))
         continue
       }
       switch field.normalised(member.value) {

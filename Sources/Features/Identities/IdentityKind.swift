@@ -19,6 +19,7 @@ enum IdentityKind: String, Sendable, Hashable {
   case company
   case product
   case note
+  case invoice
   case `import`
 
   /// How many are taken at first. What is rare is taken singly, so that its ids have no gaps.

@@ -45,6 +45,7 @@ enum Shapes {
       "based_on": Schema.identifier.nullable, "created_at": .timestamp,
       "stage_entered_at": .timestamp, "touched_at": .timestamp,
       "closed_at": Schema.timestamp.nullable, "version": .integer, "warnings": warnings,
+      "lines": .array(of: DealLine.schema),
     ], required: ["id"])
 
   private static let stage = Schema.object(

@@ -46,7 +46,8 @@ struct StageDesign {
   /// The place of a new stage, from 1; all that is wrong with it at once.
   private func place(of draft: StageDraft, in pipeline: Pipeline) throws -> Int {
     var checks = ValueChecks()
-    draft.check(at: "", for: pipeline.kind, fields: call.company.fields, in: &checks)
+    draft.check(
+      at: "", for: pipeline.kind, of: pipeline.id, fields: call.company.fields, in: &checks)
     if draft.kind == .won {
       checks.note("kind", "has to be open or lost; there is exactly one won")
     }
@@ -86,7 +87,7 @@ struct StageDesign {
     if stage.transfersTo != present.transfersTo { try requireTarget(stage.transfersTo) }
     var checks = ValueChecks()
     StageDraft(stage).check(
-      at: "", for: pipeline.kind, fields: call.company.fields, in: &checks)
+      at: "", for: pipeline.kind, of: pipeline.id, fields: call.company.fields, in: &checks)
     try checks.finish()
     if stage.name != present.name { try checkName(stage.name, in: pipeline) }
     return Work.update(present, to: stage, answer: \.answer) { stage in

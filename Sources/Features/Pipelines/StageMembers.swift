@@ -79,7 +79,18 @@ extension StageDraft {
   }
 
   /// Notes what of it breaks a rule, under its path.
-  func check(at path: String, for kind: CardKind, fields: [Field], in checks: inout ValueChecks) {
+  func check(
+    at path: String, for kind: CardKind, of pipeline: Int64? = nil, fields: [Field],
+    in checks: inout ValueChecks
+  ) {
+    // What nobody can fill in would shut the way for good. Of a pipeline that is still to be made are those
+    // that are of all.
+    for field in fields where field.cardKind == kind {
+      let isOf = pipeline.map(field.isOf) ?? (field.pipelines == nil)
+      if !isOf, required.contains(where: { $0.alternatives.contains(field.key) }) {
+        checks.note("\(path)required", "\(field.key) is no field of this pipeline")
+      }
+    }
     let known = Set(fields.filter { $0.cardKind == kind }.map(\.key))
     for key in required.flatMap(\.alternatives)
     where CardField(rawValue: key) == nil && !known.contains(key) {

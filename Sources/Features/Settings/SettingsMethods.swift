@@ -18,6 +18,8 @@ enum SettingsMethods {
 
   private static let leads = Member<Bool>.boolean(
     "leads", "Whether requests come as leads; without them each is a deal at once.")
+  private static let paidInvoice = Member<Bool>.boolean(
+    "paid_invoice_to_win", "Whether a deal is won only with a paid invoice.")
 
   private static let supportAccess = Member<Bool>.boolean(
     "support_access",
@@ -28,7 +30,8 @@ enum SettingsMethods {
       "name": .string, "slug": .string, "plan": .string, "locale": .string,
       "currency": .string, "timezone": .string, "reopen_days": .integer,
       "require_loss_reason": .boolean, "require_loss_comment": .boolean,
-      "require_win_reason": .boolean, "support_access": .boolean, "leads": .boolean,
+      "require_win_reason": .boolean, "paid_invoice_to_win": .boolean, "support_access": .boolean,
+      "leads": .boolean,
       "exported_at": Schema.timestamp.nullable, "version": .integer,
     ], required: ["name", "slug", "locale", "currency", "timezone", "version"])
 
@@ -43,7 +46,8 @@ enum SettingsMethods {
     takes: [
       .optional(TenantMembers.name), .optional(TenantMembers.locale),
       .optional(TenantMembers.timezone), .optional(reopenDays), .optional(lossReason),
-      .optional(lossComment), .optional(winReason), .optional(supportAccess), .optional(leads),
+      .optional(lossComment), .optional(winReason), .optional(paidInvoice),
+      .optional(supportAccess), .optional(leads),
     ], gives: shape, errors: [.invalid], traits: .versioned,
     .write(.admin) { call in
       var settings = CompanySettings(call.company)
@@ -65,6 +69,7 @@ enum SettingsMethods {
       if let it = call.arguments[optional: lossComment] { settings.rules.requireLossComment = it }
       if let it = call.arguments[optional: winReason] { settings.rules.requireWinReason = it }
       if let it = call.arguments[optional: leads] { settings.takesLeads = it }
+      if let it = call.arguments[optional: paidInvoice] { settings.rules.requirePaidInvoice = it }
       if let it = call.arguments[optional: supportAccess] {
         // Or whoever looks in by it would keep it open.
         try call.admission.requireSession()
@@ -90,7 +95,8 @@ enum SettingsMethods {
       .text(settings.timezone), .integer(settings.rules.reopenDays),
       .bool(settings.rules.requireLossReason), .bool(settings.rules.requireLossComment),
       .bool(settings.rules.requireWinReason), .integer(settings.version),
-      .bool(settings.allowsSupport), .bool(settings.takesLeads))
+      .bool(settings.allowsSupport), .bool(settings.takesLeads),
+      .bool(settings.rules.requirePaidInvoice))
   }
 
   private static let usage = Method(

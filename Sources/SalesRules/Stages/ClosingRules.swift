@@ -11,6 +11,8 @@ public struct ClosingRules: Hashable, Sendable {
   public var requireWinReason: Bool
   /// Winning carries a comment. S0 recommends one; it is not demanded by default.
   public var requireWinComment: Bool
+  /// Winning takes a paid invoice.
+  public var requirePaidInvoice: Bool
   /// Declaring invalid names a reason: wrong number, duplicate, not a client, test (S0).
   public var requireInvalidReason: Bool
   /// For how many days after its loss a card can be reopened (S0: 30); after that a new one is made on
@@ -23,7 +25,7 @@ public struct ClosingRules: Hashable, Sendable {
   public init(
     requireLossReason: Bool = true, requireLossComment: Bool = true, requireWinReason: Bool = true,
     requireWinComment: Bool = false, requireInvalidReason: Bool = true, reopenDays: Int = 30,
-    requireLastContactOnRenewal: Bool = true
+    requireLastContactOnRenewal: Bool = true, requirePaidInvoice: Bool = false
   ) {
     self.requireLossReason = requireLossReason
     self.requireLossComment = requireLossComment
@@ -32,6 +34,7 @@ public struct ClosingRules: Hashable, Sendable {
     self.requireInvalidReason = requireInvalidReason
     self.reopenDays = reopenDays
     self.requireLastContactOnRenewal = requireLastContactOnRenewal
+    self.requirePaidInvoice = requirePaidInvoice
   }
 
   /// Whether a reason of this kind is demanded at all.

@@ -15,11 +15,14 @@ public struct GateCard: Hashable, Sendable {
   /// The keys of all fields that hold a value, those filled in with the same step included: its own
   /// (``CardField``) and the company's.
   public var filled: Set<String>
+  /// Whether one of its invoices has been paid.
+  public var hasPaidInvoice: Bool
 
   /// Makes a card from its parts.
   public init(
     kind: CardKind, pipeline: Int64, stage: Int64, outcome: Outcome = .open,
-    closedAt: Timestamp? = nil, lastOpenStage: Int64? = nil, filled: Set<String> = []
+    closedAt: Timestamp? = nil, lastOpenStage: Int64? = nil, filled: Set<String> = [],
+    hasPaidInvoice: Bool = false
   ) {
     self.kind = kind
     self.pipeline = pipeline
@@ -28,5 +31,6 @@ public struct GateCard: Hashable, Sendable {
     self.closedAt = closedAt
     self.lastOpenStage = lastOpenStage
     self.filled = filled
+    self.hasPaidInvoice = hasPaidInvoice
   }
 }

@@ -8,7 +8,7 @@ extension GateCheck {
       return nil
     }
     let passage = finish(card, named)
-    requireReason(.win)
+    requireSale(card)
     return passage
   }
 
@@ -43,7 +43,7 @@ extension GateCheck {
     let passage: GatePassage?
     if card.outcome == .open {
       passage = finish(card)
-      requireReason(.win)
+      requireSale(card)
     } else {
       requireHere(card)
       passage = GatePassage(stage: card.stage, outcome: card.outcome)

@@ -20,7 +20,7 @@ extension GateCheck {
     require([stage], filled)
     switch stage.kind {
     case .open: break
-    case .won: if pipeline.kind == .deal { requireReason(.win) }
+    case .won: if pipeline.kind == .deal { requireSale(nil) }
     // A list from elsewhere does not part the invalid from the lost; its reason does.
     case .lost: requireReason(request.reason?.kind == .invalid ? .invalid : .loss)
     }

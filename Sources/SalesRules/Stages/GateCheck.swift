@@ -112,6 +112,15 @@ struct GateCheck {
     if isDemanded && !hasComment { refuse(.commentRequired) }
   }
 
+  /// What winning takes besides: why they bought, and where the company demands it, that they paid. A card from
+  /// elsewhere has no invoices here.
+  mutating func requireSale(_ card: GateCard?) {
+    requireReason(.win)
+    if request.rules.requirePaidInvoice, card?.hasPaidInvoice != true {
+      refuse(.paidInvoiceRequired)
+    }
+  }
+
   private var hasComment: Bool {
     request.comment?.contains { !$0.isWhitespace } ?? false
   }

@@ -23,6 +23,7 @@ extension GateProblem {
       "The card could be reopened until \(until); make a new one on its base instead."
     case .alreadyCopied: "A copy of the card is open in that pipeline: work on that one."
     case .lastContactRequired: "Give the status of the last contact."
+    case .paidInvoiceRequired: "One of the deal's invoices has to be paid first."
     case .wrongPipeline: "The card or the stage belongs to another pipeline."
     case .wrongKind(let kind): "This can't be done with a \(kind.rawValue)."
     case .unknownStage: "The pipeline has no such stage."

@@ -32,6 +32,8 @@ public enum GateProblem: Hashable, Sendable {
   case alreadyCopied
   /// A new deal on the base of one lost long ago carries a status of the last contact.
   case lastContactRequired
+  /// One of the deal's invoices has to be paid.
+  case paidInvoiceRequired
   /// The card is not in this pipeline, or the target is not one for deals.
   case wrongPipeline
   /// Leads are converted, deals are won: the step is not one for this kind of card.
@@ -64,6 +66,7 @@ public enum GateProblem: Hashable, Sendable {
     case .reopenWindowPassed: "reopen_window_passed"
     case .alreadyCopied: "already_copied"
     case .lastContactRequired: "last_contact_required"
+    case .paidInvoiceRequired: "paid_invoice_required"
     case .wrongPipeline: "wrong_pipeline"
     case .wrongKind: "wrong_kind"
     case .unknownStage: "unknown_stage"
@@ -79,7 +82,7 @@ public enum GateProblem: Hashable, Sendable {
   var isRuleOfSelling: Bool {
     switch self {
     case .missing, .noBack, .noSkip, .crossOnlyByWin, .reasonRequired, .commentRequired,
-      .lastContactRequired:
+      .lastContactRequired, .paidInvoiceRequired:
       true
     default: false
     }

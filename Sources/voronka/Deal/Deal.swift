@@ -6,6 +6,7 @@ struct Deal: ParsableCommand {
     abstract: "Work with deals.",
     subcommands: [
       DealList.self, DealShow.self, DealCreate.self, DealMove.self, DealWin.self, DealLose.self,
-      DealReopen.self, DealCopy.self, DealAssign.self, DealHistory.self, DealDelete.self,
+      DealReopen.self, DealCopy.self, DealAssign.self, DealLines.self,
+      DealHistory.self, DealDelete.self,
     ])
 }

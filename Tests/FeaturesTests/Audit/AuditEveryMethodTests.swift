@@ -53,7 +53,7 @@ struct AuditEveryMethodTests {
       !names.contains($0) && !ofNoCompany.contains($0) && !$0.hasPrefix("auth.")
     }
     #expect(missing == [])
-    let ofCards: Set<String> = ["lead", "deal", "note"]
+    let ofCards: Set<String> = ["lead", "deal", "note", "invoice"]
     for event in events {
       let (name, noun) = (try event.string(0), try event.string(0).prefix { $0 != "." })
       #expect(try event.bool(1) == !ofCards.contains(String(noun)), "\(name) and its card")
@@ -100,7 +100,7 @@ struct AuditEveryMethodTests {
   /// What the cases of isolation do not bring about.
   private static func callRest(_ scene: IsolationScene) async throws {
     let company = scene.company
-    let things = try await CompanyThings.make(in: company, mark: "Alpha", number: 89)
+    let things = try await CompanyThings.make(in: company, mark: "Alpha", number: 889)
     let user = try await company.user("changing")
     try await demand(
       user.client, "auth.change_password",
@@ -134,6 +134,10 @@ struct AuditEveryMethodTests {
         "pipeline": .integer(things.pipeline),
         "stages": .array([ids[1], ids[0]] + ids.dropFirst(2)),
       ])
+    let fields = try await company.owner.all("field.list", ["for": "deal"])
+    try await demand(
+      company.owner, "field.reorder",
+      ["for": "deal", "fields": .array(fields.reversed().compactMap { $0["id"] })])
     try await demand(company.operatorClient, "tenant.delete", tenant(scene))
     try await demand(company.operatorClient, "tenant.restore", tenant(scene))
     try await logIn(scene)
@@ -184,7 +188,7 @@ struct AuditEveryMethodTests {
     #expect(try row.string(6) == parts[0], "\(method)")
     let ofMany: Set<String> = [
       "settings.update", "settings.apply_template", "auth.change_password", "pipeline.reorder",
-      "stage.reorder",
+      "stage.reorder", "field.reorder",
       "pipeline.freeze_order",
     ]
     #expect(row.isNull(7) == ofMany.contains(method), "\(method) has no subject")

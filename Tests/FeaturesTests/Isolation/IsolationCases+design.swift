@@ -42,6 +42,9 @@ extension IsolationCases {
     "field.create": [.plain(["for": "deal", "key": "new_key", "name": "New", "type": "text"])],
     "field.list": [.plain()],
     "field.update": [.of("id", \.field, ["name": "Changed"], usesUp: true)],
+    "field.reorder": [
+      .naming { _, other in ["for": "lead", "fields": [.integer(other.field)]] }.refusedAnyway
+    ],
     "field.delete": [.of("id", \.field, usesUp: true)],
     "reason.create": [.plain(["kind": "loss", "name": "New"])],
     "reason.list": [.plain(["inactive": true])],

@@ -164,6 +164,18 @@ struct DeletionTests {
     // What is to be indexed waits until the server gets to it.
     try await owner.call(
       "field.update", ["id": .integer(scene.own.field), "searchable": true])
+    try await owner.call(
+      "deal.set_lines",
+      [
+        "id": .integer(scene.own.deal),
+        "lines": [
+          [
+            "product": .integer(scene.own.product), "quantity": 1,
+            "price": ["amount": "5", "currency": "RUB"],
+          ]
+        ],
+      ])
+    try await owner.call("invoice.pay", ["id": .integer(scene.own.invoice)])
     try await owner.call("user.invite", ["email": "new@alpha.example", "name": "New"])
     try await scene.company.installation.operatorClient().call(
       "auth.assume",

@@ -14,6 +14,8 @@ enum MatrixDeletedThings {
       try await owner.call(method, ["id": .integer(id)])
       gone[keyPath: path] = id
     }
+    // Invoices go with their deals.
+    gone.invoice = made.invoice
     try await end("deal.delete", \.deal, made.deal)
     try await end("deal.delete", \.lostDeal, made.lostDeal)
     try await end("contact.delete", \.idleContact, made.idleContact)

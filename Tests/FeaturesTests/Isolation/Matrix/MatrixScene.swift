@@ -55,6 +55,8 @@ struct MatrixScene: Sendable {
       things[whose]?.deal = try await matrix.card("deal", person.deals, of: client)
       things[whose]?.lead = try await matrix.card("lead", person.leads, of: client)
       things[whose]?.lostDeal = try await matrix.fresh(.lostDeal, of: whose)
+      let deal = things[whose]?.deal
+      things[whose]?.invoice = try await matrix.invoice(of: deal)
       things[whose]?.lostLead = try await matrix.fresh(.lostLead, of: whose)
     }
     // What makes a list of the recluse's cards show any.
@@ -75,6 +77,17 @@ struct MatrixScene: Sendable {
     return MatrixScene(
       company: scene.company, asker: asker.client, things: things, pipeline: scene.own.pipeline,
       team: floor.team, people: people)
+  }
+
+  /// An invoice of a deal.
+  func invoice(of deal: Int64?) async throws -> Int64 {
+    try await company.owner.call(
+      "invoice.create",
+      [
+        "deal": .integer(deal), "due_at": "2026-07-01",
+        "amount": ["amount": "100", "currency": "RUB"],
+      ]
+    ).id
   }
 
   /// A card in the team's pipeline or among the leads.

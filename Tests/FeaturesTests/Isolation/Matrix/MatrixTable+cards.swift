@@ -128,6 +128,18 @@ extension MatrixTable {
     ],
     "deal.win": closing(deal("close")),
     "deal.delete": [deal("delete"), deal("delete")],
+    "deal.set_lines": [
+      deal("edit"),
+      naming({ _, whose in whose.isHere ? .allowed : .absent }, afterOwn: deal("edit")),
+    ],
+    "invoice.create": [deal("edit")],
+    "invoice.get": [deal("view")],
+    "invoice.list": [
+      filter { role, whose in deals(role, whose).contains("view") }, member, member,
+    ],
+    "invoice.update": [deal("edit")],
+    "invoice.cancel": [deal("edit")],
+    "invoice.pay": [deal("edit")],
     "deal.board": [onPipeline("view")],
     "note.add": [deal("edit")],
     "note.list": [deal("view"), needs("view", on: leads)],

@@ -89,6 +89,7 @@ extension MatrixTable {
     "field.create": [admin],
     "field.list": [member],
     "field.update": [admin],
+    "field.reorder": [adminRefused],
     "field.delete": [admin],
     "reason.create": [admin],
     "reason.list": [member],

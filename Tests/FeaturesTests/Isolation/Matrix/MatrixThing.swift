@@ -4,7 +4,8 @@ internal import TestSupport
 /// A thing that a call may use up, so that each call needs another one.
 enum MatrixThing: CaseIterable, Sendable {
   case deal, lostDeal, lead, lostLead, contact, idleContact, company, idleCompany
-  case field, lossReason, winReason, product, user, team, childTeam, token, grant, importRecord
+  case field, lossReason, winReason, product, user, team, childTeam, token, grant, importRecord,
+    invoice
 
   static let ofClients: [MatrixThing] = [.company, .idleCompany, .contact, .idleContact]
 
@@ -20,6 +21,7 @@ enum MatrixThing: CaseIterable, Sendable {
     case "team": [.team, .childTeam, .user]
     case "token": [.token]
     case "import": [.importRecord]
+    case "invoice": [.invoice]
     default: []
     }
   }
@@ -44,6 +46,7 @@ enum MatrixThing: CaseIterable, Sendable {
     case .token: \.token
     case .grant: \.grant
     case .importRecord: \.importRecord
+    case .invoice: \.invoice
     }
   }
 }
@@ -105,6 +108,7 @@ extension MatrixScene {
         owner, pipeline, ["user": .integer(try await newcomer())], ["view"])
     case .importRecord:
       return try await id("import.begin", ["source": text, "kinds": ["company"]])
+    case .invoice: return try await invoice(of: try await card("deal", person?.deals))
     }
   }
 

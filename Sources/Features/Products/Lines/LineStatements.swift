@@ -1,0 +1,67 @@
+internal import Postgres
+
+/// The lines of deals; `$1` is the tenant everywhere.
+enum LineStatements {
+  private static let gathered: StaticString = """
+    (
+      select json_agg(
+        json_build_array(l.product_id, l.name, l.quantity::text, l.price::text, l.discount::text,
+          l.amount::text) order by l.position
+      )
+      from deal_line l
+      where l.tenant_id = c.tenant_id
+        and l.card_id = c.id
+    ) as lines
+    """
+
+  /// A card as `CardStatements.get` gives it, with its lines behind: `$2` id, `$3` kind.
+  static let getDeal = Statement(joining: [
+    CardStatements.columns, ",\n  ", gathered,
+    """
+
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.id = $2::bigint
+      and c.kind = $3::text
+    """,
+  ])
+
+  /// The lines of deal `$2`.
+  static let ofDeal = Statement(joining: [
+    "select ", gathered,
+    """
+
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.id = $2::bigint
+    """,
+  ])
+
+  /// Products by their numbers `$2`.
+  static let products = Statement(
+    """
+    select id, name, price, version
+    from product
+    where tenant_id = $1::bigint
+      and id = any ($2::bigint[])
+    """)
+
+  /// Takes the lines of deal `$2` away.
+  static let clear = Statement(
+    """
+    delete from deal_line
+    where tenant_id = $1::bigint
+      and card_id = $2::bigint
+    """)
+
+  /// Gives deal `$2` lines: `$3` products, `$4` names, `$5` quantities, `$6` prices, `$7` discounts, `$8`
+  /// amounts.
+  static let insert = Statement(
+    """
+    insert into deal_line (tenant_id, card_id, position, product_id, name, quantity, price, discount,
+      amount)
+    select $1::bigint, $2::bigint, o.position, o.product, o.name, o.quantity, o.price, o.discount, o.amount
+    from unnest($3::bigint[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[])
+      with ordinality as o (product, name, quantity, price, discount, amount, position)
+    """)
+}

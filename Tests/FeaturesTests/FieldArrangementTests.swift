@@ -1,0 +1,124 @@
+internal import JSON
+internal import JSONRPC
+internal import TestSupport
+internal import Testing
+
+@Suite("How a company arranges its fields")
+struct FieldArrangementTests {
+  private func field(_ company: TestCompany, _ key: String, _ more: JSONObject = [:]) async throws
+    -> JSON
+  {
+    var parameters: JSONObject = [
+      "for": "deal", "key": .string(key), "name": .string(key), "type": "text",
+    ]
+    for member in more.members { parameters[member.name] = member.value }
+    return try await company.owner.call("field.create", parameters)
+  }
+
+  @Test("Fields stand in the order and under the headings that the company gives them")
+  func order() async throws {
+    let company = try await TestInstallation.make().company()
+    var ids: [JSON] = []
+    for key in ["a", "b", "c"] { ids.append(.integer(try await field(company, key).id)) }
+    let wanted: JSON = [ids[2], ids[0], ids[1]]
+    let ordered = try await company.owner.call(
+      "field.reorder", ["for": "deal", "fields": wanted])
+    #expect(ordered.texts("key") == ["c", "a", "b"])
+    #expect(try await company.owner.call("field.list") == ordered)
+    #expect(
+      try await company.owner.call("field.reorder", ["for": "deal", "fields": wanted]) == ordered)
+    for wrong: JSON in [[ids[0]], [ids[0], ids[0], ids[1]], [ids[0], ids[1], 999], []] {
+      #expect(
+        try await company.owner.refusal("field.reorder", ["for": "deal", "fields": wrong])?.kind
+          == "invalid")
+    }
+    let grouped = try await company.owner.call("field.update", ["id": ids[0], "group": "Монтаж"])
+    #expect(grouped["group"] == "Монтаж")
+    #expect(
+      try await company.owner.call("field.update", ["id": ids[0], "group": .null])["group"]
+        == .null)
+    let boris = try await company.user("boris")
+    #expect(
+      try await boris.client.refusal("field.reorder", ["for": "deal", "fields": wanted])?.kind
+        == "forbidden")
+  }
+
+  @Test("A field of one pipeline is refused on others by name, and what cards hold stays")
+  func pipelines() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let first = try await company.pipeline("Кухни", stages: [["name": "A"], ["name": "B"]])
+    let second = try await company.pipeline("Монтаж", stages: [["name": "A"], ["name": "B"]])
+    let size = try await field(company, "size", ["pipelines": [.integer(first.id)]])
+    #expect(size["pipelines"] == [.integer(first.id)])
+    let create = { (pipeline: Int64, fields: JSON) -> JSONObject in
+      ["pipeline": .integer(pipeline), "title": "T", "fields": fields]
+    }
+    let refusal = try await owner.refusal("deal.create", create(second.id, ["size": "3"]))
+    #expect(refusal?.kind == "invalid" && refusal?.message.contains("fields.size") == true)
+    let deal = try await owner.call("deal.create", create(first.id, ["size": "3"]))
+    // A copy keeps what it held, and may change it in the pipeline's own fields alone.
+    let copy = try await owner.call(
+      "deal.copy", ["id": .integer(deal.id), "pipeline": .integer(second.id)])
+    let made = try #require(copy["deal"]?["id"])
+    #expect(copy["deal"]?["fields"] == ["size": "3"])
+    #expect(
+      try await owner.refusal("deal.update", ["id": made, "fields": ["size": "4"]])?.kind
+        == "invalid")
+    let cleared = try await owner.call("deal.update", ["id": made, "fields": ["size": .null]])
+    #expect(cleared["fields"] == [:])
+    // Narrowed away from a pipeline, the values of its cards stay and can be read.
+    try await owner.call(
+      "field.update", ["id": .integer(size.id), "pipelines": [.integer(second.id)]])
+    #expect(
+      try await owner.call("deal.get", ["id": .integer(deal.id)])["fields"] == ["size": "3"])
+    let all = try await owner.call("field.update", ["id": .integer(size.id), "pipelines": .null])
+    #expect(all["pipelines"] == .null)
+    try await owner.call("deal.create", create(second.id, ["size": "5"]))
+    let leads = try await owner.call("pipeline.list", ["kind": "lead"]).items[0].id
+    let wrong: [(Int64, String)] = [(999, "not_found"), (leads, "invalid")]
+    for (pipeline, kind) in wrong {
+      #expect(
+        try await owner.refusal(
+          "field.update", ["id": .integer(size.id), "pipelines": [.integer(pipeline)]])?.kind
+          == kind)
+    }
+  }
+
+  @Test("A stage requires only what its cards can be given, and a field does not leave it")
+  func required() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let first = try await company.pipeline("Кухни", stages: [["name": "A"], ["name": "B"]])
+    let second = try await company.pipeline("Монтаж", stages: [["name": "A"], ["name": "B"]])
+    let size = try await field(company, "size", ["pipelines": [.integer(first.id)]])
+    let require = { (pipeline: JSON) -> JSONObject in
+      ["id": .integer(pipeline.stage("B")), "required": ["size|amount"]]
+    }
+    let refusal = try await owner.refusal("stage.update", require(second))
+    #expect(refusal?.kind == "invalid" && refusal?.message.contains("size") == true)
+    try await owner.call("stage.update", require(first))
+    let leaving: JSONObject = ["id": .integer(size.id), "pipelines": [.integer(second.id)]]
+    #expect(try await owner.refusal("field.update", leaving)?.kind == "conflict")
+    let both: JSONObject = [
+      "id": .integer(size.id), "pipelines": [.integer(first.id), .integer(second.id)],
+    ]
+    #expect(try await owner.call("field.update", both)["version"] == 2)
+  }
+
+  @Test("Who knows one pipeline is told of its fields, and not which others they are of")
+  func sight() async throws {
+    let company = try await TestInstallation.make().company()
+    let first = try await company.pipeline("Кухни", stages: [["name": "A"]])
+    let second = try await company.pipeline("Монтаж", stages: [["name": "A"]])
+    let both: JSON = [.integer(first.id), .integer(second.id)]
+    _ = try await field(company, "both", ["pipelines": both])
+    _ = try await field(company, "hidden", ["pipelines": [.integer(second.id)]])
+    _ = try await field(company, "all")
+    let boris = try await company.member("boris", .init(pipeline: first.id, actions: ["view"]))
+    let told = try await boris.client.call("field.list")
+    #expect(told.texts("key") == ["both", "all"])
+    #expect(told.items[0]["pipelines"] == [.integer(first.id)])
+    #expect(try await company.owner.call("field.list").items[0]["pipelines"] == both)
+  }
+}
