@@ -19,7 +19,8 @@ struct Voronka: ParsableCommand {
       CommandGroup(
         name: "Sales:",
         subcommands: [
-          Search.self, Board.self, Funnel.self, Deal.self, Pipeline.self, Watch.self,
+          My.self, Search.self, Board.self, Funnel.self, Deal.self, Activity.self, Pipeline.self,
+          Watch.self,
         ]),
       CommandGroup(
         name: "The company:",

@@ -25,6 +25,8 @@ struct CardChange {
   /// Where the card goes, if it leaves its stage.
   private var passage: GatePassage?
   private let call: TenantCall
+  /// Whether what is planned goes on with another card, and is not cancelled when this one is closed.
+  var handsOnActivities = false
 
   /// A change that is about to be described.
   init(_ kind: Kind, of card: Card, _ call: TenantCall) {
@@ -68,11 +70,18 @@ struct CardChange {
   /// What writes it, its words first: afterwards the card may not be the caller's to change any more.
   var statements: [BoundStatement] {
     let words = after.searchWords(in: call.company)
-    guard words != before.searchWords(in: call.company) else { return [statement] }
+    guard words != before.searchWords(in: call.company) else { return [statement] + cancellation }
     return [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
-    ]
+    ] + cancellation
+  }
+
+  /// What is planned for a card that is closed is cancelled, after the card itself has changed: whatever was
+  /// planned meanwhile is seen then.
+  private var cancellation: [BoundStatement] {
+    guard before.outcome == .open, after.outcome != .open, !handsOnActivities else { return [] }
+    return [ActivityStatements.cancelPlanned(.integer(call.tenant), .integer(before.id))]
   }
 
   private var statement: BoundStatement {

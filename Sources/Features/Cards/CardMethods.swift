@@ -38,12 +38,14 @@ enum CardMethods {
       gives: Shapes.cardReference, errors: [.notFound],
       .read(.member) { call in
         let rows = try await call.read(
-          CardStatements.get(
+          CardStatements.getWithNext(
             call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
             .text(kind.rawValue)))
         guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
         let cards = CardRowWriter(currency: call.company.currency)
-        return RawJSON(reservingCapacity: CardRowWriter.usualSize) { cards.write(row, to: &$0) }
+        return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
+          try cards.write(row, to: &$0, at: call.now)
+        }
       })
   }
 
@@ -187,7 +189,8 @@ enum CardMethods {
 
   private static func convert() -> Method {
     Method(
-      "lead.convert", "Makes a deal of a lead, carrying its contact, fields and notes.",
+      "lead.convert",
+      "Makes a deal of a lead, carrying its contact, fields, notes and what is planned.",
       details:
         "Needs `close` on the lead and `create` in the pipeline. Where the caller may not see "
         + "the deal, only its id comes back.",
@@ -211,7 +214,7 @@ enum CardMethods {
       details:
         "Needs `close` on the deal and `create` in the pipeline. An open deal leaves by being won, with "
         + "the reason and comment that this takes; one that has ended stays as it is. Contact, amount, "
-        + "fields and notes go along; `fields` are filled in on both. While a copy is open in the "
+        + "fields, notes and what is planned go along; `fields` are filled in on both. While a copy is open in the "
         + "pipeline there is no second one. Also out of a frozen pipeline. Where the caller may not see "
         + "the new deal, only its id comes back.",
       takes: [

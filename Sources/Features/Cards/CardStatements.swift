@@ -22,6 +22,22 @@ enum CardStatements {
     """,
   ])
 
+  /// The same with the nearest of its planned activities: `$2` id, `$3` kind.
+  static let getWithNext = Statement(joining: [
+    columns, ActivityStatements.nextColumns,
+    """
+
+    from card c
+    """,
+    ActivityStatements.next,
+    """
+
+    where c.tenant_id = $1::bigint
+      and c.id = $2::bigint
+      and c.kind = $3::text
+    """,
+  ])
+
   /// The same with what the gate asks of its contact: `$2` id, `$3` kind.
   static let getForStep = Statement(joining: [
     columns,

@@ -144,7 +144,10 @@ struct CardSuccession {
     let notes = try await carriedNotes(from: card, to: deal)
     var work = Work(
       change.statements
-        + [deal.insertion(call, through: passage, isConverted: manner == .conversion)] + notes,
+        + [
+          deal.insertion(call, through: passage, isConverted: manner == .conversion),
+          ActivityStatements.carry(call.tenantParameter, .integer(card.id), .integer(deal.id)),
+        ] + notes,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
       before: card.whole(for: call), after: answer(change.after, deal, [], isWhole: true),
       card: card.id, action: .close, written: [card.id, deal.id])
@@ -161,6 +164,7 @@ struct CardSuccession {
     let ends = card.outcome == .open
     var change = CardChange(
       manner == .conversion ? .converted : ends ? .won : .copied, of: card, call)
+    change.handsOnActivities = true
     change.note("deal", .integer(deal.id))
     if ends {
       change.set { $0.fields = decision.fields }

@@ -45,6 +45,7 @@ enum Shapes {
       "based_on": Schema.identifier.nullable, "created_at": .timestamp,
       "stage_entered_at": .timestamp, "touched_at": .timestamp,
       "closed_at": Schema.timestamp.nullable, "version": .integer, "warnings": warnings,
+      "next_activity": Activity.nextSchema,
     ], required: ["id"])
 
   private static let stage = Schema.object(

@@ -32,6 +32,7 @@ struct CompanyThings: Sendable {
   var grant: Int64
   var importRecord: Int64
   var token: Int64
+  var activity: Int64
 
   /// Numbers that no company has given to anything.
   static let never = CompanyThings(
@@ -42,7 +43,8 @@ struct CompanyThings: Sendable {
     lostDeal: 9_000_010, contact: 9_000_011, idleContact: 9_000_012, company: 9_000_013,
     idleCompany: 9_000_014, product: 9_000_015, lossReason: 9_000_016, winReason: 9_000_017,
     invalidReason: 9_000_018, field: 9_000_019, team: 9_000_020, childTeam: 9_000_021,
-    user: 9_000_022, grant: 9_000_023, importRecord: 9_000_024, token: 9_000_026)
+    user: 9_000_022, grant: 9_000_023, importRecord: 9_000_024, token: 9_000_026,
+    activity: 9_000_027)
 
   /// Makes one of each in a company, with `mark` in every text; `number` tells sets of one company apart.
   static func make(
@@ -120,6 +122,12 @@ struct CompanyThings: Sendable {
       team: team, childTeam: child, user: user.id, grant: grant,
       importRecord: try await id(
         "import.begin", ["source": text("source"), "kinds": ["company"]]),
-      token: try await id("token.create", ["name": text("token")]))
+      token: try await id("token.create", ["name": text("token")]),
+      activity: try await id(
+        "activity.plan",
+        [
+          "card": .integer(deal), "type": "call", "due_at": "2030-01-01T00:00:00Z",
+          "subject": text("activity"),
+        ]))
   }
 }

@@ -15,6 +15,7 @@ enum MatrixDeletedThings {
       gone[keyPath: path] = id
     }
     try await end("deal.delete", \.deal, made.deal)
+    gone.activity = made.activity
     try await end("deal.delete", \.lostDeal, made.lostDeal)
     try await end("contact.delete", \.idleContact, made.idleContact)
     gone.contact = gone.idleContact

@@ -4,7 +4,8 @@ internal import TestSupport
 /// A thing that a call may use up, so that each call needs another one.
 enum MatrixThing: CaseIterable, Sendable {
   case deal, lostDeal, lead, lostLead, contact, idleContact, company, idleCompany
-  case field, lossReason, winReason, product, user, team, childTeam, token, grant, importRecord
+  case field, lossReason, winReason, product, user, team, childTeam, token, grant, importRecord,
+    activity
 
   static let ofClients: [MatrixThing] = [.company, .idleCompany, .contact, .idleContact]
 
@@ -20,6 +21,7 @@ enum MatrixThing: CaseIterable, Sendable {
     case "team": [.team, .childTeam, .user]
     case "token": [.token]
     case "import": [.importRecord]
+    case "activity": [.activity]
     default: []
     }
   }
@@ -44,6 +46,7 @@ enum MatrixThing: CaseIterable, Sendable {
     case .token: \.token
     case .grant: \.grant
     case .importRecord: \.importRecord
+    case .activity: \.activity
     }
   }
 }
@@ -105,6 +108,13 @@ extension MatrixScene {
         owner, pipeline, ["user": .integer(try await newcomer())], ["view"])
     case .importRecord:
       return try await id("import.begin", ["source": text, "kinds": ["company"]])
+    case .activity:
+      return try await id(
+        "activity.plan",
+        [
+          "card": .integer(try await card("deal", person?.deals)), "type": "call",
+          "due_at": "2030-01-01T00:00:00Z",
+        ])
     }
   }
 
