@@ -19,8 +19,8 @@ struct Voronka: ParsableCommand {
       CommandGroup(
         name: "Sales:",
         subcommands: [
-          Search.self, Board.self, Work.self, Funnel.self, Lead.self, Deal.self, Product.self,
-          Invoice.self, Pipeline.self,
+          My.self, Search.self, Board.self, Work.self, Funnel.self, Lead.self, Deal.self,
+          Activity.self, Product.self, Invoice.self, Pipeline.self,
           Watch.self,
         ]),
       CommandGroup(

@@ -9,6 +9,8 @@ import Testing
     "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, "
       + "stages, version)",
     "access_token: delete, insert, select, update (last_used_at)",
+    "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, "
+      + "responsible_id, state, subject, type, version)",
     "assignment: insert, select",
     "audit: insert, select",
     "audit_seal: insert, select",

@@ -7,6 +7,8 @@ struct BoardView: Sendable {
     let title: String
     let amount: String
     let responsible: String
+    /// The nearest of what is planned.
+    let next: String
   }
 
   struct Stage: Sendable {
@@ -40,7 +42,15 @@ struct BoardView: Sendable {
     Card(
       id: CellText.exact(card["id"]), title: TerminalText.line(card["title"]?.string ?? ""),
       amount: CellText.money(card["amount"]) ?? "",
-      responsible: TerminalText.line(PersonText.name(card["responsible"], people: people)))
+      responsible: TerminalText.line(PersonText.name(card["responsible"], people: people)),
+      next: next(card["next_activity"]))
+  }
+
+  private static func next(_ activity: JSON?) -> String {
+    guard let activity else { return "" }
+    let due = CellText.plain(activity["due_at"])
+    return "→ \(CellText.plain(activity["type"])) \(due)"
+      + (activity["overdue"] == true ? " !" : "")
   }
 
   private static func rows(_ stages: [JSON]) -> [JSON] {
@@ -65,7 +75,7 @@ struct BoardView: Sendable {
       return ["", style(.bold, counts.filter { !$0.isEmpty }.joined(separator: "  "))]
         + stage.cards.map { card in
           "  "
-            + [card.id, card.title, card.amount, card.responsible]
+            + [card.id, card.title, card.amount, card.responsible, card.next]
             .filter { !$0.isEmpty }.joined(separator: "  ")
         } + (stage.hasMore ? ["  …"] : [])
     }
@@ -103,6 +113,7 @@ struct BoardView: Sendable {
       let facts = [card.amount, card.responsible].filter { !$0.isEmpty }
       lines.append(fit("\(card.id) \(card.title)"))
       lines.append(style(.faint, fit("  " + facts.joined(separator: " · "))))
+      if !card.next.isEmpty { lines.append(style(.faint, fit("  " + card.next))) }
     }
     if stage.hasMore {
       lines.append(

@@ -21,7 +21,7 @@ public enum BenchmarkStatements {
   public static let lastPerson = CompanyStatements.lastPerson
 
   /// `deal.get`: `$1` tenant, `$2` id, `$3` kind.
-  public static let get = CardStatements.get
+  public static let get = LineStatements.getDeal
 
   /// `deal.board`, how many cards stand where: `$1` tenant, `$2` pipeline.
   public static let boardCounts = BoardStatements.counts

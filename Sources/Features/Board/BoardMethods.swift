@@ -22,7 +22,7 @@ enum BoardMethods {
   private static let board = Method(
     "deal.board", "A pipeline's stages with how many cards stand there, their sum, and the newest.",
     details:
-      "Of the cards you may see. A stage's next goes on with deal.list or, in the pipeline for "
+      "Of the cards you may see, each with the nearest of its planned activities. A stage's next goes on with deal.list or, in the pipeline for "
       + "leads, lead.list: give the same stage, and next as after. A board has 10,000 cards at most: of "
       + "many stages each gives fewer than were asked for, and its next goes on.",
     takes: [.required(CardMembers.pipeline), .optional(limit)],
@@ -45,7 +45,7 @@ enum BoardMethods {
           .integer(min(call.arguments[optional: limit] ?? 20, most(of: stages)))))
       return try answer(
         pipeline, stages, counts: results[0], cards: results[1],
-        currency: call.company.currency)
+        currency: call.company.currency, at: call.now)
     })
 
   private static func most(of stages: [Stage]) -> Int64 {
@@ -53,7 +53,8 @@ enum BoardMethods {
   }
 
   private static func answer(
-    _ pipeline: Pipeline, _ stages: [Stage], counts: Rows, cards: Rows, currency: String
+    _ pipeline: Pipeline, _ stages: [Stage], counts: Rows, cards: Rows, currency: String,
+    at now: Timestamp
   ) throws -> RawJSON {
     var totals: [Int64: (count: Int64, amount: MoneyAmount?)] = [:]
     for row in counts {
@@ -78,7 +79,7 @@ enum BoardMethods {
               $0.name("cards")
               try $0.array {
                 while next < cards.count, try cards[next].integer(3) == stage.id {
-                  writer.write(cards[next], to: &$0)
+                  try writer.write(cards[next], to: &$0, at: now)
                   next += 1
                 }
               }

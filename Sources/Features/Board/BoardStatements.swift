@@ -14,7 +14,7 @@ enum BoardStatements {
 
   /// The newest cards of each of the stages `$2`, in the order of the stages, at most `$3` a stage.
   static let cards = Statement(joining: [
-    CardStatements.columns,
+    CardStatements.columns, ActivityStatements.nextColumns,
     """
 
     from unnest($2::bigint[]) with ordinality as w (stage_id, place)
@@ -26,6 +26,10 @@ enum BoardStatements {
       order by n.id desc
       limit $3::bigint
     ) c
+    """,
+    ActivityStatements.next,
+    """
+
     order by w.place, c.id desc
     """,
   ])

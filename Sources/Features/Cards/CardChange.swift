@@ -29,6 +29,8 @@ struct CardChange {
   /// Why it is whose, where that was decided.
   private var responsible: Responsible?
   private let call: TenantCall
+  /// Whether what is planned goes on with another card, and is not cancelled when this one is closed.
+  var handsOnActivities = false
 
   /// A change that is about to be described.
   init(_ kind: Kind, of card: Card, _ call: TenantCall) {
@@ -85,11 +87,20 @@ struct CardChange {
     let words = after.searchWords(in: call.company)
     let told =
       responsible.map { [$0.statement(card: after.id, version: after.version, call)] } ?? []
-    guard words != before.searchWords(in: call.company) else { return [statement] + told }
+    guard words != before.searchWords(in: call.company) else {
+      return [statement] + told + cancellation
+    }
     return [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
-    ] + told
+    ] + told + cancellation
+  }
+
+  /// What is planned for a card that is closed is cancelled, after the card itself has changed: whatever was
+  /// planned meanwhile is seen then.
+  private var cancellation: [BoundStatement] {
+    guard before.outcome == .open, after.outcome != .open, !handsOnActivities else { return [] }
+    return [ActivityStatements.cancelPlanned(.integer(call.tenant), .integer(before.id))]
   }
 
   private var statement: BoundStatement {

@@ -38,17 +38,17 @@ enum CardMethods {
       takes: [.required(CommonMembers.id)],
       gives: Shapes.cardReference, errors: [.notFound],
       .read(.member) { call in
-        let statement = kind == .deal ? LineStatements.getDeal : CardStatements.get
+        let statement = kind == .deal ? LineStatements.getDeal : CardStatements.getWithNext
         let rows = try await call.read(
           statement(
             call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
             .text(kind.rawValue)))
         guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
         let currency = call.company.currency
-        let lines = kind == .deal ? try [DealLine](row, column: 21) : nil
+        let lines = kind == .deal ? try [DealLine](row, column: 24) : nil
         let cards = CardRowWriter(currency: currency)
-        return RawJSON(reservingCapacity: CardRowWriter.usualSize) {
-          cards.write(row, to: &$0) {
+        return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
+          try cards.write(row, to: &$0, at: call.now) {
             if let lines, !lines.isEmpty { lines.write(to: &$0, currency: currency) }
           }
         }
@@ -214,7 +214,8 @@ enum CardMethods {
 
   private static func convert() -> Method {
     Method(
-      "lead.convert", "Makes a deal of a lead, carrying its contact, fields and notes.",
+      "lead.convert",
+      "Makes a deal of a lead, carrying its contact, fields, notes and what is planned.",
       details:
         "Needs `close` on the lead and `create` in the pipeline. Where the caller may not see "
         + "the deal, only its id comes back. Once: of a lead that is a deal of the pipeline already, that "
@@ -237,7 +238,8 @@ enum CardMethods {
       details:
         "Needs `close` on the deal and `create` in the pipeline. An open deal leaves by being won, with "
         + "the reason and comment that this takes; one that has ended stays as it is. Contact, amount, "
-        + "lines, fields and notes go along, lines only where no other amount is given; `fields` are filled in on both. While a copy is open in the "
+        + "lines, fields, notes and what is planned go along, lines only where no other amount is given; "
+        + "`fields` are filled in on both. While a copy is open in the "
         + "pipeline there is no second one. Also out of a frozen pipeline. Where the caller may not see "
         + "the new deal, only its id comes back.",
       takes: [

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Postgres
+internal import SalesRules
 
 /// Writes cards straight from the database's rows: what is only read is neither decoded nor copied.
 ///
@@ -15,10 +16,33 @@ struct CardRowWriter {
   }
 
   /// Writes the card of a row of `CardStatements`.
-  func write(
-    _ row: Row, to writer: inout JSONWriter, further: (inout JSONWriter) -> Void = { _ in }
-  ) {
+  func write(_ row: Row, to writer: inout JSONWriter) {
     writer.beginObject()
+    writeMembers(row, to: &writer)
+    writer.endObject()
+  }
+
+  /// The same with `next_activity`, where there is one, of the columns that `ActivityStatements.next` gives,
+  /// and what else is told of it.
+  func write(
+    _ row: Row, to writer: inout JSONWriter, at now: Timestamp,
+    further: (inout JSONWriter) -> Void = { _ in }
+  ) throws {
+    writer.beginObject()
+    writeMembers(row, to: &writer)
+    if let due = try row.timestampIfPresent(23) {
+      writer.member("next_activity") {
+        number(row, 21, "id", &$0)
+        text(row, 22, "type", &$0)
+        moment(row, 23, "due_at", &$0)
+        $0.member("overdue", due < now)
+      }
+    }
+    further(&writer)
+    writer.endObject()
+  }
+
+  private func writeMembers(_ row: Row, to writer: inout JSONWriter) {
     number(row, 0, "id", &writer)
     text(row, 1, "kind", &writer)
     number(row, 2, "pipeline", &writer)
@@ -40,8 +64,6 @@ struct CardRowWriter {
     moment(row, 18, "touched_at", &writer)
     moment(row, 19, "closed_at", &writer)
     number(row, 20, "version", &writer)
-    further(&writer)
-    writer.endObject()
   }
 
   /// Writes a value by the closure, or `null`.

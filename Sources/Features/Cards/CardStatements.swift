@@ -22,6 +22,22 @@ enum CardStatements {
     """,
   ])
 
+  /// A card with the nearest of its planned activities: `$2` id, `$3` kind.
+  static let getWithNext = Statement(joining: [
+    columns, ActivityStatements.nextColumns,
+    """
+
+    from card c
+    """,
+    ActivityStatements.next,
+    """
+
+    where c.tenant_id = $1::bigint
+      and c.id = $2::bigint
+      and c.kind = $3::text
+    """,
+  ])
+
   /// The deal of pipeline `$3` that lead `$2` was converted into.
   static let conversion = Statement(joining: [
     columns,
@@ -35,7 +51,7 @@ enum CardStatements {
     """,
   ])
 
-  /// The same with what the gate asks of its contact, and whether one of its invoices is paid where that is
+  /// A card with what the gate asks of its contact, and whether one of its invoices is paid where that is
   /// asked: `$2` id, `$3` kind, `$4` whether it is.
   static let getForStep = Statement(joining: [
     columns,

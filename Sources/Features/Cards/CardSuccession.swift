@@ -185,6 +185,7 @@ struct CardSuccession {
         + [
           deal.insertion(call, through: passage, isConverted: manner == .conversion),
           responsible.statement(card: deal.id, version: 1, call),
+          ActivityStatements.carry(call.tenantParameter, .integer(card.id), .integer(deal.id)),
         ] + notes + lines,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
       before: card.whole(for: call), after: answer(change.after, deal, [], isWhole: true),
@@ -227,6 +228,7 @@ struct CardSuccession {
     let ends = card.outcome == .open
     var change = CardChange(
       manner == .conversion ? .converted : ends ? .won : .copied, of: card, call)
+    change.handsOnActivities = true
     change.note("deal", .integer(deal.id))
     if let transfer { change.note("through", .integer(transfer.id)) }
     if ends {

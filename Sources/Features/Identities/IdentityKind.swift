@@ -20,12 +20,13 @@ enum IdentityKind: String, Sendable, Hashable {
   case product
   case note
   case invoice
+  case activity
   case `import`
 
   /// How many are taken at first. What is rare is taken singly, so that its ids have no gaps.
   var firstBlock: Int {
     switch self {
-    case .card, .contact, .note, .session: 32
+    case .card, .contact, .note, .activity, .session: 32
     default: 1
     }
   }

@@ -29,6 +29,7 @@ struct UserDeactivation {
         AuthenticationStatements.endSessions(call.tenantParameter, id, .null),
         TokenStatements.deleteAll(call.tenantParameter, id),
         InvitationStatements.deleteAll(call.tenantParameter, id),
+        ActivityStatements.leave(call.tenantParameter, id),
       ]
       after.version += 1
     }

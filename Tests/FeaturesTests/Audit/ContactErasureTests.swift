@@ -43,6 +43,12 @@ struct ContactErasureTests {
       "note.add",
       ["card": .integer(deal.id), "text": "ФЕОФИЛАКТ просит звонить на 916 765 43 21 вечером"])
     try await company.owner.call(
+      "activity.plan",
+      [
+        "card": .integer(deal.id), "type": "call", "due_at": "2030-01-01T00:00:00Z",
+        "subject": "Позвонить: Звездопадов, 8 916 765-43-21", "idempotency_key": "activity",
+      ])
+    try await company.owner.call(
       "deal.move", ["id": .integer(deal.id), "stage": .integer(pipeline.stage("B"))])
     try await company.owner.call(
       "deal.lose",
@@ -108,11 +114,11 @@ struct ContactErasureTests {
     let told = try await company.owner.call(
       "contact.erase", ["id": .integer(scene.contact), "dry_run": true])
     #expect(told["erased"] == false && told["dry_run"] == true)
-    #expect(told["cards"] == 2 && told["notes"] == 1)
+    #expect(told["cards"] == 2 && told["notes"] == 1 && told["activities"] == 1)
     #expect(try await places("Звездопадов", company) == before)
     let erased = try await company.owner.call("contact.erase", ["id": .integer(scene.contact)])
     #expect(erased["erased"] == true)
-    for member in ["cards", "notes", "history", "audit", "answers"] {
+    for member in ["cards", "notes", "activities", "history", "audit", "answers"] {
       #expect(erased[member] == told[member], "\(member)")
     }
     for value in Self.values {

@@ -41,6 +41,7 @@ struct MethodConventionTests {
       "reason.update": ["id": .integer(things.lossReason)],
       "contact.update": ["id": .integer(things.contact)],
       "company.update": ["id": .integer(things.company)],
+      "activity.update": ["id": .integer(things.activity)],
       "product.update": ["id": .integer(things.product)],
       "invoice.update": ["id": .integer(things.invoice)],
     ]

@@ -79,6 +79,11 @@ struct FilledCompany: Sendable {
     insert into note (tenant_id, id, card_id, text, created_at)
     select \(tenant), n, n, 'Note', now()
     from generate_series(1000, 20999) n;
+    insert into activity (tenant_id, id, card_id, type, direction, state, due_at, done_at, created_at)
+    select \(tenant), n, n, 'call', case when n % 3 = 0 then 'incoming' else 'outgoing' end,
+      case when n % 3 = 0 then 'done' else 'planned' end, now(),
+      case when n % 3 = 0 then now() end, now()
+    from generate_series(1000, 20999) n;
     insert into audit (tenant_id, at, writer, number, epoch, actor, user_id, request, method, noun,
       subject, key_id, mac)
     select \(tenant), now() - n * interval '1 minute', 1, n, 0, 'user', 1, 'r', 'deal.create', 'deal',

@@ -20,7 +20,7 @@ struct QueryPlanTests {
     let none = Parameter.null
     let audit = { (bound: [Parameter]) in [tenant, 51] + bound }
     return [
-      ("deal.get", CardStatements.get(tenant, 15_000, .text("deal"))),
+      ("deal.get", LineStatements.getDeal(tenant, 15_000, .text("deal"))),
       ("deal.get before a step", CardStatements.getForStep(tenant, 15_000, .text("deal"))),
       ("deal.list", list { _ in }),
       ("deal.list, a later page", list { $0.after = 9000 }),
@@ -46,6 +46,10 @@ struct QueryPlanTests {
       ),
       ("contact.get", ContactStatements.get(tenant, 15_000)),
       ("deal.history", CardStatements.history(tenant, 15_000, none, 51)),
+      (
+        "activity.list", ActivityStatements.list(tenant, 15_000, none, 51, none)
+      ),
+      ("activity.get", ActivityStatements.get(tenant, 15_000)),
       ("note.list", NoteStatements.list(tenant, 15_000, none, 51)),
       (
         "audit.list",
@@ -67,7 +71,7 @@ struct QueryPlanTests {
     for (name, statement) in statements(filled) {
       for user in [filled.owner, filled.seller] {
         let plan = try await filled.plan(of: statement, as: user)
-        for table in ["card", "contact", "note", "card_history", "stay", "audit"] {
+        for table in ["card", "contact", "note", "activity", "card_history", "stay", "audit"] {
           let scan = plan.split(separator: "\n").first {
             $0.contains("Seq Scan on \(table) ") || $0.hasSuffix("Seq Scan on \(table)")
           }
@@ -75,6 +79,23 @@ struct QueryPlanTests {
         }
         #expect(plan.contains("Index"), "\(name) as \(user):\n\(plan)")
         #expect(Self.cost(of: plan) < Self.dearest, "\(name) as \(user):\n\(plan)")
+      }
+    }
+  }
+
+  @Test("A seller's day is made of the seller's cards, and of no whole table")
+  func myDay() async throws {
+    let filled = try await FilledCompany.shared()
+    let key: [Parameter] = [.integer(filled.company.id), .integer(filled.seller)]
+    let statements = [
+      MyDayStatements.planned.bind(
+        key + [.text("0001-01-01T00:00:00Z"), .text("2030-01-01T00:00:00Z"), 100]),
+      MyDayStatements.unanswered.bind(key + [100]), MyDayStatements.neglected.bind(key + [100]),
+    ]
+    for statement in statements {
+      for user in [filled.owner, filled.seller] {
+        let plan = try await filled.plan(of: statement, as: user)
+        #expect(!plan.contains("Seq Scan"), "as \(user):\n\(plan)")
       }
     }
   }

@@ -13,9 +13,13 @@ struct ContactErasure {
   static let shape = Schema.object(
     [
       "id": .identifier, "erased": .boolean, "dry_run": .boolean, "cards": .integer,
-      "notes": .integer, "history": .integer, "answers": .integer, "audit": .integer,
+      "notes": .integer, "activities": .integer, "history": .integer, "answers": .integer,
+      "audit": .integer,
       "others": .array(of: .identifier),
-    ], required: ["id", "erased", "cards", "notes", "history", "answers", "audit", "others"])
+    ],
+    required: [
+      "id", "erased", "cards", "notes", "activities", "history", "answers", "audit", "others",
+    ])
 
   private let contact: Contact
   private let call: TenantCall
@@ -36,6 +40,7 @@ struct ContactErasure {
         fields: String, words: SearchWords
       )] = []
     var notes: [(id: Int64, text: String)] = []
+    var activities: [(id: Int64, subject: String?, outcome: String?)] = []
     var history: [(card: Int64, version: Int64, details: String)] = []
     var answers: [(principal: String, key: String, answer: String)] = []
     var audit: [AuditRow] = []
@@ -58,6 +63,7 @@ struct ContactErasure {
       ContactErasureStatements.cards.bind(key), ContactErasureStatements.notes.bind(key),
       ContactErasureStatements.history.bind(key), ContactErasureStatements.answers.bind(key),
       ContactErasureStatements.others(call.tenantParameter, .integer(contact.id)),
+      ContactErasureStatements.activities.bind(key),
     ])
     var found = Findings()
     let own = try results[0].filter { try $0.bool(6) }.map { try $0.integer(0) }
@@ -65,6 +71,7 @@ struct ContactErasure {
     for row in results[1] { try add(note: row, to: &found) }
     for row in results[2] { try add(history: row, to: &found) }
     for row in results[3] { try add(answer: row, to: &found) }
+    for row in results[5] { try add(activity: row, to: &found) }
     found.others = try results[4].map { try $0.integer(0) }
     let audit = try await call.report(
       ContactErasureStatements.audit.bind(key + [.strings(own.map(String.init))]))
@@ -105,6 +112,18 @@ struct ContactErasure {
       ? (text == values.placeholder ? nil : values.placeholder)
       : values.redacted(text, isAbout: isAbout)
     if let changed { found.notes.append((try row.integer(0), changed)) }
+  }
+
+  private func add(activity row: Row, to found: inout Findings) throws {
+    let (subject, outcome) = (try row.stringIfPresent(1), try row.stringIfPresent(2))
+    let isAbout = try row.bool(3)
+    let changed = (
+      subject: subject.flatMap { values.redacted($0, isAbout: isAbout) },
+      outcome: outcome.flatMap { values.redacted($0, isAbout: isAbout) }
+    )
+    guard changed.subject ?? changed.outcome != nil else { return }
+    found.activities.append(
+      (try row.integer(0), changed.subject ?? subject, changed.outcome ?? outcome))
   }
 
   private func add(history row: Row, to found: inout Findings) throws {
@@ -151,6 +170,12 @@ struct ContactErasure {
         ContactErasureStatements.redactNotes(
           tenant, .integers(found.notes.map(\.id)), .strings(found.notes.map(\.text))))
     }
+    if !found.activities.isEmpty {
+      statements.append(
+        ContactErasureStatements.redactActivities(
+          tenant, .integers(found.activities.map(\.id)),
+          .strings(found.activities.map(\.subject)), .strings(found.activities.map(\.outcome))))
+    }
     if !found.history.isEmpty {
       statements.append(
         ContactErasureStatements.redactHistory(
@@ -175,6 +200,7 @@ struct ContactErasure {
         if call.isDryRun { $0.member("dry_run", true) }
         $0.member("cards", found.cards.count)
         $0.member("notes", found.notes.count)
+        $0.member("activities", found.activities.count)
         $0.member("history", found.history.count)
         $0.member("answers", found.answers.count)
         $0.member("audit", found.audit.count)

@@ -38,6 +38,25 @@ enum ContactErasureStatements {
     order by n.id
     """)
 
+  /// The activities of cards of contact `$2`, and others in which one of the texts `$3` stands.
+  static let activities = Statement(
+    """
+    select a.id, a.subject, a.outcome, c.contact_id is not distinct from $2::bigint
+    from activity a
+    join card c on c.tenant_id = a.tenant_id and c.id = a.card_id
+    where a.tenant_id = $1::bigint
+      and coalesce(a.subject, a.outcome) is not null
+      and (
+        c.contact_id = $2::bigint
+        or exists (
+          select 1
+          from unnest($3::text[]) as needle
+          where strpos(lower(concat_ws(' ', a.subject, a.outcome)), needle) > 0
+        )
+      )
+    order by a.id
+    """)
+
   /// The history of cards of contact `$2`, and other entries in which one of the texts `$3` stands.
   static let history = Statement(
     """
@@ -82,7 +101,7 @@ enum ContactErasureStatements {
       )
     """)
 
-  /// Rows of the audit with a payload about contact `$2`, a card of it (`$4`, as text) or a note on one,
+  /// Rows of the audit with a payload about contact `$2`, a card of it (`$4`, as text) or what is written on one,
   /// or in which one of the texts `$3` stands.
   static let audit = Statement(
     """
@@ -98,7 +117,7 @@ enum ContactErasureStatements {
         a.noun = 'contact' and a.subject = $2::bigint::text
         or a.noun in ('lead', 'deal') and a.subject = any ($4::text[])
         or strpos(payload.text, '"contact":' || $2::bigint || ',') > 0
-        or a.noun = 'note' and exists (
+        or a.noun in ('note', 'activity') and exists (
           select 1
           from unnest($4::text[]) as card
           where strpos(payload.text, '"card":' || card || ',') > 0
@@ -148,6 +167,17 @@ enum ContactErasureStatements {
   static let redactNotes = Statement(
     """
     select erase_notes($1::bigint, $2::bigint[], $3::text[])
+    """)
+
+  /// Activities `$2` with new subjects `$3` and outcomes `$4`. The version stays, as that of cards does.
+  static let redactActivities = Statement(
+    """
+    update activity a
+    set subject = r.subject,
+      outcome = r.outcome
+    from unnest($2::bigint[], $3::text[], $4::text[]) as r (id, subject, outcome)
+    where a.tenant_id = $1::bigint
+      and a.id = r.id
     """)
 
   /// Entries of cards `$2` at versions `$3` with new details `$4`.

@@ -14,12 +14,16 @@ enum LineStatements {
     ) as lines
     """
 
-  /// A card as `CardStatements.get` gives it, with its lines behind: `$2` id, `$3` kind.
+  /// A card as `CardStatements.getWithNext` gives it, with its lines behind: `$2` id, `$3` kind.
   static let getDeal = Statement(joining: [
-    CardStatements.columns, ",\n  ", gathered,
+    CardStatements.columns, ActivityStatements.nextColumns, ",\n  ", gathered,
     """
 
     from card c
+    """,
+    ActivityStatements.next,
+    """
+
     where c.tenant_id = $1::bigint
       and c.id = $2::bigint
       and c.kind = $3::text

@@ -17,6 +17,7 @@ enum MatrixDeletedThings {
     // Invoices go with their deals.
     gone.invoice = made.invoice
     try await end("deal.delete", \.deal, made.deal)
+    gone.activity = made.activity
     try await end("deal.delete", \.lostDeal, made.lostDeal)
     try await end("contact.delete", \.idleContact, made.idleContact)
     gone.contact = gone.idleContact

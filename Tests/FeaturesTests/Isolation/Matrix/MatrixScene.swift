@@ -54,6 +54,7 @@ struct MatrixScene: Sendable {
       let client = (things[whose]?.contact, things[whose]?.company)
       things[whose]?.deal = try await matrix.card("deal", person.deals, of: client)
       things[whose]?.lead = try await matrix.card("lead", person.leads, of: client)
+      things[whose]?.activity = try await matrix.fresh(.activity, of: whose)
       things[whose]?.lostDeal = try await matrix.fresh(.lostDeal, of: whose)
       let deal = things[whose]?.deal
       things[whose]?.invoice = try await matrix.invoice(of: deal)

@@ -102,6 +102,21 @@ extension MatrixTable {
     [step, naming({ _, whose in whose.isHere ? .allowed : .absent }, afterOwn: step)]
   }
 
+  /// Who is to do something for a card that remains the asker's has to see it: the team sees that of its own.
+  private static let helper: Rule = { role, whose in
+    guard users(role, whose).contains("view") else { return .absent }
+    if whose == .own { return .allowed }
+    return whose == .otherTeams || role.holdsEverything ? .refused : .allowed
+  }
+
+  /// One's own day, as an admin anybody's, as a lead that of those one leads.
+  private static let dayOfOthers: Rule = { role, whose in
+    if role == .operator { return .shut("user") }
+    guard users(role, whose).contains("view") else { return .absent }
+    if whose == .own || role.holdsEverything || role == .lead { return .allowed }
+    return .forbidden("admin")
+  }
+
   private static let deal = { @Sendable (action: String) in needs(action, on: deals) }
 
   static let moreOfCards: [String: [Rule]] = [
@@ -143,6 +158,16 @@ extension MatrixTable {
     "deal.board": [onPipeline("view")],
     "note.add": [deal("edit")],
     "note.list": [deal("view"), needs("view", on: leads)],
+    "activity.plan": [deal("edit"), naming(helper, afterOwn: deal("edit"))],
+    "activity.list": [deal("view"), needs("view", on: leads)],
+    "activity.get": [deal("view")],
+    "activity.update": [deal("edit"), naming(helper, afterOwn: deal("edit"))],
+    "activity.complete": [deal("edit")],
+    "activity.cancel": [deal("edit")],
+    "activity.missed_call": [deal("edit")],
+    "activity.call_back": [deal("edit")],
+    "activity.record_incoming": [deal("edit")],
+    "activity.my_day": [member, dayOfOthers],
     "report.funnel": [
       onPipeline("view"), naming(seen(teams), afterOwn: onPipeline("view")),
       naming(seen(users), afterOwn: onPipeline("view")),

@@ -5,7 +5,7 @@ internal import TestSupport
 enum MatrixThing: CaseIterable, Sendable {
   case deal, lostDeal, lead, lostLead, contact, idleContact, company, idleCompany
   case field, lossReason, winReason, product, user, team, childTeam, token, grant, importRecord,
-    invoice
+    invoice, activity
 
   static let ofClients: [MatrixThing] = [.company, .idleCompany, .contact, .idleContact]
 
@@ -22,6 +22,7 @@ enum MatrixThing: CaseIterable, Sendable {
     case "token": [.token]
     case "import": [.importRecord]
     case "invoice": [.invoice]
+    case "activity": [.activity]
     default: []
     }
   }
@@ -47,6 +48,7 @@ enum MatrixThing: CaseIterable, Sendable {
     case .grant: \.grant
     case .importRecord: \.importRecord
     case .invoice: \.invoice
+    case .activity: \.activity
     }
   }
 }
@@ -109,6 +111,13 @@ extension MatrixScene {
     case .importRecord:
       return try await id("import.begin", ["source": text, "kinds": ["company"]])
     case .invoice: return try await invoice(of: try await card("deal", person?.deals))
+    case .activity:
+      return try await id(
+        "activity.plan",
+        [
+          "card": .integer(try await card("deal", person?.deals)), "type": "call",
+          "due_at": "2030-01-01T00:00:00Z",
+        ])
     }
   }
 

@@ -1,0 +1,211 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// `activity.*`: what there is to do for cards, and what was done.
+enum ActivityMethods {
+  static let all = [
+    plan, list, get, update, complete, cancel, missedCall, callBack, recordIncoming,
+    MyDay.method,
+  ]
+
+  private static let plan = Method(
+    "activity.plan", "Plans something to do for a card.",
+    details:
+      "Whoever may change anything of the card may. Also of a closed card: who refused may be asked "
+      + "again. What is planned when a card is closed is cancelled by it.",
+    takes: [
+      .required(ActivityMembers.card), .required(ActivityMembers.type),
+      .required(ActivityMembers.due), .optional(ActivityMembers.subject),
+      .optional(ActivityMembers.responsible), .optional(ActivityMembers.direction),
+    ], gives: Activity.schema, errors: [.notFound, .invalid],
+    .write(.member) { call in
+      let scene = try await ActivityScene.ofCard(call)
+      try scene.requireWork()
+      let named = call.arguments[optional: ActivityMembers.responsible]
+      try await scene.requireSight(named)
+      let activity = try await scene.make(
+        call.arguments[ActivityMembers.type], call.arguments[optional: ActivityMembers.subject],
+        direction: call.arguments[optional: ActivityMembers.direction] ?? .outgoing,
+        due: call.arguments[ActivityMembers.due], named: named)
+      return scene.work([scene.insertion(of: activity)], answer: scene.answer(activity))
+    })
+
+  private static let list = Method(
+    "activity.list", "The activities of a card, in the order in which they were entered.",
+    takes: [.required(ActivityMembers.card), .optional(ActivityMembers.state)]
+      + CommonMembers.page, gives: Shapes.page(of: Activity.schema), errors: [.notFound],
+    .read(.member) { call in
+      let page = try Page(call)
+      let scene = try await ActivityScene.ofCard(call)
+      let rows = try await call.read(
+        ActivityStatements.list(
+          call.tenantParameter, .integer(scene.card), .integer(try page.afterID()), page.fetch,
+          .string(call.arguments[optional: ActivityMembers.state]?.rawValue)))
+      return page.result(try rows[0].map(Activity.init), key: { String($0.id) }) {
+        scene.write($0, to: &$1)
+      }
+    })
+
+  private static let get = Method(
+    "activity.get", "One activity.", takes: [.required(CommonMembers.id)], gives: Activity.schema,
+    errors: [.notFound],
+    .read(.member) { call in
+      let (scene, activity) = try await ActivityScene.ofActivity(call)
+      return scene.answer(activity)
+    })
+
+  private static let update = Method(
+    "activity.update", "Changes what is planned: absent members stay, null clears.",
+    takes: [
+      .required(CommonMembers.id), .optional(ActivityMembers.type),
+      .optional(ActivityMembers.due), .clearable(ActivityMembers.subject),
+      .clearable(ActivityMembers.responsible),
+    ], gives: Activity.schema, errors: [.notFound, .invalid], traits: .versioned,
+    .write(.member) { call in
+      let (scene, present) = try await ActivityScene.planned(call)
+      var activity = present
+      if let kind = call.arguments[optional: ActivityMembers.type] { activity.kind = kind }
+      if let due = call.arguments[optional: ActivityMembers.due] { activity.dueAt = due }
+      activity.subject = call.arguments.change(ActivityMembers.subject)
+        .applied(to: activity.subject)
+      let responsible = call.arguments.change(ActivityMembers.responsible)
+      activity.named = responsible.applied(to: activity.named)
+      if case .set(let user) = responsible { try await scene.requireSight(user) }
+      guard activity != present else {
+        return .nothing(scene.answer(present), card: scene.card)
+      }
+      activity.version += 1
+      return scene.work(
+        [scene.change(to: activity)], answer: scene.answer(activity), before: present)
+    })
+
+  private static let complete = Method(
+    "activity.complete", "What was planned is done, with what came of it; plans what comes next.",
+    details:
+      "The card counts as touched now, and what came in on it is answered by an outgoing one.",
+    takes: [
+      .required(CommonMembers.id), .optional(ActivityMembers.outcome),
+      .optional(ActivityMembers.next),
+    ], gives: Activity.schemaWithNext, errors: [.notFound], traits: .versioned,
+    .write(.member) { call in
+      let (scene, present) = try await ActivityScene.planned(call)
+      var activity = present
+      activity.finish(.done, call.arguments[optional: ActivityMembers.outcome], at: call.now)
+      var statements = [scene.change(to: activity), scene.touch(at: call.now)]
+      if activity.direction == .outgoing { statements.append(scene.answering) }
+      var next: Activity?
+      if let wanted = call.arguments[optional: ActivityMembers.next] {
+        let planned = try await scene.make(
+          wanted[ActivityMembers.type], wanted[optional: ActivityMembers.subject],
+          due: wanted[ActivityMembers.due], named: present.named)
+        statements.append(scene.insertion(of: planned))
+        next = planned
+      }
+      return scene.work(
+        statements, answer: scene.answer(activity, next: next), before: present)
+    })
+
+  private static let cancel = Method(
+    "activity.cancel", "What was planned is not to be done.",
+    takes: [.required(CommonMembers.id), .optional(ActivityMembers.comment)],
+    gives: Activity.schema, errors: [.notFound], traits: .versioned,
+    .write(.member) { call in
+      let (scene, present) = try await ActivityScene.planned(call)
+      var activity = present
+      activity.finish(.cancelled, call.arguments[optional: ActivityMembers.comment], at: nil)
+      return scene.work(
+        [scene.change(to: activity)], answer: scene.answer(activity), before: present)
+    })
+
+  // MARK: - Buttons
+
+  private static let missedCall = Method(
+    "activity.missed_call",
+    "Nobody answered a call: it is done as missed, and the next one is planned.",
+    details:
+      "The nearest planned call of the card is the one that was tried; without one a call is recorded. The "
+      + "card stays in its stage.",
+    takes: [.required(ActivityMembers.card), .optional(ActivityMembers.retry)],
+    gives: Activity.schemaWithNext, errors: [.notFound],
+    .write(.member) { call in
+      let hours: Int64 = 2
+      return try await tried(
+        "missed",
+        next: call.arguments[optional: ActivityMembers.retry]
+          ?? call.now.adding(seconds: hours * 3600), isContact: false, call)
+    })
+
+  private static let callBack = Method(
+    "activity.call_back",
+    "The client wants to be called later: the call is done, and the next one is planned.",
+    details: "As `activity.missed_call`, and what came in on the card is answered.",
+    takes: [.required(ActivityMembers.card), .required(ActivityMembers.callAt)],
+    gives: Activity.schemaWithNext, errors: [.notFound],
+    .write(.member) { call in
+      try await tried(
+        "call_back", next: call.arguments[ActivityMembers.callAt], isContact: true, call)
+    })
+
+  /// A call that came to nothing yet, and the next one, in one step.
+  private static func tried(
+    _ outcome: String, next moment: Timestamp, isContact: Bool, _ call: TenantCall
+  ) async throws -> Work {
+    let scene = try await ActivityScene.ofCard(call)
+    try scene.requireWork()
+    let rows = try await call.read(
+      ActivityStatements.plannedCall(call.tenantParameter, .integer(scene.card)))
+    let present = try rows[0].first.map(Activity.init)
+    var activity: Activity
+    var statements: [BoundStatement]
+    if let present {
+      activity = present
+      activity.finish(.done, outcome, at: call.now)
+      statements = [scene.change(to: activity)]
+    } else {
+      activity = try await scene.make(.call, nil, done: call.now, outcome: outcome)
+      statements = [scene.insertion(of: activity)]
+    }
+    let next = try await scene.make(
+      .call, activity.subject, due: moment, named: activity.named)
+    statements += [scene.touch(at: call.now), scene.insertion(of: next)]
+    if isContact { statements.append(scene.answering) }
+    return scene.work(
+      statements, answer: scene.answer(activity, next: next), before: present)
+  }
+
+  private static let recordIncoming = Method(
+    "activity.record_incoming", "The client turned to the company, by a call or a message.",
+    details:
+      "It waits for an answer until an outgoing activity is done on the card, unless it was answered at once.",
+    takes: [
+      .required(ActivityMembers.card), .required(ActivityMembers.type),
+      .optional(ActivityMembers.subject), .optional(ActivityMembers.cameAt),
+      .optional(ActivityMembers.answered),
+    ], gives: Activity.schema, errors: [.notFound, .invalid],
+    .write(.member) { call in
+      let scene = try await ActivityScene.ofCard(call)
+      try scene.requireWork()
+      let at = call.arguments[optional: ActivityMembers.cameAt] ?? call.now
+      guard at <= call.now else {
+        throw RPCError.invalid([FieldProblem(path: "at", problem: "is still to come")])
+      }
+      var activity = try await scene.make(
+        call.arguments[ActivityMembers.type], call.arguments[optional: ActivityMembers.subject],
+        direction: .incoming, done: at)
+      if call.arguments[optional: ActivityMembers.answered] == true { activity.answeredAt = at }
+      return scene.work(
+        [scene.insertion(of: activity), scene.touch(at: at)], answer: scene.answer(activity))
+    })
+}
+
+extension Activity {
+  /// It is planned no longer; a text in which nothing is to be seen is none.
+  fileprivate mutating func finish(_ state: State, _ outcome: String?, at moment: Timestamp?) {
+    self.state = state
+    self.outcome = outcome.flatMap { PlainText.isVisible($0) ? $0 : nil }
+    doneAt = moment
+    version += 1
+  }
+}

@@ -1,0 +1,150 @@
+internal import JSON
+internal import JSONRPC
+internal import Postgres
+internal import SalesRules
+
+/// A card that somebody does something for, and what they may do there.
+struct ActivityScene {
+  /// Whoever may change anything of a card plans and does what there is to do, as they write notes.
+  private static let work: [Action] = [.edit, .move, .close, .assign]
+
+  let card: Int64
+  let place: RightsCard
+  private let call: TenantCall
+
+  init(card: Int64, place: RightsCard, _ call: TenantCall) {
+    self.card = card
+    self.place = place
+    self.call = call
+  }
+
+  /// The card that the params name; refuses who does not see it.
+  static func ofCard(_ call: TenantCall) async throws -> ActivityScene {
+    let id = call.arguments[ActivityMembers.card]
+    let rows = try await call.read(NoteStatements.card(call.tenantParameter, .integer(id)))
+    guard let row = rows[0].first else { throw RPCError.notFound(what: "card") }
+    return ActivityScene(card: id, place: try RightsCard(row), call)
+  }
+
+  /// The activity that the params name, with its card; refuses who does not see it.
+  static func ofActivity(
+    _ call: TenantCall
+  ) async throws -> (scene: ActivityScene, activity: Activity) {
+    let rows = try await call.read(
+      ActivityStatements.get(
+        call.tenantParameter, .integer(call.arguments[CommonMembers.id])))
+    guard let row = rows[0].first else { throw RPCError.notFound(what: "activity") }
+    let activity = try Activity(row)
+    let place = RightsCard(
+      pipeline: try row.integer(14), stage: try row.integer(15),
+      responsible: try row.integerIfPresent(16), outcome: try row.word(17))
+    return (ActivityScene(card: activity.card, place: place, call), activity)
+  }
+
+  /// The same, for one who is about to change it: it has to be planned.
+  static func planned(
+    _ call: TenantCall
+  ) async throws -> (scene: ActivityScene, activity: Activity) {
+    let (scene, activity) = try await ofActivity(call)
+    try scene.requireWork()
+    try call.requireVersion(activity.version)
+    guard activity.state == .planned else {
+      throw RPCError.conflict(
+        "The activity is \(activity.state.rawValue) already. Plan another one.",
+        version: activity.version)
+    }
+    return (scene, activity)
+  }
+
+  /// The right that the policies ask of the card.
+  private var action: Action? {
+    Self.work.first { call.standing.holds($0, on: place) }
+  }
+
+  /// Refuses who only looks.
+  func requireWork() throws(RPCError) {
+    guard action != nil else { throw .forbidden(needs: Action.edit.rawValue) }
+  }
+
+  /// Refuses who could not see the card, or is not there.
+  func requireSight(_ user: Int64?) async throws {
+    guard let user else { return }
+    try await CardValues.requireSight(user, of: place, call)
+  }
+
+  // MARK: - What is written
+
+  /// A new one, as yet only thought.
+  func make(
+    _ kind: Activity.Kind, _ subject: String?, direction: Activity.Direction = .outgoing,
+    due: Timestamp? = nil, done: Timestamp? = nil, outcome: String? = nil, named: Int64? = nil
+  ) async throws -> Activity {
+    Activity(
+      id: try await call.newID(.activity), card: card, kind: kind, subject: subject,
+      direction: direction, state: done == nil ? .planned : .done, dueAt: due, doneAt: done,
+      outcome: outcome, named: named, createdBy: call.standing.user, createdAt: call.now,
+      version: 1)
+  }
+
+  func insertion(of activity: Activity) -> BoundStatement {
+    ActivityStatements.insert(
+      call.tenantParameter, .integer(activity.id), .integer(card), .text(activity.kind.rawValue),
+      .string(activity.subject), .text(activity.direction.rawValue),
+      .text(activity.state.rawValue), .timestamp(activity.dueAt), .timestamp(activity.doneAt),
+      .string(activity.outcome), .timestamp(activity.answeredAt), .integer(activity.named),
+      .integer(activity.createdBy), .timestamp(activity.createdAt), .integer(place.stage),
+      .integer(place.responsible))
+  }
+
+  /// What makes the activity what it is to be, whose version has moved already.
+  func change(to activity: Activity) -> BoundStatement {
+    ActivityStatements.update(
+      call.tenantParameter, .integer(activity.id), .integer(activity.version - 1),
+      .text(activity.kind.rawValue), .string(activity.subject), .text(activity.state.rawValue),
+      .timestamp(activity.dueAt), .timestamp(activity.doneAt), .string(activity.outcome),
+      .integer(activity.named), .integer(card), .integer(place.stage),
+      .integer(place.responsible))
+  }
+
+  /// The card was touched.
+  func touch(at moment: Timestamp) -> BoundStatement {
+    ActivityStatements.touch(call.tenantParameter, .integer(card), .timestamp(moment))
+  }
+
+  /// What came in is answered now.
+  var answering: BoundStatement {
+    ActivityStatements.answer(call.tenantParameter, .integer(card), .timestamp(call.now))
+  }
+
+  // MARK: - What is told
+
+  /// The activity alone.
+  func answer(_ activity: Activity) -> RawJSON {
+    RawJSON { write(activity, to: &$0) }
+  }
+
+  func write(_ activity: Activity, to writer: inout JSONWriter) {
+    writer.object {
+      activity.writeMembers(to: &$0, cardsResponsible: place.responsible, at: call.now)
+    }
+  }
+
+  /// The activity with what was planned in the same step.
+  func answer(_ activity: Activity, next: Activity?) -> RawJSON {
+    RawJSON {
+      $0.object {
+        activity.writeMembers(to: &$0, cardsResponsible: place.responsible, at: call.now)
+        $0.name("next")
+        if let next { write(next, to: &$0) } else { $0.null() }
+      }
+    }
+  }
+
+  /// The decision.
+  func work(_ statements: [BoundStatement], answer: RawJSON, before: Activity? = nil) -> Work {
+    Work(
+      statements, answer: answer, before: before.map(self.answer), card: card, action: action,
+      written: [card]
+    ).seen(by: .at(place, card: card))
+  }
+}

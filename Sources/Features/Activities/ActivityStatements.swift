@@ -1,0 +1,184 @@
+internal import Postgres
+
+/// Activities of cards; `$1` is the tenant everywhere.
+enum ActivityStatements {
+  /// In the order of `Activity.init(_:)`.
+  static let columns: StaticString = """
+    select a.id, a.card_id, a.type, a.subject, a.direction, a.state, a.due_at, a.done_at, a.outcome,
+      a.answered_at, a.responsible_id, a.created_by, a.created_at, a.version
+    """
+
+  /// What a card's row has besides, for `CardRowWriter`: the nearest of its planned activities.
+  static let nextColumns: StaticString = ", x.id, x.type, x.due_at"
+
+  /// Where these come from, for each card `c` one look-up in an index.
+  static let next: StaticString = """
+
+    left join lateral (
+      select p.id, p.type, p.due_at
+      from activity p
+      where p.tenant_id = $1::bigint
+        and p.card_id = c.id
+        and p.state = 'planned'
+      order by p.due_at, p.id
+      limit 1
+    ) x on true
+    """
+
+  /// Activity `$2`, and where its card stands in the rights.
+  static let get = Statement(joining: [
+    columns,
+    """
+    , c.pipeline_id, c.stage_id, c.responsible_id, c.outcome
+    from activity a
+    join card c on c.tenant_id = a.tenant_id and c.id = a.card_id
+    where a.tenant_id = $1::bigint
+      and a.id = $2::bigint
+    """,
+  ])
+
+  /// The activities of card `$2` with an id above `$3` (all where null), at most `$4`, in state `$5` (any where
+  /// null).
+  static let list = Statement(joining: [
+    columns,
+    """
+
+    from activity a
+    where a.tenant_id = $1::bigint
+      and a.card_id = $2::bigint
+      and ($3::bigint is null or a.id > $3::bigint)
+      and ($5::text is null or a.state = $5::text)
+    order by a.id
+    limit $4::bigint
+    """,
+  ])
+
+  /// The nearest planned call to the client of card `$2`.
+  static let plannedCall = Statement(joining: [
+    columns,
+    """
+
+    from activity a
+    where a.tenant_id = $1::bigint
+      and a.card_id = $2::bigint
+      and a.state = 'planned'
+      and a.type = 'call'
+      and a.direction = 'outgoing'
+    order by a.due_at, a.id
+    limit 1
+    """,
+  ])
+
+  /// A new one, only while its card stands where it did when the caller saw it: `$2` id, `$3` card, `$4` type,
+  /// `$5` subject, `$6` direction, `$7` state, `$8` due, `$9` done, `$10` outcome, `$11` answered, `$12`
+  /// responsible, `$13` user, `$14` now, `$15` the card's stage, `$16` the card's responsible.
+  static let insert = Statement(
+    """
+    with added as (
+      insert into activity (tenant_id, id, card_id, type, subject, direction, state, due_at, done_at,
+        outcome, answered_at, responsible_id, created_by, created_at)
+      select c.tenant_id, $2::bigint, c.id, $4::text, $5::text, $6::text, $7::text, $8::timestamptz,
+        $9::timestamptz, $10::text, $11::timestamptz, $12::bigint, $13::bigint, $14::timestamptz
+      from card c
+      where c.tenant_id = $1::bigint
+        and c.id = $3::bigint
+        and c.stage_id = $15::bigint
+        and c.responsible_id is not distinct from $16::bigint
+      returning 1
+    )
+    select require_one((select count(*) from added))
+    """)
+
+  /// `$2` id, `$3` the version that was read, `$4` type, `$5` subject, `$6` state, `$7` due, `$8` done, `$9`
+  /// outcome, `$10` responsible, while its card `$11` is in stage `$12` and of `$13`.
+  static let update = Statement(
+    """
+    with changed as (
+      update activity a
+      set type = $4::text,
+        subject = $5::text,
+        state = $6::text,
+        due_at = $7::timestamptz,
+        done_at = $8::timestamptz,
+        outcome = $9::text,
+        responsible_id = $10::bigint,
+        version = a.version + 1
+      from card c
+      where a.tenant_id = $1::bigint
+        and a.id = $2::bigint
+        and a.version = $3::bigint
+        and c.tenant_id = $1::bigint
+        and c.id = $11::bigint
+        and c.id = a.card_id
+        and c.stage_id = $12::bigint
+        and c.responsible_id is not distinct from $13::bigint
+      returning 1
+    )
+    select require_one((select count(*) from changed))
+    """)
+
+  /// Card `$2` was touched at `$3`. The card itself is the same as before, and so is its version.
+  static let touch = Statement(
+    """
+    with touched as (
+      update card
+      set touched_at = greatest(touched_at, $3::timestamptz)
+      where tenant_id = $1::bigint
+        and id = $2::bigint
+      returning 1
+    )
+    select require_one((select count(*) from touched))
+    """)
+
+  /// What came in on card `$2` and waited is answered at `$3`.
+  static let answer = Statement(
+    """
+    update activity
+    set answered_at = $3::timestamptz,
+      version = version + 1
+    where tenant_id = $1::bigint
+      and card_id = $2::bigint
+      and direction = 'incoming'
+      and state = 'done'
+      and answered_at is null
+      and done_at <= $3::timestamptz
+    """)
+
+  /// Card `$2` is closed: what was planned is not to be done any more.
+  static let cancelPlanned = Statement(
+    """
+    update activity
+    set state = 'cancelled',
+      version = version + 1
+    where tenant_id = $1::bigint
+      and card_id = $2::bigint
+      and state = 'planned'
+    """)
+
+  /// What user `$2` was to do is to be done by whoever is responsible for the card.
+  static let leave = Statement(
+    """
+    update activity
+    set responsible_id = null,
+      version = version + 1
+    where tenant_id = $1::bigint
+      and responsible_id = $2::bigint
+      and state = 'planned'
+    """)
+
+  /// What is planned on card `$2`, and what came in there and waits, goes on with card `$3`, and is to be done by
+  /// whoever is responsible for that.
+  static let carry = Statement(
+    """
+    update activity
+    set card_id = $3::bigint,
+      responsible_id = null,
+      version = version + 1
+    where tenant_id = $1::bigint
+      and card_id = $2::bigint
+      and (
+        state = 'planned'
+        or (direction = 'incoming' and state = 'done' and answered_at is null)
+      )
+    """)
+}

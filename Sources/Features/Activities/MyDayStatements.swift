@@ -1,0 +1,91 @@
+internal import Postgres
+
+/// What somebody has to do; `$1` is the tenant, `$2` the user everywhere.
+enum MyDayStatements {
+  /// The card of an activity, behind the columns of `Activity`, or alone.
+  private static let card: StaticString = """
+    c.id, c.kind, c.title, c.pipeline_id, c.stage_id, c.responsible_id, c.touched_at
+    """
+
+  /// Day `$2`, today where null, as time zone `$3` has it at `$4`: which it is, when it begins and ends.
+  static let bounds = Statement(
+    """
+    select d.day, d.day::timestamp at time zone $3::text,
+      (d.day + 1)::timestamp at time zone $3::text
+    from (
+      select coalesce($2::date, ($4::timestamptz at time zone $3::text)::date) as day
+    ) d
+    where $1::bigint is not null
+    """)
+
+  /// What is to be done from `$3` until before `$4`, at most `$5`, the nearest first: what names the user, and
+  /// what names nobody on the user's cards.
+  static let planned = Statement(joining: [
+    ActivityStatements.columns, ", ", card,
+    """
+    , count(*) over ()
+    from (
+      select n.*
+      from activity n
+      where n.tenant_id = $1::bigint
+        and n.responsible_id = $2::bigint
+        and n.state = 'planned'
+        and n.due_at >= $3::timestamptz
+        and n.due_at < $4::timestamptz
+      union all
+      select p.*
+      from card m
+      join activity p on p.tenant_id = m.tenant_id and p.card_id = m.id
+      where m.tenant_id = $1::bigint
+        and m.responsible_id = $2::bigint
+        and p.responsible_id is null
+        and p.state = 'planned'
+        and p.due_at >= $3::timestamptz
+        and p.due_at < $4::timestamptz
+    ) a
+    join card c on c.tenant_id = a.tenant_id and c.id = a.card_id
+    order by a.due_at, a.id
+    limit $5::bigint
+    """,
+  ])
+
+  /// What came in on the user's cards and waits for an answer, at most `$3`, the oldest first.
+  static let unanswered = Statement(joining: [
+    ActivityStatements.columns, ", ", card,
+    """
+    , count(*) over ()
+    from card c
+    join activity a on a.tenant_id = c.tenant_id and a.card_id = c.id
+    where c.tenant_id = $1::bigint
+      and c.responsible_id = $2::bigint
+      and a.direction = 'incoming'
+      and a.state = 'done'
+      and a.answered_at is null
+    order by a.done_at, a.id
+    limit $3::bigint
+    """,
+  ])
+
+  /// The user's open cards for which nothing is planned, at most `$3`, the longest untouched first. The look-up
+  /// for each card is asked for as such: joined, all that is planned in the company might be read.
+  static let neglected = Statement(joining: [
+    "select ", card,
+    """
+    , count(*) over ()
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.responsible_id = $2::bigint
+      and c.outcome = 'open'
+      and (
+        select p.id
+        from activity p
+        where p.tenant_id = $1::bigint
+          and p.card_id = c.id
+          and p.state = 'planned'
+        limit 1
+      ) is null
+    order by c.touched_at, c.id
+    limit $3::bigint
+    """,
+  ])
+}

@@ -1,0 +1,87 @@
+internal import JSON
+internal import JSONRPC
+internal import SalesRules
+internal import TestSupport
+internal import Testing
+
+@Suite("My day")
+struct MyDayTests {
+  @Test("Overdue, today's by the company's time zone, and neglected cards stand apart")
+  func parts() async throws {
+    let company = try await TestInstallation.make().company()
+    try await company.owner.call("settings.update", ["timezone": "Asia/Kamchatka"])
+    let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"]])
+    let seller = try await company.member(
+      "seller", .init(pipeline: pipeline.id, actions: ["view", "edit"]))
+    let card = try await company.card(in: pipeline.stage("A"), responsible: seller.id)
+    let idle = try await company.card(in: pipeline.stage("A"), responsible: seller.id)
+    let others = try await company.card(in: pipeline.stage("A"))
+    let now = company.installation.clock.now
+    func plan(_ seconds: Int64, on card: Int64, for user: Int64? = nil) async throws -> JSON {
+      var params: JSONObject = [
+        "card": .integer(card), "type": "call",
+        "due_at": .string(now.adding(seconds: seconds).description),
+      ]
+      if let user { params["responsible"] = .integer(user) }
+      return try await company.owner.call("activity.plan", params)["id"] ?? .null
+    }
+    let late = try await plan(-60, on: card)
+    // It is nine in the evening there.
+    let left: Int64 = 3 * 3600
+    let lastOfToday = try await plan(left - 1, on: card)
+    let firstOfTomorrow = try await plan(left, on: card)
+    let named = try await plan(-30, on: others, for: seller.id)
+    let day = try await seller.client.call("activity.my_day")
+    func ids(_ part: String, of day: JSON) -> [JSON] {
+      (day[part]?["items"]?.array ?? []).map { $0["activity"]?["id"] ?? .null }
+    }
+    #expect(ids("overdue", of: day) == [late, named])
+    #expect(ids("today", of: day) == [lastOfToday])
+    #expect(day["neglected"]?["items"]?.array?.map { $0["card"]?["id"] } == [.integer(idle)])
+    #expect(day["neglected"]?["count"] == 1 && day["overdue"]?["count"] == 2)
+    #expect(day["overdue"]?["items"]?[0]?["card"]?["id"] == .integer(card))
+    #expect(day["date"] == "2026-06-01" && day["user"] == .integer(seller.id))
+    let tomorrow = try await seller.client.call("activity.my_day", ["date": "2026-06-02"])
+    #expect(ids("today", of: tomorrow) == [firstOfTomorrow])
+    let one = try await seller.client.call("activity.my_day", ["limit": 1])
+    #expect(ids("overdue", of: one) == [late] && one["overdue"]?["count"] == 2)
+  }
+
+  @Test("A lead sees the day of those they lead, an admin everybody's, a colleague nobody's")
+  func ofOthers() async throws {
+    let company = try await TestInstallation.make().company()
+    let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"]])
+    let team = try await company.team("seniors")
+    let people = try await ["lead", "seller", "mate"].asyncMap {
+      try await company.user($0, teams: [team])
+    }
+    try await company.owner.call(
+      "grant.give",
+      [
+        "pipeline": .integer(pipeline.id), "to": ["team": .integer(team)],
+        "actions": ["view", "edit"], "cards": "team",
+      ])
+    try await company.owner.call(
+      "team.set_lead",
+      ["team": .integer(team), "user": .integer(people[0].id), "lead": true])
+    let card = try await company.card(in: pipeline.stage("A"), responsible: people[1].id)
+    let params: JSONObject = ["user": .integer(people[1].id)]
+    for client in [people[0].client, people[1].client, company.owner] {
+      let day = try await client.call("activity.my_day", params)
+      #expect(day["neglected"]?["items"]?[0]?["card"]?["id"] == .integer(card))
+    }
+    #expect(try await people[2].client.refusal("activity.my_day", params)?.kind == "forbidden")
+    let outsider = try await company.user("outsider")
+    #expect(try await outsider.client.refusal("activity.my_day", params)?.kind == "not_found")
+  }
+}
+
+extension Array {
+  fileprivate func asyncMap<Value>(
+    _ transform: (Element) async throws -> Value
+  ) async rethrows -> [Value] {
+    var values: [Value] = []
+    for element in self { values.append(try await transform(element)) }
+    return values
+  }
+}
