@@ -140,29 +140,6 @@ enum IsolationCases {
     "invoice.cancel": [.of("id", \.invoice, usesUp: true)],
     "invoice.pay": [.of("id", \.invoice, ["amount": price], usesUp: true)],
   ]
-  private static let activities: [String: [IsolationCase]] = {
-    let call: JSONObject = ["type": "call", "due_at": "2030-01-01T00:00:00Z", "subject": "Hello"]
-    return [
-      "activity.plan": [
-        .of("card", \.deal, call),
-        .of("responsible", \.user, own: "card", \.deal, call).refusedAnyway,
-      ],
-      "activity.list": [.of("card", \.deal), .of("card", \.lead)],
-      "activity.get": [.of("id", \.activity)],
-      "activity.update": [
-        .of("id", \.activity, ["subject": "Changed"], usesUp: true),
-        .of("responsible", \.user, own: "id", \.activity, usesUp: true).refusedAnyway,
-      ],
-      "activity.complete": [
-        .of("id", \.activity, ["outcome": "Hello", "next": .object(call)], usesUp: true)
-      ],
-      "activity.cancel": [.of("id", \.activity, ["comment": "Hello"], usesUp: true)],
-      "activity.missed_call": [.of("card", \.deal)],
-      "activity.call_back": [.of("card", \.deal, ["at": "2030-01-01T00:00:00Z"])],
-      "activity.record_incoming": [.of("card", \.deal, ["type": "email", "subject": "Hello"])],
-      "activity.my_day": [.plain(), .of("user", \.user)],
-    ]
-  }()
 
   private static func copy(
     _ own: CompanyThings, id: Int64? = nil, pipeline: Int64? = nil, reason: Int64? = nil
