@@ -193,7 +193,7 @@ struct ReferenceScript {
   }
 
   private var move: String {
-    let found = Self.text(BenchmarkStatements.getForStep, [":tenant", ":card", ":kind"])
+    let found = Self.text(BenchmarkStatements.getForStep, [":tenant", ":card", ":kind", "false"])
     let cases = ground.nextStage.sorted { $0.key < $1.key }.map {
       "when :card_stage_id = \($0.key) then \($0.value)"
     }

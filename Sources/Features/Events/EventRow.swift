@@ -85,7 +85,9 @@ struct EventRow: Sendable {
       $0.member("at", at)
       $0.member("noun", noun)
       if let subject { $0.member("id", subject) }
-      if let card, card != subject || noun == "note" || noun == "invoice" { $0.member("card", card) }
+      if let card, card != subject || ["note", "invoice"].contains(noun) {
+        $0.member("card", card)
+      }
       if let pipeline, pipeline != subject || noun != "pipeline" {
         $0.member("pipeline", pipeline)
       }
