@@ -121,4 +121,62 @@ struct FieldArrangementTests {
     #expect(told.items[0]["pipelines"] == [.integer(first.id)])
     #expect(try await company.owner.call("field.list").items[0]["pipelines"] == both)
   }
+
+  @Test("Lists are narrowed by values of every type, by any of several, and by ranges")
+  func filters() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let pipeline = try await company.pipeline("Кухни", stages: [["name": "A"]])
+    let types: [(String, JSON)] = [
+      ("text", "дуб"), ("number", 2.5), ("money", ["amount": "100", "currency": "RUB"]),
+      ("date", "2026-03-01"), ("datetime", "2026-03-01T12:00:00+03:00"), ("choice", "A"),
+      ("multi_choice", ["A", "B"]), ("boolean", true), ("phone_of", "+7 916 123-45-67"),
+      ("email_of", "a@b.example"), ("link", "https://mebel.example/k"),
+    ]
+    var fields: JSONObject = [:]
+    for (type, value) in types {
+      let choices: JSONObject = type.hasSuffix("choice") ? ["choices": ["A", "B", "C"]] : [:]
+      var more = choices
+      more["type"] = .string(type.replacing("_of", with: ""))
+      _ = try await field(company, type, more)
+      fields[type] = value
+    }
+    let make = { (fields: JSONObject) in
+      try await owner.call(
+        "deal.create",
+        ["pipeline": .integer(pipeline.id), "title": "T", "fields": .object(fields)]
+      ).id
+    }
+    let full = try await make(fields)
+    let other = try await make(["number": 10, "choice": "C", "multi_choice": ["C"]])
+    _ = try await make([:])
+    let found = { (asked: JSONObject) in
+      try await owner.call(
+        "deal.list", ["pipeline": .integer(pipeline.id), "fields": .object(asked)]
+      ).ids
+    }
+    for (type, value) in types { #expect(try await found([type: value]) == [full], "\(type)") }
+    #expect(try await found(fields) == [full])
+    let cases: [(JSONObject, [Int64])] = [
+      (["multi_choice": "B"], [full]), (["choice": ["any": ["A", "C"]]], [other, full]),
+      (["multi_choice": ["any": ["B", "C"]]], [other, full]), (["number": 2.50], [full]),
+      (["number": ["from": 2.5, "to": 3]], [full]), (["number": ["from": 3]], [other]),
+      (["number": ["to": 100]], [other, full]),
+      (["date": ["from": "2026-03-01", "to": "2026-03-01"]], [full]),
+      (["date": ["to": "2026-02-28"]], []), (["boolean": false], []),
+      (["datetime": ["from": "2026-03-01T09:00:00Z"]], [full]),
+      (["money": ["from": ["amount": "99.99", "currency": "RUB"]]], [full]),
+      (["number": 2.5, "choice": "C"], []), ([:], []),
+    ]
+    for (asked, ids) in cases where !asked.members.isEmpty {
+      #expect(try await found(asked) == ids, "\(asked)")
+    }
+    for wrong: JSONObject in [
+      ["colour": "A"], ["choice": "D"], ["number": "x"], ["text": ["from": "a"]],
+      ["choice": ["any": []]], ["date": ["from": "yesterday"]], ["number": .null],
+    ] {
+      let refusal = try await owner.refusal("deal.list", ["fields": .object(wrong)])
+      #expect(refusal?.kind == "invalid", "\(wrong)")
+    }
+  }
 }

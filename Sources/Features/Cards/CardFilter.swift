@@ -12,6 +12,7 @@ struct CardFilter {
   var contact: Int64?
   var company: Int64?
   var source: String?
+  var fields: CardFieldFilter?
   var isOldestFirst = false
   var after: Int64?
 
@@ -33,9 +34,11 @@ struct CardFilter {
 
   /// The list's statement and parameters.
   func statement(tenant: Int64, kind: CardKind, fetch: Parameter) -> BoundStatement {
-    CardStatements.list(self)(
+    let usual: [Parameter] = [
       .integer(tenant), .text(kind.rawValue), fetch, .integer(after), .integer(pipeline),
       .integer(stage), .string(outcome?.rawValue), .integer(responsible), .integer(contact),
-      .integer(company), .string(source))
+      .integer(company), .string(source),
+    ]
+    return CardStatements.list(self).bind(usual + (fields.map { [$0.parameter] } ?? []))
   }
 }

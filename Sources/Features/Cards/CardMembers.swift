@@ -13,6 +13,10 @@ enum CardMembers {
   static let responsibleOrNobody = responsible.orNull()
   static let source = Member<String>.text("source", "Where the request came from.")
   static let fields = Member<JSONObject>.json("fields", "The company's own fields, by key.")
+  static let fieldFilter = Member<JSONObject>.json(
+    "fields",
+    "Only cards that hold these values of the company's own fields: a value, {\"any\": […]} or "
+      + "{\"from\": …, \"to\": …}, by key.")
   static let reason = Member<Int64>.identifier("reason", "A reason of the company's list, by id.")
   static let comment = Member<String>.longText("comment", length: 0...10_000, "A comment.")
   static let outcome = Member<Outcome>.choice("outcome", "How it stands.")

@@ -62,8 +62,10 @@ enum CardMethods {
         .optional(CardMembers.pipeline), .optional(CardMembers.stage),
         .optional(CardMembers.outcome), .optional(CardMembers.responsible),
         .optional(CardMembers.contactID), .optional(CardMembers.company),
-        .optional(CardMembers.source), .optional(CardMembers.order),
-      ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference), errors: [.notFound],
+        .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
+        .optional(CardMembers.order),
+      ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
+      errors: [.notFound, .invalid],
       .read(.member) { call in
         let page = try Page(call.arguments, of: CardFilter.scope(call))
         var filter = CardFilter()
@@ -76,6 +78,7 @@ enum CardMethods {
         filter.contact = call.arguments[optional: CardMembers.contactID]
         filter.company = call.arguments[optional: CardMembers.company]
         filter.source = call.arguments[optional: CardMembers.source]
+        filter.fields = try CardFieldFilter(kind, call)
         filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
         filter.after = try page.afterID()
         let rows = try await call.read(

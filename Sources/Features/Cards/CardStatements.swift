@@ -212,11 +212,38 @@ enum CardStatements {
       filter.company == nil
         ? "\n  and $10::bigint is null" : "\n  and c.company_id = $10::bigint",
       filter.source == nil ? "\n  and $11::text is null" : "\n  and c.source = $11::text",
+      filter.fields == nil ? "" : holds,
       filter.isOldestFirst ? "\norder by c.id" : "\norder by c.id desc",
       "\nlimit $3::bigint",
     ]
     return Statement(joining: pieces)
   }
+
+  /// No condition of `$12` that the card does not meet. Which kind of value a key holds is the field's type.
+  private static let holds: StaticString = """
+
+      and not exists (
+        select 1
+        from jsonb_to_recordset($12::jsonb)
+          as f (key text, "any" jsonb, type text, "from" text, "to" text)
+        where case
+            when f."any" is not null then exists (
+              select 1
+              from jsonb_array_elements(f."any") as v (value)
+              where c.fields -> f.key @> v.value
+            )
+            when f.type = 'number' then (c.fields ->> f.key)::numeric
+              between coalesce(f."from"::numeric, '-infinity') and coalesce(f."to"::numeric, 'infinity')
+            when f.type = 'money' then (c.fields -> f.key ->> 'amount')::numeric
+              between coalesce(f."from"::numeric, '-infinity') and coalesce(f."to"::numeric, 'infinity')
+            when f.type = 'date' then (c.fields ->> f.key)::date
+              between coalesce(f."from"::date, '-infinity') and coalesce(f."to"::date, 'infinity')
+            else (c.fields ->> f.key)::timestamptz
+              between coalesce(f."from"::timestamptz, '-infinity')
+                and coalesce(f."to"::timestamptz, 'infinity')
+          end is not true
+      )
+    """
 
   private static func after(_ after: Int64?, _ condition: StaticString) -> StaticString {
     after == nil ? "\n  and $4::bigint is null" : condition

@@ -21,7 +21,10 @@ struct QueryPlanTests {
     let audit = { (bound: [Parameter]) in [tenant, 51] + bound }
     return [
       ("deal.get", LineStatements.getDeal(tenant, 15_000, .text("deal"))),
-      ("deal.get before a step", CardStatements.getForStep(tenant, 15_000, .text("deal"))),
+      (
+        "deal.get before a step",
+        CardStatements.getForStep(tenant, 15_000, .text("deal"), .bool(true))
+      ),
       ("deal.list", list { _ in }),
       ("deal.list, a later page", list { $0.after = 9000 }),
       ("deal.list by pipeline", list { $0.pipeline = filled.pipeline }),
