@@ -19,10 +19,14 @@ import Testing
       + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
     "card_word: delete, insert, select",
-    "company: delete, insert, select, update (fields, name, version, words)",
+    "client_merge: insert, select, update (name)",
+    "company: delete, insert, select, update (emails, fields, name, phones, version, words)",
+    "company_point: delete, insert, select",
     "company_word: delete, insert, select",
-    "contact: delete, insert, select, update (company_id, email, email_normalised, name, "
+    "contact: delete, insert, select, update (company_id, email, email_normalised, further_emails, "
+      + "further_emails_normalised, further_phones, further_phones_normalised, name, "
       + "phone, phone_normalised, version, words)",
+    "contact_point: delete, insert, select",
     "contact_word: delete, insert, select",
     "deal_line: delete, insert, select",
     "event: delete, insert, select, update (number)",

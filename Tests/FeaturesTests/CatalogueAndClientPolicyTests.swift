@@ -38,8 +38,10 @@ struct CatalogueAndClientPolicyTests {
     let member = try await company.member("b", .init(pipeline: pipeline.id, actions: ["view"]))
     let contact = try await company.owner.call("contact.create", ["name": "A"]).id
     try await company.card(in: pipeline.stage("A"), contact: contact)
+    let none = Parameter.strings([String]())
     let update = ContactStatements.update(
-      .integer(company.id), .integer(contact), "B", nil, nil, nil, nil, nil, 1)
+      .integer(company.id), .integer(contact), "B", nil, nil, nil, nil, nil, 1, none, none, none,
+      none, none)
     let delete = ContactStatements.delete(.integer(company.id), .integer(contact), 1)
     for statement in [update, delete] {
       let error = try await write(
@@ -60,7 +62,7 @@ struct CatalogueAndClientPolicyTests {
     let tenant = Parameter.integer(company.id)
     let statements = [
       ReasonStatements.insert(tenant, "{900}", "{loss}", "{R}"),
-      FieldStatements.insert(tenant, 900, "deal", "f", "F", "text", "{}", 1, false),
+      FieldStatements.insert(tenant, 900, "deal", "f", "F", "text", "{}", 1, false, nil, nil),
       ProductStatements.insert(tenant, 900, "P", nil),
     ]
     let all = (pipeline["stages"]?.array ?? []).map(\.id)

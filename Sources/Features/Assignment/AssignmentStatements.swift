@@ -75,21 +75,19 @@ enum AssignmentStatements {
 
   // MARK: - Repeat leads
 
-  /// The newest 20 cards of the contacts that are `$2` or have phone `$3` or e-mail `$4`.
+  /// The newest 20 cards of contact `$2` and of those that are known by one of `$3`.
   static let earlierCards = Statement(
     """
     select c.id
     from card c
     where c.tenant_id = $1::bigint
       and c.contact_id in (
-        select k.id
-        from contact k
-        where k.tenant_id = $1::bigint
-          and (
-            k.id = $2::bigint
-            or k.phone_normalised = $3::text
-            or k.email_normalised = $4::text
-          )
+        select $2::bigint
+        union all
+        select p.contact_id
+        from contact_point p
+        where p.tenant_id = $1::bigint
+          and p.value = any ($3::text[])
       )
     order by c.id desc
     limit 20

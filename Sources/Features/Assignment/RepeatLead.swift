@@ -12,16 +12,13 @@ enum RepeatLead {
     of lead: Card, _ choice: ContactChoice?, _ call: TenantCall
   ) async throws -> [EventDraft] {
     guard lead.kind == .lead, lead.isRepeat else { return [] }
-    var keys: (phone: String?, email: String?) = (nil, nil)
+    var points: [String] = []
     if case .new(let draft) = choice {
-      keys = (
-        draft.phone.flatMap { PhoneNumber($0)?.e164 },
-        draft.email.flatMap { EmailAddress($0)?.comparisonKey }
-      )
+      points = ClientPoints.values(phones: draft.phones, emails: draft.emails)
     }
     let rows = try await call.readAsServer(
       AssignmentStatements.earlierCards(
-        call.tenantParameter, .integer(lead.contact), .string(keys.phone), .string(keys.email)))
+        call.tenantParameter, .integer(lead.contact), .strings(points)))
     let earlier = try rows[0].map { try $0.integer(0) }
     return [
       EventDraft(

@@ -29,22 +29,20 @@ struct CardContacts {
       CardContactStatements.get(call.tenantParameter, .integer(id)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "contact") }
     return CardContacts(
-      id: id, isRepeat: try row.bool(3),
+      id: try row.integer(4), isRepeat: try row.bool(3),
       filled: try filled(name: row.bool(0), phone: row.bool(1), email: row.bool(2)),
       statements: [])
   }
 
   private static func found(_ draft: ContactDraft, _ call: TenantCall) async throws -> CardContacts
   {
-    var checks = ValueChecks()
-    if let phone = draft.phone { checks.check("contact.phone", PhoneNumber.problem(in: phone)) }
-    if let email = draft.email { checks.check("contact.email", EmailAddress.problem(in: email)) }
-    try checks.finish()
-    let phone = draft.phone.flatMap { PhoneNumber($0)?.e164 }
-    let email = draft.email.flatMap { EmailAddress($0)?.comparisonKey }
-    let keys: [Parameter] = [call.tenantParameter, .string(phone), .string(email)]
+    let (phones, emails) = try ClientPoints.checked(draft, within: "contact.")
+    var contact = Contact(
+      id: 0, name: draft.name ?? phones.first ?? emails.first ?? "", phones: phones,
+      emails: emails, createdBy: call.standing.user, createdAt: call.now, version: 1)
+    let keys: [Parameter] = [call.tenantParameter, .strings(contact.points)]
     var isRepeat = false
-    if phone != nil || email != nil {
+    if !contact.points.isEmpty {
       isRepeat = try await call.readAsServer(CardStatements.isKnown.bind(keys))[0][0].bool(0)
       if isRepeat {
         let rows = try await call.read(CardContactStatements.find.bind(keys))
@@ -56,17 +54,11 @@ struct CardContacts {
         }
       }
     }
-    let id = try await call.newID(.contact)
-    let name = draft.name ?? draft.phone ?? draft.email ?? ""
-    let insert = CardContactStatements.insert(
-      call.tenantParameter, .integer(id), .text(name), .string(draft.phone), .string(phone),
-      .string(draft.email.flatMap { EmailAddress($0)?.address }), .string(email),
-      .integer(call.standing.user), .timestamp(call.now),
-      .strings(SearchWords(contact: name, phone: phone, email: email).sorted))
+    contact = contact.numbered(try await call.newID(.contact))
     return CardContacts(
-      id: id, isRepeat: isRepeat,
-      filled: filled(name: draft.name != nil, phone: phone != nil, email: email != nil),
-      statements: [insert])
+      id: contact.id, isRepeat: isRepeat,
+      filled: filled(name: draft.name != nil, phone: !phones.isEmpty, email: !emails.isEmpty),
+      statements: [contact.insertion(tenant: call.tenant)])
   }
 
   private static func filled(name: Bool, phone: Bool, email: Bool) -> Set<String> {

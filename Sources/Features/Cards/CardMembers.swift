@@ -30,8 +30,6 @@ enum CardMembers {
   }
 
   private static let contactName = Member<String>.text("name", "The contact's name.")
-  private static let phone = Member<String>.text("phone", length: 1...64, "A phone number.")
-  private static let email = Member<String>.text("email", length: 1...254, "An e-mail address.")
 
   /// A contact: one that is there, by id, or what is known of the person.
   static let contact = Member<ContactChoice>.oneOf(
@@ -39,14 +37,20 @@ enum CardMembers {
     [
       contactID.map { .success(.known($0)) },
       Member<Arguments>.object(
-        "contact", [.optional(contactName), .optional(phone), .optional(email)],
-        "What is known of the person."
+        "contact",
+        [
+          .optional(contactName), .optional(ClientPoints.phone), .optional(ClientPoints.email),
+          .optional(ClientPoints.phones), .optional(ClientPoints.emails),
+        ], "What is known of the person."
       ).map { arguments in
         let draft = ContactDraft(
-          name: arguments[optional: contactName], phone: arguments[optional: phone],
-          email: arguments[optional: email])
+          name: arguments[optional: contactName],
+          phones: [arguments[optional: ClientPoints.phone]].compactMap(\.self)
+            + (arguments[optional: ClientPoints.phones] ?? []),
+          emails: [arguments[optional: ClientPoints.email]].compactMap(\.self)
+            + (arguments[optional: ClientPoints.emails] ?? []))
         return draft.isEmpty
           ? .failure(FieldProblems("has to have a name, phone or email")) : .success(.new(draft))
       },
-    ], "The contact: an id, or an object with name, phone, email.")
+    ], "The contact: an id, or an object with name, phone, email, phones, emails.")
 }

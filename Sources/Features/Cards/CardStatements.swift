@@ -173,19 +173,14 @@ enum CardStatements {
     limit $4::bigint
     """)
 
-  /// Whether another card of the company is of contact with phone `$2` or e-mail `$3`.
+  /// Whether the company knows a contact with one of the numbers and addresses `$2`.
   static let isKnown = Statement(
     """
     select exists (
       select 1
-      from contact t
-      where t.tenant_id = $1::bigint
-        and t.phone_normalised = $2::text
-    ) or exists (
-      select 1
-      from contact t
-      where t.tenant_id = $1::bigint
-        and t.email_normalised = $3::text
+      from contact_point p
+      where p.tenant_id = $1::bigint
+        and p.value = any ($2::text[])
     )
     """)
 

@@ -9,8 +9,9 @@ enum ContactChoice: Sendable {
 /// What is known of a person who may be new.
 struct ContactDraft: Sendable {
   var name: String?
-  var phone: String?
-  var email: String?
+  /// As they came, the first one first.
+  var phones: [String] = []
+  var emails: [String] = []
 
-  var isEmpty: Bool { name == nil && phone == nil && email == nil }
+  var isEmpty: Bool { name == nil && phones.isEmpty && emails.isEmpty }
 }

@@ -5,24 +5,30 @@ internal import SalesRules
 
 /// `company.*`: the clients' companies.
 enum ClientCompanyMethods {
-  static let all = [create, list, get, update, delete]
+  static let all = [create, list, get, update, delete, duplicates, merge]
 
   private static let create = Method(
     "company.create", "Adds a client's company.",
     details: "Needs `create` or `edit` on some pipeline.",
-    takes: [.required(ClientCompanyMembers.name), .optional(ClientCompanyMembers.fields)],
+    takes: [
+      .required(ClientCompanyMembers.name), .optional(ClientCompanyMembers.fields),
+      .optional(ClientPoints.phones), .optional(ClientPoints.emails),
+    ],
     gives: ClientCompany.schema, errors: [.invalid],
     .write(.member) { call in
       try ClientSight.requireAuthor(call)
+      let (phones, emails) = try ClientPoints.given(call.arguments)
       let company = ClientCompany(
         id: try await call.newID(.company), name: call.arguments[ClientCompanyMembers.name],
-        fields: fields([:], call), createdBy: call.standing.user, createdAt: call.now, version: 1)
+        fields: fields([:], call), phones: phones, emails: emails, createdBy: call.standing.user,
+        createdAt: call.now, version: 1)
       return Work(
         [
           ClientCompanyStatements.insert(
             call.tenantParameter, .integer(company.id), .text(company.name),
             company.fieldsParameter, .integer(company.createdBy), .timestamp(company.createdAt),
-            .strings(company.searchWords.sorted))
+            .strings(company.searchWords.sorted), .strings(company.phones),
+            .strings(company.emails), .strings(company.points))
         ], answer: company.answer)
     })
 
@@ -42,16 +48,24 @@ enum ClientCompanyMethods {
     })
 
   private static let get = Method(
-    "company.get", "One client's company.", takes: [.required(CommonMembers.id)],
-    gives: ClientCompany.schema, errors: [.notFound],
-    .read(.member) { call in try await find(call).company.answer })
+    "company.get", "One client's company.",
+    details: "Of one that was merged into another, the other, if one sees that: its `id` tells.",
+    takes: [.required(CommonMembers.id)], gives: ClientCompany.schema, errors: [.notFound],
+    .read(.member) { call in
+      let rows = try await call.read(
+        ClientCompanyStatements.getOrKept(
+          call.tenantParameter, .integer(call.arguments[CommonMembers.id])))
+      guard let row = rows[0].first else { throw RPCError.notFound(what: "company") }
+      return try ClientCompany(row).answer
+    })
 
   private static let update = Method(
     "company.update", "Changes a client's company: absent members stay, null clears.",
     details: "For whoever entered it, or may edit a card of it.",
     takes: [
       .required(CommonMembers.id), .optional(ClientCompanyMembers.name),
-      .optional(ClientCompanyMembers.fields),
+      .optional(ClientCompanyMembers.fields), .clearable(ClientPoints.phones),
+      .clearable(ClientPoints.emails),
     ], gives: ClientCompany.schema, errors: [.notFound, .invalid], traits: .versioned,
     .write(.member) { call in
       let (present, mayChange) = try await find(call)
@@ -60,12 +74,12 @@ enum ClientCompanyMethods {
       var company = present
       if let name = call.arguments[optional: ClientCompanyMembers.name] { company.name = name }
       company.fields = fields(present.fields, call)
+      (company.phones, company.emails) = try ClientPoints.changed(
+        present.phones, present.emails, call.arguments)
       return Work.update(present, to: company, answer: \.answer) { company in
         var after = company
         after.version += 1
-        let update = ClientCompanyStatements.update(
-          call.tenantParameter, .integer(company.id), .integer(present.version),
-          .text(company.name), company.fieldsParameter)
+        let update = company.update(from: present.version, tenant: call.tenant)
         return Work(
           company.rewording(from: present, tenant: call.tenant) + [update], answer: after.answer,
           action: .edit)
@@ -99,7 +113,7 @@ enum ClientCompanyMethods {
     })
 
   /// A company that the caller sees, and whether they may change it.
-  private static func find(
+  static func find(
     _ call: TenantCall
   ) async throws -> (company: ClientCompany, mayChange: Bool) {
     let key: [Parameter] = [

@@ -14,10 +14,29 @@ enum ClientCompanyStatements {
   /// Company `$2`.
   static let get = Statement(
     """
-    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version
+    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version, y.phones,
+      y.emails
     from company y
     where y.tenant_id = $1::bigint
       and y.id = $2::bigint
+    """)
+
+  /// Company `$2`, or the one into which it was merged.
+  static let getOrKept = Statement(
+    """
+    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version, y.phones, y.emails
+    from company y
+    where y.tenant_id = $1::bigint
+      and y.id = coalesce(
+        (
+          select m.company_id
+          from client_merge m
+          where m.tenant_id = $1::bigint
+            and m.noun = 'company'
+            and m.merged_id = $2::bigint
+        ),
+        $2::bigint
+      )
     """)
 
   /// Where the cards of company `$2` that the caller sees stand in the rights.
@@ -33,7 +52,8 @@ enum ClientCompanyStatements {
   /// null).
   static let list = Statement(
     """
-    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version
+    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version, y.phones,
+      y.emails
     from company y
     where y.tenant_id = $1::bigint
       and ($2::bigint is null or y.id > $2::bigint)
@@ -42,30 +62,52 @@ enum ClientCompanyStatements {
     limit $3::bigint
     """)
 
-  /// `$2` id, `$3` name, `$4` fields, `$5` user, `$6` now, `$7` the words by which its cards are found.
+  /// `$2` id, `$3` name, `$4` fields, `$5` user, `$6` now, `$7` the words by which its cards are found,
+  /// `$8` phones, `$9` e-mails, `$10` by what it is known again.
   static let insert = Statement(
     """
     with made as (
-      insert into company (tenant_id, id, name, fields, created_by, created_at, words)
-      values ($1::bigint, $2::bigint, $3::text, $4::jsonb, $5::bigint, $6::timestamptz, $7::text[])
+      insert into company (tenant_id, id, name, fields, created_by, created_at, words, phones, emails)
+      values ($1::bigint, $2::bigint, $3::text, $4::jsonb, $5::bigint, $6::timestamptz, $7::text[],
+        $8::text[], $9::text[])
+    ),
+    pointed as (
+      insert into company_point (tenant_id, value, company_id)
+      select $1::bigint, p.value, $2::bigint
+      from unnest($10::text[]) as p (value)
     )
     insert into company_word (tenant_id, word, company_id)
     select $1::bigint, w.word, $2::bigint
     from unnest($7::text[]) as w (word)
     """)
 
-  /// `$2` id, `$3` the version that was read, `$4` name, `$5` fields.
+  /// `$2` id, `$3` the version that was read, `$4` name, `$5` fields, `$6` phones, `$7` e-mails, `$8` by
+  /// what it is known again.
   static let update = Statement(
     """
     with changed as (
       update company
       set name = $4::text,
         fields = $5::jsonb,
+        phones = $6::text[],
+        emails = $7::text[],
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint
         and version = $3::bigint
       returning 1
+    ),
+    unpointed as (
+      delete from company_point p
+      where p.tenant_id = $1::bigint
+        and p.company_id = $2::bigint
+        and p.value <> all ($8::text[])
+    ),
+    pointed as (
+      insert into company_point (tenant_id, value, company_id)
+      select $1::bigint, n.value, $2::bigint
+      from unnest($8::text[]) as n (value)
+      on conflict do nothing
     )
     select require_one((select count(*) from changed))
     """)

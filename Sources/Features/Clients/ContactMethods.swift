@@ -5,12 +5,11 @@ internal import SalesRules
 
 /// `contact.*`: the people on the client's side.
 enum ContactMethods {
-  static let all = [create, list, get, update, delete, erase]
+  static let all = [create, list, get, update, delete, erase, duplicates, merge]
 
   private static let name = Member<String>.text("name", "The contact's name.")
-  private static let phone = Member<String>.text(
-    "phone", length: 1...64, "A phone number, with its country's code or as in Russia.")
-  private static let email = Member<String>.text("email", length: 1...254, "An e-mail address.")
+  private static let phone = ClientPoints.phone
+  private static let email = ClientPoints.email
   private static let company = Member<Int64>.identifier("company", "The client's company, by id.")
   private static let withPhone = phone.renamed("phone", "Only those with this number.")
   private static let withEmail = email.renamed("email", "Only those with this address.")
@@ -20,28 +19,27 @@ enum ContactMethods {
   private static let create = Method(
     "contact.create", "Adds a contact.",
     details: "Needs `create` or `edit` on some pipeline. Nothing is merged: a known phone or "
-      + "e-mail makes a second contact.",
-    takes: [.required(name), .optional(phone), .optional(email), .optional(company)],
-    gives: Contact.schema, errors: [.invalid, .notFound],
+      + "e-mail makes a second contact; `duplicates` are those that have one of its own.",
+    takes: [
+      .required(name), .optional(phone), .optional(email), .optional(ClientPoints.phones),
+      .optional(ClientPoints.emails), .optional(company),
+    ],
+    gives: Contact.newSchema, errors: [.invalid, .notFound],
     .write(.member) { call in
       try ClientSight.requireAuthor(call)
       let arguments = call.arguments
       var contact = Contact(
         id: 0, name: arguments[name], createdBy: call.standing.user, createdAt: call.now,
         version: 1)
-      try set(arguments[optional: phone], arguments[optional: email], of: &contact)
+      (contact.phones, contact.emails) = try ClientPoints.given(arguments)
       contact.company = arguments[optional: company]
       try await ClientSight.requireCompany(contact.company, call)
       contact = contact.numbered(try await call.newID(.contact))
+      let duplicates = try await ContactDuplicates.ids(of: contact, call)
+      let made = contact
       return Work(
-        [
-          ContactStatements.insert.bind(
-            [call.tenantParameter, .integer(contact.id)] + contact.parameters
-              + [
-                .integer(contact.createdBy), .timestamp(contact.createdAt),
-                .strings(contact.searchWords.sorted),
-              ])
-        ], answer: contact.answer)
+        [made.insertion(tenant: call.tenant)],
+        answer: RawJSON { made.write(to: &$0, duplicates: duplicates) }, after: made.answer)
     })
 
   private static let list = Method(
@@ -51,13 +49,12 @@ enum ContactMethods {
     ] + CommonMembers.page, gives: Shapes.page(of: Contact.schema), errors: [.invalid],
     .read(.member) { call in
       let page = try Page(call)
-      var wanted = Contact(id: 0, name: "", createdBy: nil, createdAt: call.now, version: 1)
-      try set(
-        call.arguments[optional: withPhone], call.arguments[optional: withEmail], of: &wanted)
+      let (phones, emails) = try ClientPoints.given(call.arguments)
       let rows = try await call.read(
         ContactStatements.list(
           call.tenantParameter, .integer(try page.afterID()), page.fetch,
-          .string(wanted.phoneE164), .string(wanted.emailKey),
+          .string(phones.first.flatMap { PhoneNumber($0)?.e164 }),
+          .string(emails.first.flatMap { EmailAddress($0)?.comparisonKey }),
           .string(call.arguments[optional: prefix]),
           .integer(call.arguments[optional: ofCompany])))
       return page.result(try rows[0].map(Contact.init), key: { String($0.id) }) {
@@ -66,16 +63,24 @@ enum ContactMethods {
     })
 
   private static let get = Method(
-    "contact.get", "One contact.", takes: [.required(CommonMembers.id)], gives: Contact.schema,
-    errors: [.notFound],
-    .read(.member) { call in try await find(call).contact.answer })
+    "contact.get", "One contact.",
+    details: "Of one that was merged into another, the other, if one sees that: its `id` tells.",
+    takes: [.required(CommonMembers.id)], gives: Contact.schema, errors: [.notFound],
+    .read(.member) { call in
+      let rows = try await call.read(
+        ContactStatements.getOrKept(
+          call.tenantParameter, .integer(call.arguments[CommonMembers.id])))
+      guard let row = rows[0].first else { throw RPCError.notFound(what: "contact") }
+      return try Contact(row).answer
+    })
 
   private static let update = Method(
     "contact.update", "Changes a contact: absent members stay, null clears.",
-    details: "For whoever entered it, or may edit a card of it.",
+    details: "For whoever entered it, or may edit a card of it. `phone` and `email` change the "
+      + "first one; `phones` and `emails` change all.",
     takes: [
       .required(CommonMembers.id), .optional(name), .clearable(phone), .clearable(email),
-      .clearable(company),
+      .clearable(ClientPoints.phones), .clearable(ClientPoints.emails), .clearable(company),
     ], gives: Contact.schema, errors: [.notFound, .invalid], traits: .versioned,
     .write(.member) { call in
       let (present, mayChange) = try await find(call)
@@ -83,10 +88,8 @@ enum ContactMethods {
       try call.requireVersion(present.version)
       var contact = present
       if let name = call.arguments[optional: name] { contact.name = name }
-      let change = (call.arguments.change(phone), call.arguments.change(email))
-      if case .clear = change.0 { contact.phone = nil }
-      if case .clear = change.1 { contact.email = nil }
-      try set(change.0.value, change.1.value, of: &contact)
+      (contact.phones, contact.emails) = try ClientPoints.changed(
+        present.phones, present.emails, call.arguments)
       contact.company = call.arguments.change(company).applied(to: contact.company)
       if contact.company != present.company {
         try await ClientSight.requireCompany(contact.company, call)
@@ -96,7 +99,7 @@ enum ContactMethods {
         after.version += 1
         let update = ContactStatements.update.bind(
           [call.tenantParameter, .integer(contact.id)] + contact.parameters
-            + [.integer(present.version)])
+            + [.integer(present.version)] + contact.pointParameters)
         return Work(
           contact.rewording(from: present, tenant: call.tenant) + [update], answer: after.answer,
           action: .edit)
@@ -131,17 +134,25 @@ enum ContactMethods {
     details: "Name, phone number and e-mail address go from the contact, the texts of its cards, "
       + "their notes and history, kept answers and the audit, which verifies all the same. "
       + "`others` are further contacts with the same number or address. What a note says of "
-      + "somebody in other words is erased with `notes` only.",
-    takes: [.required(CommonMembers.id), .optional(ContactErasure.wholeNotes)],
+      + "somebody in other words is erased with `notes` only. `companies` bear the name; it goes "
+      + "from those without other contacts with `company`.",
+    takes: [
+      .required(CommonMembers.id), .optional(ContactErasure.wholeNotes),
+      .optional(ContactErasure.companyNames),
+    ],
     gives: ContactErasure.shape, errors: [.notFound], traits: [.versioned, .dryRun],
     .write(.admin) { call in
       let contact = try await find(call).contact
       try call.requireVersion(contact.version)
-      return try await ContactErasure(contact, call).work()
+      let merged = try await call.read(
+        ClientMergeStatements.intoContact(call.tenantParameter, .integer(contact.id)))
+      return try await ContactErasure(
+        contact, merged: merged[0].map { (id: try $0.integer(0), name: try $0.string(1)) }, call
+      ).work()
     })
 
   /// A contact that the caller sees, and whether they may change it.
-  private static func find(
+  static func find(
     _ call: TenantCall
   ) async throws -> (contact: Contact, mayChange: Bool) {
     let key: [Parameter] = [
@@ -153,25 +164,13 @@ enum ContactMethods {
     let contact = try Contact(row)
     return (contact, try ClientSight.mayChange(enteredBy: contact.createdBy, cards: rows[1], call))
   }
-
-  /// Takes a phone number and an e-mail address over, or refuses both at once.
-  private static func set(
-    _ phone: String?, _ email: String?, of contact: inout Contact
-  ) throws(RPCError) {
-    var checks = ValueChecks()
-    if let phone { checks.check("phone", PhoneNumber.problem(in: phone)) }
-    if let email { checks.check("email", EmailAddress.problem(in: email)) }
-    try checks.finish()
-    if let phone { contact.phone = phone }
-    if let email { contact.email = EmailAddress(email)?.address }
-  }
 }
 
 extension Contact {
   /// The same with its id.
-  fileprivate func numbered(_ id: Int64) -> Contact {
+  func numbered(_ id: Int64) -> Contact {
     Contact(
-      id: id, name: name, phone: phone, email: email, company: company, createdBy: createdBy,
+      id: id, name: name, phones: phones, emails: emails, company: company, createdBy: createdBy,
       createdAt: createdAt, version: version)
   }
 }

@@ -84,6 +84,8 @@ struct Attempt {
         case .stale: services.directory.forget(tenant, version: company.version)
         case .outrun: services.directory.forget(tenant, version: company.version)
         case .keyInUse: continue
+        // The client was merged into another one meanwhile, which stands for it now.
+        case .other where ConstraintErrors.isOfGoneClient(error) && !isDeletion: continue
         case .unknown where hasKey: continue
         default: throw error
         }
@@ -173,6 +175,8 @@ struct Attempt {
     if let principal = session.principal { session.unbind(principal) }
     return .unauthenticated("The session or token has ended. Log in again.")
   }
+
+  private var isDeletion: Bool { request.method.hasSuffix(".delete") }
 
   private var hasKey: Bool { arguments.has(CommonMembers.idempotencyKey.name) }
 

@@ -18,6 +18,13 @@ enum ConstraintErrors {
     }
   }
 
+  /// Whether a client that is named is not there any more, or a client that should go has something new.
+  static func isOfGoneClient(_ error: PostgresError) -> Bool {
+    error.sqlState == .foreignKeyViolation
+      && ["card_contact_fkey", "card_company_fkey", "contact_company_fkey"]
+        .contains(error.constraint)
+  }
+
   private static let taken: [String: String] = [
     "plan_pkey": "There is a plan with this code. Choose another code.",
     "tenant_slug_key": TenantCreation.slugIsTaken,
@@ -50,6 +57,9 @@ enum ConstraintErrors {
     "card_reason_fkey": "reason",
     "contact_company_fkey": "company",
     "note_card_fkey": "card",
+    "note_author_fkey": "user",
+    "contact_author_fkey": "user",
+    "company_author_fkey": "user",
     "stay_card_fkey": "card",
     "card_history_card_fkey": "card",
     "assignment_history_fkey": "card",

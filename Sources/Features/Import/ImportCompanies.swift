@@ -26,7 +26,8 @@ struct ImportCompanies {
       call.tenantParameter, .integers(ids), .strings(new.map(\.row.name)),
       .strings(new.map { String(decoding: $0.row.fields.bytes, as: UTF8.self) }),
       .integer(call.standing.user), .timestamp(call.now),
-      .strings(new.map { SearchWords(company: $0.row.name).joined }))
+      .strings(new.map { SearchWords(company: $0.row.name).joined }),
+      .strings(new.map { "=" + CompanyName.comparisonKey($0.row.name) }))
     return Work(
       batch.taking(zip(new, ids).map { $0.key($1) }) + [insertion], answer: answer)
   }

@@ -2,8 +2,8 @@ internal import Postgres
 
 /// What rows become, all rows of a call at once; `$1` is the tenant everywhere.
 extension ImportStatements {
-  /// Companies, elements of the arrays `$2` ids, `$3` names, `$4` fields, `$7` words with spaces between; `$5`
-  /// user, `$6` now.
+  /// Companies, elements of the arrays `$2` ids, `$3` names, `$4` fields, `$7` words with spaces between, `$8` by
+  /// what they are known again; `$5` user, `$6` now.
   static let insertCompanies = Statement(
     """
     with made as (
@@ -11,6 +11,11 @@ extension ImportStatements {
       select $1::bigint, c.id, c.name, c.fields, $5::bigint, $6::timestamptz,
         string_to_array(c.words, ' ')
       from unnest($2::bigint[], $3::text[], $4::jsonb[], $7::text[]) as c (id, name, fields, words)
+    ),
+    pointed as (
+      insert into company_point (tenant_id, value, company_id)
+      select $1::bigint, c.value, c.id
+      from unnest($2::bigint[], $8::text[]) as c (id, value)
     )
     insert into company_word (tenant_id, word, company_id)
     select $1::bigint, w.word, c.id
@@ -116,26 +121,28 @@ extension ImportStatements {
 
   /// The contacts with one of the phone numbers `$2` or e-mail addresses `$3`, both as they are compared,
   /// or with a name of `$5` at the company in the same place of `$4`: how they were found, by what, at
-  /// which company, and the id, name, phone number and e-mail address, both as they are compared.
+  /// which company, and the id, name, phone numbers and e-mail addresses, all as they are compared.
   static let contacts = Statement(
     """
-    select f.trait, f.value, f.company_id, f.id, k.name, k.phone_normalised, k.email_normalised
+    select f.trait, f.value, f.company_id, f.id, k.name,
+      k.phone_normalised || k.further_phones_normalised,
+      k.email_normalised || k.further_emails_normalised
     from (
       select 'phone' as trait, w.phone as value, null::bigint as company_id,
         (
-          select min(c.id)
-          from contact c
-          where c.tenant_id = $1::bigint
-            and c.phone_normalised = w.phone
+          select min(p.contact_id)
+          from contact_point p
+          where p.tenant_id = $1::bigint
+            and p.value = w.phone collate "C"
         ) as id
       from unnest($2::text[]) as w (phone)
       union all
       select 'email', w.email, null,
         (
-          select min(c.id)
-          from contact c
-          where c.tenant_id = $1::bigint
-            and c.email_normalised = w.email
+          select min(p.contact_id)
+          from contact_point p
+          where p.tenant_id = $1::bigint
+            and p.value = w.email collate "C"
         )
       from unnest($3::text[]) as w (email)
       union all
@@ -166,6 +173,13 @@ extension ImportStatements {
       from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
         $8::bigint[], $11::text[])
         as c (id, name, phone, phone_normalised, email, email_normalised, company_id, words)
+    ),
+    pointed as (
+      insert into contact_point (tenant_id, value, contact_id)
+      select $1::bigint, p.value, c.id
+      from unnest($2::bigint[], $5::text[], $7::text[]) as c (id, phone, email)
+      cross join lateral (values (c.phone), (c.email)) as p (value)
+      where p.value is not null
     )
     insert into contact_word (tenant_id, word, contact_id)
     select $1::bigint, w.word, c.id
@@ -177,17 +191,26 @@ extension ImportStatements {
   /// `$4` phones as compared, `$5` e-mail addresses, `$6` the same as compared.
   static let addToContacts = Statement(
     """
-    update contact c
-    set phone = coalesce(c.phone, a.phone),
-      phone_normalised = coalesce(c.phone_normalised, a.phone_normalised),
-      email = coalesce(c.email, a.email),
-      email_normalised = coalesce(c.email_normalised, a.email_normalised),
-      version = c.version + 1
-    from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
-      as a (id, phone, phone_normalised, email, email_normalised)
-    where c.tenant_id = $1::bigint
-      and c.id = a.id
-      and (c.phone is null and a.phone is not null or c.email is null and a.email is not null)
+    with added as (
+      update contact c
+      set phone = coalesce(c.phone, a.phone),
+        phone_normalised = coalesce(c.phone_normalised, a.phone_normalised),
+        email = coalesce(c.email, a.email),
+        email_normalised = coalesce(c.email_normalised, a.email_normalised),
+        version = c.version + 1
+      from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
+        as a (id, phone, phone_normalised, email, email_normalised)
+      where c.tenant_id = $1::bigint
+        and c.id = a.id
+        and (c.phone is null and a.phone is not null or c.email is null and a.email is not null)
+      returning c.id, c.phone_normalised, c.email_normalised
+    )
+    insert into contact_point (tenant_id, value, contact_id)
+    select $1::bigint, p.value, d.id
+    from added d
+    cross join lateral (values (d.phone_normalised), (d.email_normalised)) as p (value)
+    where p.value is not null
+    on conflict do nothing
     """)
 
   // MARK: - Cards

@@ -5,25 +5,25 @@ struct ImportedContact {
   let id: Int64
   let name: String
   let company: Int64?
-  /// The phone number and e-mail address, as they are compared.
-  private(set) var phone: String?
-  private(set) var email: String?
+  /// The phone numbers and e-mail addresses, as they are compared.
+  private(set) var phones: [String]
+  private(set) var emails: [String]
   /// What was added of them.
   private(set) var newPhone: (text: String?, number: PhoneNumber)?
   private(set) var newEmail: EmailAddress?
 
   init(
-    id: Int64, name: String, company: Int64?, phone: String? = nil, email: String? = nil
+    id: Int64, name: String, company: Int64?, phones: [String] = [], emails: [String] = []
   ) {
     self.id = id
     self.name = name
     self.company = company
-    self.phone = phone
-    self.email = email
+    self.phones = phones
+    self.emails = emails
   }
 
   /// By what its cards are found, with what was added.
-  var searchWords: SearchWords { SearchWords(contact: name, phone: phone, email: email) }
+  var searchWords: SearchWords { SearchWords(contact: name, phones: phones, emails: emails) }
 
   var isAddedTo: Bool { newPhone != nil || newEmail != nil }
 
@@ -33,19 +33,19 @@ struct ImportedContact {
     if let other = card.row.contact?.name, other != name {
       differences.append(Self.staying("name", name, not: other))
     }
-    if let number = card.phone {
-      if let phone, phone != number.e164 {
+    if let number = card.phone, !phones.contains(number.e164) {
+      if let phone = phones.first {
         differences.append(Self.staying("phone number", phone, not: number.e164))
-      } else if phone == nil {
-        phone = number.e164
+      } else {
+        phones = [number.e164]
         newPhone = (card.row.contact?.phone, number)
       }
     }
-    if let address = card.email {
-      if let email, email != address.comparisonKey {
+    if let address = card.email, !emails.contains(address.comparisonKey) {
+      if let email = emails.first {
         differences.append(Self.staying("e-mail address", email, not: address.address))
-      } else if email == nil {
-        email = address.comparisonKey
+      } else {
+        emails = [address.comparisonKey]
         newEmail = address
       }
     }

@@ -112,8 +112,9 @@ struct ImportedContacts {
       places[id] = present.count
       present.append(
         ImportedContact(
-          id: id, name: try row.string(4), company: nil, phone: try row.stringIfPresent(5),
-          email: try row.stringIfPresent(6)))
+          id: id, name: try row.string(4), company: nil,
+          phones: try row.strings(5).compactMap(\.self),
+          emails: try row.strings(6).compactMap(\.self)))
     }
     return (known, places)
   }

@@ -105,9 +105,12 @@ final class SearchBacklog: Sendable {
         searchable: company.searchable(try row.word(2)))
     case .contact:
       SearchWords(
-        contact: try row.string(2), phone: try row.stringIfPresent(3),
-        email: try row.stringIfPresent(4))
-    case .company: SearchWords(company: try row.string(2))
+        contact: try row.string(2), phones: try row.strings(3).compactMap(\.self),
+        emails: try row.strings(4).compactMap(\.self))
+    case .company:
+      SearchWords(
+        company: try row.string(2), phones: try row.strings(3).compactMap(\.self),
+        emails: try row.strings(4).compactMap(\.self))
     }
   }
 }

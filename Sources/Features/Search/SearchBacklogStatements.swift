@@ -32,10 +32,11 @@ enum SearchBacklogStatements {
     limit $3::bigint
     """)
 
-  /// The next contacts: id, version, name, phone number and e-mail address as they are compared.
+  /// The next contacts: id, version, name, phone numbers and e-mail addresses as they are compared.
   static let contacts = Statement(
     """
-    select c.id, c.version, c.name, c.phone_normalised, c.email_normalised
+    select c.id, c.version, c.name, c.phone_normalised || c.further_phones_normalised,
+      c.email_normalised || c.further_emails_normalised
     from contact c
     where c.tenant_id = $1::bigint
       and c.id > $2::bigint
@@ -43,10 +44,10 @@ enum SearchBacklogStatements {
     limit $3::bigint
     """)
 
-  /// The next companies: id, version, name.
+  /// The next companies: id, version, name, phone numbers and e-mail addresses as they were written.
   static let companies = Statement(
     """
-    select c.id, c.version, c.name
+    select c.id, c.version, c.name, c.phones, c.emails
     from company c
     where c.tenant_id = $1::bigint
       and c.id > $2::bigint

@@ -31,8 +31,10 @@ struct SearchMatch {
       }
     }
     note("contact", SearchWords(company: try row.stringIfPresent(22) ?? ""))
-    note("phone", SearchWords(contact: "", phone: try row.stringIfPresent(25), email: nil))
-    note("email", SearchWords(contact: "", phone: nil, email: try row.stringIfPresent(26)))
+    note(
+      "phone", SearchWords(contact: "", phones: try row.strings(25).compactMap(\.self), emails: []))
+    note(
+      "email", SearchWords(contact: "", phones: [], emails: try row.strings(26).compactMap(\.self)))
     note("company", SearchWords(company: try row.stringIfPresent(28) ?? ""))
     self.members = members
   }

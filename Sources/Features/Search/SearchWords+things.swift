@@ -12,18 +12,23 @@ extension SearchWords {
     }
   }
 
-  /// Of a contact, the number and address as they are compared.
-  init(contact name: String, phone: String?, email: String?) {
+  /// Of a contact, numbers and addresses in any spelling.
+  init(contact name: String, phones: [String], emails: [String]) {
     self.init()
     add(name)
-    if let number = phone.flatMap({ PhoneNumber($0) }) { add(number) }
-    if let address = email.flatMap({ EmailAddress($0) }) { add(address) }
+    add(phones: phones, emails: emails)
   }
 
   /// Of a client's company.
-  init(company name: String) {
+  init(company name: String, phones: [String] = [], emails: [String] = []) {
     self.init()
     add(name)
+    add(phones: phones, emails: emails)
+  }
+
+  private mutating func add(phones: [String], emails: [String]) {
+    for number in phones.compactMap({ PhoneNumber($0) }) { add(number) }
+    for address in emails.compactMap({ EmailAddress($0) }) { add(address) }
   }
 
   /// Takes in what a field holds.
@@ -51,7 +56,7 @@ extension Card {
 
 extension Contact {
   /// By what its cards are found.
-  var searchWords: SearchWords { SearchWords(contact: name, phone: phoneE164, email: emailKey) }
+  var searchWords: SearchWords { SearchWords(contact: name, phones: phones, emails: emails) }
 
   /// What writes its words where they are others than before: ahead of the change itself.
   func rewording(from before: Contact, tenant: Int64) -> [BoundStatement] {
@@ -64,7 +69,7 @@ extension Contact {
 
 extension ClientCompany {
   /// By what its cards are found.
-  var searchWords: SearchWords { SearchWords(company: name) }
+  var searchWords: SearchWords { SearchWords(company: name, phones: phones, emails: emails) }
 
   /// What writes its words where they are others than before: ahead of the change itself.
   func rewording(from before: ClientCompany, tenant: Int64) -> [BoundStatement] {

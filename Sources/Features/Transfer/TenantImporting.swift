@@ -52,6 +52,8 @@ struct TenantImporting {
   /// Rows of one table that follow each other in the file.
   private struct Batch {
     let table: String
+    /// The number of its first line in the file.
+    let line: Int64
     var rows: [[UInt8]]
 
     var json: Parameter {
@@ -78,7 +80,7 @@ struct TenantImporting {
       if batches.last?.table == table {
         batches[batches.count - 1].rows.append(row)
       } else {
-        batches.append(Batch(table: table, rows: [row]))
+        batches.append(Batch(table: table, line: number + Int64(index), rows: [row]))
       }
     }
     let next = lines + Int64(step[TransferMembers.lines].count)
@@ -93,17 +95,19 @@ struct TenantImporting {
     ]
     statements += batches.map { batch in
       TransferStatements.rows(
-        .text(batch.table), .strings(columns[batch.table] ?? []), batch.json)
+        .text(batch.table), .strings(columns[batch.table] ?? []), batch.json,
+        .integer(batch.line))
     }
     do throws(PostgresError) {
       _ = try await call.services.writes.transaction(statements)
     } catch {
       guard error.isOfData else { throw error }
-      let rule = error.constraint.map { " by the rule \($0)" } ?? ""
+      let rule = error.constraint.flatMap { $0.isEmpty ? nil : " by the rule \($0)" } ?? ""
+      let place = Int64(error.message).map { "number \($0) is" } ?? "from \(number) on have"
       throw refused(
         "rows.lines",
-        "from \(number) on have a row that the database refuses\(rule): the file was changed, or "
-          + "lines are missing")
+        "\(place) a row that the database refuses\(rule): the file was changed, or lines are missing"
+      )
     }
     return .nothing(Self.answer(tenant, nextLine: next + 1))
   }
@@ -131,12 +135,20 @@ struct TenantImporting {
     try checkTrailer()
     let id = Parameter.integer(tenant)
     let results = try await call.read(
-      ContextStatements.server(id), TransferStatements.get(id), TransferStatements.owner(id))
+      ContextStatements.server(id), TransferStatements.get(id), TransferStatements.owner(id),
+      TenantPlanStatements.usage(id))
     guard let row = results[1].first else { throw RPCError.notFound(what: "import") }
     var company = try Tenant(row)
     guard let planRow = try await call.read(PlanStatements.get(.text(company.plan)))[0].first
     else { throw RPCError.notFound(what: "plan") }
     let plan = try Plan(planRow, from: 0)
+    let usage = try TenantPlanStatements.usage(in: results[3])
+    if let violation = plan.limits.violation(of: .users, used: 0, adding: usage[.users] ?? 0) {
+      let offers = try await call.read(PlanStatements.active())[0].map {
+        try Plan($0, from: 0).offer
+      }
+      throw RPCError.planLimit(violation, plan: plan.code, offers: offers, usage: usage)
+    }
     let owner = results[2].first
     company.state = .active
     company.purgeAt = nil

@@ -53,7 +53,7 @@ enum TransferMethods {
         ["tenant": TenantMethods.shape, "owner": .anyObject, "tables": .anyObject],
         required: ["tenant", "tables"]),
     ]),
-    errors: [.invalid, .notFound, .conflict], traits: .secret,
+    errors: [.invalid, .notFound, .conflict, .planLimit], traits: .secret,
     .operatorWrite { call in
       let arguments = call.arguments
       let steps = [

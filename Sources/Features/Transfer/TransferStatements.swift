@@ -109,10 +109,11 @@ enum TransferStatements {
     select require_one((select count(*) from kept))
     """)
 
-  /// Puts the rows `$3` into table `$1` with the columns `$2`.
+  /// Puts the rows `$3`, from line `$4` of the file on, into table `$1` with the columns `$2`. What it refuses
+  /// has the line as its message.
   static let rows = Statement(
     """
-    select import_rows($1::name, $2::text[], $3::jsonb)
+    select import_rows($1::name, $2::text[], $3::jsonb, $4::bigint)
     """)
 
   /// The import of company `$1`, which has come to `$2` lines, is over.

@@ -172,7 +172,7 @@ struct ActivityTests {
     let carried = try await floor.servicesSeller.client.call("activity.list", ["card": deal])
     #expect(carried.items.map { $0["id"] }.first == call["id"])
     #expect(carried.texts("state") == ["planned", "done"])
-    #expect(carried.items[0]["responsible"] == .null)
+    #expect(carried.items[0]["responsible"] == .integer(floor.servicesSeller.id))
     #expect(
       try await first.refusal("activity.get", ["id": call["id"] ?? .null])?.kind == "not_found")
     #expect(

@@ -28,6 +28,12 @@ struct OwnerFunctionTests {
         "select give_cards(\(theirs), \(things.firstStage), \(things.emptyPipeline), "
           + "\(things.emptyStage), now())", ["0"]
       ),
+      "remove_merged_companies": (
+        "select remove_merged_companies(\(things.company), '{\(things.idleCompany)}')", ["42501"]
+      ),
+      "remove_merged_contacts": (
+        "select remove_merged_contacts(\(things.contact), '{\(things.idleContact)}')", ["42501"]
+      ),
       "remove_audit": (
         "select remove_audit(\(theirs), 1, '2999-01-01', 'k', 'x')", ["0", ""]
       ),

@@ -88,6 +88,8 @@ struct MethodConventionTests {
       "contact.delete": ["id": .integer(things.idleContact)],
       "contact.erase": ["id": .integer(things.idleContact)],
       "company.delete": ["id": .integer(things.idleCompany)],
+      "contact.merge": ["id": .integer(things.contact), "from": [.integer(things.idleContact)]],
+      "company.merge": ["id": .integer(things.company), "from": [.integer(things.idleCompany)]],
       "deal.delete": ["id": .integer(things.deal)], "grant.revoke": ["id": .integer(things.grant)],
       "user.deactivate": ["id": .integer(things.user)],
       "reason.delete": ["id": .integer(things.winReason)],

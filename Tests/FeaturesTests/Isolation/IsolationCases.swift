@@ -172,6 +172,24 @@ enum IsolationCases {
     "contact.erase": [
       .of("id", \.contact, ["dry_run": true]), .of("id", \.contact, usesUp: true),
     ],
+    "contact.duplicates": [.of("id", \.contact), .plain(["limit": 500])],
+    "contact.merge": [
+      .naming(usesUp: true) { own, other in
+        ["id": .integer(other.contact), "from": [.integer(own.idleContact)]]
+      },
+      .naming(usesUp: true) { own, other in
+        ["id": .integer(own.contact), "from": [.integer(other.idleContact)]]
+      },
+    ],
+    "company.duplicates": [.of("id", \.company), .plain(["limit": 500])],
+    "company.merge": [
+      .naming(usesUp: true) { own, other in
+        ["id": .integer(other.company), "from": [.integer(own.idleCompany)]]
+      },
+      .naming(usesUp: true) { own, other in
+        ["id": .integer(own.company), "from": [.integer(other.idleCompany)]]
+      },
+    ],
     "company.create": [.plain(["name": "New"])],
     "company.get": [.of("id", \.company)],
     "company.list": [.plain(["limit": 500]), .plain(["name": "Zulu"])],

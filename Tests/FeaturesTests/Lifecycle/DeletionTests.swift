@@ -153,6 +153,9 @@ struct DeletionTests {
   private func fill(_ scene: IsolationScene) async throws {
     let owner = scene.company.owner
     try await owner.call("company.create", ["name": "Keyed", "idempotency_key": "key"])
+    let merged = try await owner.call("contact.create", ["name": "Merged"])
+    try await owner.call(
+      "contact.merge", ["id": .integer(scene.own.contact), "from": [.integer(merged.id)]])
     try await owner.call(
       "import.rows",
       [

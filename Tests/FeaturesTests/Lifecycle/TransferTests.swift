@@ -294,6 +294,51 @@ struct TransferTests {
     #expect(try await client.call("tenant.import", finish(id, last))["tenant"]?["slug"] == "whole")
   }
 
+  @Test("What the methods would refuse is refused in a file too, and the line is named")
+  func forged() async throws {
+    let scene = try await scene(deals: 3)
+    let lines = try await export(scene.company)
+    let (_, client) = try await another()
+    func forged(_ table: String, _ member: String, _ value: JSON) async throws -> String {
+      let place = try #require(lines.lastIndex { $0.hasPrefix("{\"\(table)\"") })
+      var row = try #require(try JSONReader().read(lines[place]).object?[table]?.object)
+      #expect(row[member] != nil)
+      row[member] = value
+      var changed = lines
+      changed[place] = JSON.object([table: .object(row)]).description
+      let slug = "forged\(table.count)-\(member.count)\(changed[place].count)"
+      do {
+        _ = try await bringIn(changed, client, slug: slug)
+        return "accepted"
+      } catch let error as RPCError {
+        let problem = error["fields"]?.array?.first?["problem"]?.string ?? ""
+        #expect(problem.hasPrefix("number \(place + 1) is a row"), "\(problem)")
+        return error.kind
+      }
+    }
+    let long = JSON.string(String(repeating: "x", count: 300_000))
+    #expect(try await forged("card", "title", long) == "invalid")
+    #expect(try await forged("card", "version", 0) == "invalid")
+    #expect(try await forged("pipeline", "version", -1) == "invalid")
+    #expect(try await forged("contact", "email_normalised", "nobody") == "invalid")
+    #expect(try await forged("user_account", "email", "nobody") == "invalid")
+    #expect(try await forged("note", "created_by", 987_654_321) == "invalid")
+    #expect(try await forged("company", "name", "") == "invalid")
+  }
+
+  @Test("A company with more people than its plan allows does not arrive")
+  func tooManyPeople() async throws {
+    let scene = try await scene(deals: 1)
+    let lines = try await export(scene.company)
+    let (_, client) = try await another(plan: "one", limits: ["users": 1])
+    let error = await #expect(throws: RPCError.self) {
+      _ = try await bringIn(lines, client, slug: "moved", plan: "one")
+    }
+    #expect(error?.kind == "plan_limit")
+    let (_, roomy) = try await another(plan: "one", limits: ["users": 100])
+    _ = try await bringIn(lines, roomy, slug: "moved", plan: "one")
+  }
+
   @Test("A first line from elsewhere is refused with what is wrong")
   func headers() async throws {
     let scene = try await scene(deals: 1)

@@ -55,8 +55,8 @@ extension TestCompany {
       switch kind {
       case "contact":
         words = SearchWords(
-          contact: try row.string(2), phone: try row.stringIfPresent(3),
-          email: try row.stringIfPresent(4))
+          contact: try row.string(2), phones: [try row.stringIfPresent(3)].compactMap(\.self),
+          emails: [try row.stringIfPresent(4)].compactMap(\.self))
       case "company": words = SearchWords(company: try row.string(2))
       default:
         words = SearchWords(

@@ -10,26 +10,46 @@ internal import SalesRules
 struct ContactErasure {
   static let wholeNotes = Member<Bool>.boolean(
     "notes", "Whether the notes on its cards lose their whole texts (false).")
+  static let companyNames = Member<Bool>.boolean(
+    "company",
+    "Whether the name goes from companies that bear it and have no other contacts (false).")
   static let shape = Schema.object(
     [
       "id": .identifier, "erased": .boolean, "dry_run": .boolean, "cards": .integer,
       "notes": .integer, "activities": .integer, "history": .integer, "answers": .integer,
       "audit": .integer,
       "others": .array(of: .identifier),
+      "companies": .array(
+        of: .object(
+          ["id": .identifier, "name": .string, "erased": .boolean], required: ["id", "erased"])),
     ],
     required: [
       "id", "erased", "cards", "notes", "activities", "history", "answers", "audit", "others",
+      "companies",
     ])
 
   private let contact: Contact
   private let call: TenantCall
   private let values: PersonalValues
+  /// The ids it has and had.
+  private let ids: [Int64]
+  private let names: [String]
 
-  init(_ contact: Contact, _ call: TenantCall) {
+  init(_ contact: Contact, merged: [(id: Int64, name: String)], _ call: TenantCall) {
     self.contact = contact
     self.call = call
+    ids = [contact.id] + merged.map(\.id)
+    names = ClientPoints.distinct([contact.name] + merged.map(\.name)) { $0 }
     values = PersonalValues(
-      contact, placeholder: call.company.locale == .ru ? "[стёрто]" : "[erased]")
+      contact, formerNames: merged.map(\.name),
+      placeholder: call.company.locale == .ru ? "[стёрто]" : "[erased]")
+  }
+
+  /// A company that bears the contact's name.
+  private struct NamedCompany {
+    var company: ClientCompany
+    /// As it is to be; nil where the name stays.
+    var erased: ClientCompany?
   }
 
   /// What stands where, as it is to be.
@@ -45,6 +65,7 @@ struct ContactErasure {
     var answers: [(principal: String, key: String, answer: String)] = []
     var audit: [AuditRow] = []
     var others: [Int64] = []
+    var companies: [NamedCompany] = []
   }
 
   func work() async throws -> Work {
@@ -53,19 +74,56 @@ struct ContactErasure {
     return Work(statements(found), answer: answer(found), action: .edit)
   }
 
+  /// The companies that bear a name of the contact, such as a sole trader's.
+  private func companies() async throws -> [NamedCompany] {
+    let words = names.map { SearchWords(company: $0).sorted }.filter { !$0.isEmpty }
+    let rows = try await call.report(
+      words.map {
+        ContactErasureStatements.companies(
+          call.tenantParameter, .integer(contact.id), .strings($0))
+      })
+    var companies: [NamedCompany] = []
+    for row in rows.flatMap(\.self) {
+      let company = try ClientCompany(row)
+      guard !companies.contains(where: { $0.company.id == company.id }) else { continue }
+      let hasOthers = try row.bool(8)
+      let goes = call.arguments[optional: Self.companyNames] == true && !hasOthers
+      companies.append(
+        NamedCompany(company: company, erased: goes ? withoutName(company) : nil))
+    }
+    return companies.sorted { $0.company.id < $1.company.id }
+  }
+
+  private func withoutName(_ company: ClientCompany) -> ClientCompany {
+    var erased = company
+    erased.name = values.redacted(company.name, isAbout: true) ?? values.placeholder
+    erased.fields =
+      values.redacted(.object(company.fields), isAbout: true)?.object ?? company.fields
+    let points = Set(contact.points)
+    erased.phones.removeAll { PhoneNumber($0).map { points.contains($0.e164) } ?? false }
+    erased.emails.removeAll { EmailAddress($0).map { points.contains($0.comparisonKey) } ?? false }
+    return erased
+  }
+
   // MARK: - Finding
 
   private func find() async throws -> Findings {
     let key: [Parameter] = [
       call.tenantParameter, .integer(contact.id), .strings(values.needles),
     ]
+    let companies = try await companies()
+    let erasedCompanies = Parameter.strings(
+      companies.filter { $0.erased != nil }.map { String($0.company.id) })
+    let ownIDs = Parameter.strings(ids.map(String.init))
     let results = try await call.report([
       ContactErasureStatements.cards.bind(key), ContactErasureStatements.notes.bind(key),
-      ContactErasureStatements.history.bind(key), ContactErasureStatements.answers.bind(key),
+      ContactErasureStatements.history.bind(key),
+      ContactErasureStatements.answers.bind(key + [ownIDs, erasedCompanies]),
       ContactErasureStatements.others(call.tenantParameter, .integer(contact.id)),
       ContactErasureStatements.activities.bind(key),
     ])
     var found = Findings()
+    found.companies = companies
     let own = try results[0].filter { try $0.bool(6) }.map { try $0.integer(0) }
     for row in results[0] { try add(card: row, to: &found) }
     for row in results[1] { try add(note: row, to: &found) }
@@ -74,7 +132,9 @@ struct ContactErasure {
     for row in results[5] { try add(activity: row, to: &found) }
     found.others = try results[4].map { try $0.integer(0) }
     let audit = try await call.report(
-      ContactErasureStatements.audit.bind(key + [.strings(own.map(String.init))]))
+      ContactErasureStatements.audit(
+        call.tenantParameter, ownIDs, .strings(values.needles), .strings(own.map(String.init)),
+        erasedCompanies))
     found.audit = try audit[0].map { try AuditRow($0, tenant: call.tenant) }
     return found
   }
@@ -146,8 +206,17 @@ struct ContactErasure {
   private func statements(_ found: Findings) -> [BoundStatement] {
     let tenant = call.tenantParameter
     var erased = contact
-    (erased.name, erased.phone, erased.email) = (values.placeholder, nil, nil)
+    (erased.name, erased.phones, erased.emails) = (values.placeholder, [], [])
     var statements = erased.rewording(from: contact, tenant: call.tenant)
+    for named in found.companies {
+      guard let erased = named.erased else { continue }
+      statements += erased.rewording(from: named.company, tenant: call.tenant)
+      statements.append(erased.update(from: named.company.version, tenant: call.tenant))
+    }
+    if ids.count > 1 {
+      statements.append(
+        ClientMergeStatements.eraseNames(tenant, .integer(contact.id), .text(values.placeholder)))
+    }
     if !found.cards.isEmpty {
       statements += [
         ImportStatements.planByIndex(),
@@ -157,7 +226,8 @@ struct ContactErasure {
     }
     statements.append(
       ContactStatements.update.bind(
-        [tenant, .integer(contact.id)] + erased.parameters + [.integer(contact.version)]))
+        [tenant, .integer(contact.id)] + erased.parameters + [.integer(contact.version)]
+          + erased.pointParameters))
     if !found.cards.isEmpty {
       statements.append(
         ContactErasureStatements.redactCards(
@@ -206,6 +276,17 @@ struct ContactErasure {
         $0.member("audit", found.audit.count)
         $0.name("others")
         $0.array { for id in found.others { $0.value(id) } }
+        $0.name("companies")
+        $0.array { list in
+          for named in found.companies {
+            list.object {
+              $0.member("id", named.company.id)
+              // Of what is done the answer is kept: the name would stand there again.
+              if call.isDryRun { $0.member("name", named.company.name) }
+              $0.member("erased", named.erased != nil && !call.isDryRun)
+            }
+          }
+        }
       }
     }
   }

@@ -77,7 +77,7 @@ enum ContactErasureStatements {
     """)
 
   /// Answers that are kept for idempotency keys and show contact `$2`, a card of it, or one of the
-  /// texts `$3`.
+  /// texts `$3`; `$4` are the ids it has and had, `$5` companies that bear its name.
   static let answers = Statement(
     """
     select i.principal, i.key, i.answer
@@ -91,8 +91,17 @@ enum ContactErasureStatements {
             and c.id = i.card_id
             and c.contact_id = $2::bigint
         )
-        or strpos(i.answer, '"contact":' || $2::bigint || ',') > 0
-        or (starts_with(i.answer, '{"id":' || $2::bigint || ',') and strpos(i.answer, '"phone_e164"') > 0)
+        or exists (
+          select 1
+          from unnest($4::text[]) as own
+          where strpos(i.answer, '"contact":' || own || ',') > 0
+            or starts_with(i.answer, '{"id":' || own || ',') and strpos(i.answer, '"phone_e164"') > 0
+        )
+        or exists (
+          select 1
+          from unnest($5::text[]) as company
+          where starts_with(i.answer, '{"id":' || company || ',') and strpos(i.answer, '"fields"') > 0
+        )
         or exists (
           select 1
           from unnest($3::text[]) as needle
@@ -101,8 +110,9 @@ enum ContactErasureStatements {
       )
     """)
 
-  /// Rows of the audit with a payload about contact `$2`, a card of it (`$4`, as text) or what is written on one,
-  /// or in which one of the texts `$3` stands.
+  /// Rows of the audit with a payload about the contact that has or had an id of `$2`, a card of it (`$4`, as text)
+  /// or what is written on one, or in which one of the texts `$3` stands; `$5` are companies that bear its
+  /// name.
   static let audit = Statement(
     """
     select a.at, a.writer, a.number, a.actor, a.actor_id, a.session_id, a.user_id, a.address, a.request,
@@ -114,9 +124,14 @@ enum ContactErasureStatements {
       and a.erased_at is null
       and coalesce(a.before, a.after) is not null
       and (
-        a.noun = 'contact' and a.subject = $2::bigint::text
+        a.noun = 'contact' and a.subject = any ($2::text[])
+        or a.noun = 'company' and a.subject = any ($5::text[])
         or a.noun in ('lead', 'deal') and a.subject = any ($4::text[])
-        or strpos(payload.text, '"contact":' || $2::bigint || ',') > 0
+        or exists (
+          select 1
+          from unnest($2::text[]) as own
+          where strpos(payload.text, '"contact":' || own || ',') > 0
+        )
         or a.noun in ('note', 'activity') and exists (
           select 1
           from unnest($4::text[]) as card
@@ -134,13 +149,31 @@ enum ContactErasureStatements {
   /// Other contacts with the phone number or the e-mail address of contact `$2`.
   static let others = Statement(
     """
-    select o.id
-    from contact t
-    join contact o on o.tenant_id = t.tenant_id and o.id <> t.id
-      and (o.phone_normalised = t.phone_normalised or o.email_normalised = t.email_normalised)
-    where t.tenant_id = $1::bigint
-      and t.id = $2::bigint
-    order by o.id
+    select distinct o.contact_id
+    from contact_point p
+    join contact_point o on o.tenant_id = $1::bigint
+      and o.value = p.value
+      and o.contact_id <> p.contact_id
+    where p.tenant_id = $1::bigint
+      and p.contact_id = $2::bigint
+    order by o.contact_id
+    """)
+
+  /// The companies in whose names all the words `$3` stand, and whether each has other contacts than `$2`.
+  static let companies = Statement(
+    """
+    select y.id, y.name, y.fields, y.created_by, y.created_at, y.version, y.phones, y.emails,
+      exists (
+        select 1
+        from contact o
+        where o.tenant_id = $1::bigint
+          and o.company_id = y.id
+          and o.id <> $2::bigint
+      )
+    from company y
+    where y.tenant_id = $1::bigint
+      and y.words @> $3::text[]
+    order by y.id
     """)
 
   /// Cards `$2` at versions `$3` with new titles `$4`, comments `$5`, sources `$6` and fields `$7`. The

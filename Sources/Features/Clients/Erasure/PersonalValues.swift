@@ -9,20 +9,28 @@ struct PersonalValues: Sendable {
   private let names: [String]
   /// Addresses, in small letters.
   private let emails: [String]
-  /// The digits of the phone number without its country's prefix.
-  private let digits: String?
+  /// The digits of the phone numbers without their countries' prefixes.
+  private let digits: [String]
   private let phones: [String]
 
-  init(_ contact: Contact, placeholder: String) {
+  /// - Parameter formerNames: those of contacts that were merged into it.
+  init(_ contact: Contact, formerNames: [String] = [], placeholder: String) {
     self.placeholder = placeholder
-    let words = contact.name.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
-    names = ([contact.name] + words.filter { $0.count >= 3 }).filter {
+    let whole = ClientPoints.distinct([contact.name] + formerNames) { $0 }
+    let words = whole.flatMap { name in
+      name.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+    }
+    names = (whole + words.filter { $0.count >= 3 }).filter {
       $0.count >= 2 && $0 != placeholder && !placeholder.contains($0)
     }
-    emails = Array(Set([contact.email, contact.emailKey].compactMap { $0?.lowercased() })).sorted()
-    phones = Array(Set([contact.phone, contact.phoneE164].compactMap { $0?.lowercased() })).sorted()
-    let dialled = contact.phoneE164?.filter(\.isNumber) ?? ""
-    digits = dialled.count >= 7 ? String(dialled.suffix(10)) : nil
+    emails = Set(
+      (contact.emails + contact.emails.compactMap { EmailAddress($0)?.comparisonKey })
+        .map { $0.lowercased() }
+    ).sorted()
+    let numbers = contact.phones.compactMap { PhoneNumber($0)?.e164 }
+    phones = Set((contact.phones + numbers).map { $0.lowercased() }).sorted()
+    digits = numbers.map { $0.filter(\.isNumber) }.filter { $0.count >= 7 }
+      .map { String($0.suffix(10)) }
   }
 
   /// What names nobody else, in small letters and as JSON writes it: to look for anywhere.
@@ -93,13 +101,14 @@ struct PersonalValues: Sendable {
 
   /// Numbers are written in many ways: what counts is their digits.
   private func replacingNumbers(in text: String) -> String {
-    guard let digits else { return text }
+    guard !digits.isEmpty else { return text }
     let between: Set<Character> = [" ", "-", "(", ")", "+", ".", "\u{00A0}", "–"]
     var result = ""
     var run = ""
     let finish = { (run: inout String, result: inout String) in
       defer { run = "" }
-      guard run.filter(\.isNumber).contains(digits) else { return result += run }
+      let dialled = run.filter(\.isNumber)
+      guard digits.contains(where: { dialled.contains($0) }) else { return result += run }
       let tail = run.reversed().prefix { between.contains($0) }.reversed()
       result += placeholder + String(tail)
     }

@@ -198,6 +198,16 @@ extension MatrixTable {
       ],
       "contact.delete": [needs("delete", on: idleClients)],
       "contact.erase": [admin, admin],
+      "contact.duplicates": [needs("view", on: clientsOfCards), member],
+      "contact.merge": [
+        needs("edit", on: clientsOfCards),
+        naming(needs("edit", on: idleClients), afterOwn: needs("edit", on: clientsOfCards)),
+      ],
+      "company.duplicates": [needs("view", on: clientsOfCards), member],
+      "company.merge": [
+        needs("edit", on: clientsOfCards),
+        naming(needs("edit", on: idleClients), afterOwn: needs("edit", on: clientsOfCards)),
+      ],
       "company.create": [author],
       "company.get": [needs("view", on: clientsOfCards)],
       "company.list": [member, member],
