@@ -110,6 +110,20 @@ import VoronkaClient
     #expect(console.output.contains("Made deal"))
   }
 
+  @Test func `What comes next is planned, missed, called back and done, by keys alone`()
+    async throws
+  {
+    let shop = try await Shop.make()
+    let console = try await shop.work("p1\n+2d\nOffer\nc+3h\nb+1d 10:00\ndAgreed\n\nq")
+    let list = try await shop.owner.call("activity.list", ["card": .integer(shop.deal)])
+    let activities = list["items"]?.array ?? []
+    #expect(activities.contains { $0["outcome"] == "Agreed" && $0["state"] == "done" })
+    #expect(activities.contains { $0["subject"] == "Offer" })
+    // One after the other: planned, missed, called back, done.
+    #expect(activities.count == 3 && activities.allSatisfy { $0["state"] == "done" })
+    #expect(console.output.contains("Planned.") && console.output.contains("Done."))
+  }
+
   @Test func `What the server refuses stands at the bottom, and work goes on`() async throws {
     let shop = try await Shop.make()
     let console = try await shop.work("e2\nmuch\nnStill here\nq")

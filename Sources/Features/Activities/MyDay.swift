@@ -9,7 +9,7 @@ enum MyDay {
     [
       "id": .identifier, "kind": .choice(["lead", "deal"]), "title": .string,
       "pipeline": .identifier, "stage": .identifier, "responsible": Schema.identifier.nullable,
-      "touched_at": .timestamp,
+      "touched_at": .timestamp, "payment_due": .date,
     ],
     required: ["id", "kind", "title", "pipeline", "stage", "responsible", "touched_at"])
 
@@ -26,7 +26,8 @@ enum MyDay {
     details:
       "`overdue` was due before now; `today` is due later on the day, by the company's time zone; "
       + "`incoming` came in on one's cards and was not answered; `neglected` are one's open cards for which "
-      + "nothing is planned, the longest untouched first. `count` says how many there are in all. As far as "
+      + "nothing is planned, the longest untouched first. In each part those stand in front whose card has an "
+      + "open invoice, by the day it is due (`payment_due`). `count` says how many there are in all. As far as "
       + "the caller sees the cards.",
     takes: [
       .optional(ActivityMembers.date), .optional(ActivityMembers.user),
@@ -98,7 +99,7 @@ enum MyDay {
         }
       }
     }
-    writer.member("count", try rows.first?.integer(card + 7) ?? 0)
+    writer.member("count", try rows.first?.integer(card + 8) ?? 0)
   }
 
   private static func write(
@@ -111,5 +112,6 @@ enum MyDay {
     writer.member("stage", try row.integer(column + 4))
     writer.member("responsible", try row.integerIfPresent(column + 5))
     writer.member("touched_at", try row.timestamp(column + 6))
+    if let due = try row.stringIfPresent(column + 7) { writer.member("payment_due", due) }
   }
 }

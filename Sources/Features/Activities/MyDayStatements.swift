@@ -2,9 +2,15 @@ internal import Postgres
 
 /// What somebody has to do; `$1` is the tenant, `$2` the user everywhere.
 enum MyDayStatements {
-  /// The card of an activity, behind the columns of `Activity`, or alone.
+  /// The card of an activity, behind the columns of `Activity`, or alone, with when its next payment is due.
   private static let card: StaticString = """
-    c.id, c.kind, c.title, c.pipeline_id, c.stage_id, c.responsible_id, c.touched_at
+    c.id, c.kind, c.title, c.pipeline_id, c.stage_id, c.responsible_id, c.touched_at, (
+      select min(i.due_at)
+      from invoice i
+      where i.tenant_id = $1::bigint
+        and i.card_id = c.id
+        and i.state = 'open'
+    )::text as payment_due
     """
 
   /// Day `$2`, today where null, as time zone `$3` has it at `$4`: which it is, when it begins and ends.
@@ -18,8 +24,8 @@ enum MyDayStatements {
     where $1::bigint is not null
     """)
 
-  /// What is to be done from `$3` until before `$4`, at most `$5`, the nearest first: what names the user, and
-  /// what names nobody on the user's cards.
+  /// What is to be done from `$3` until before `$4`, at most `$5`, those whose payment is nearest first (S4): what
+  /// names the user, and what names nobody on the user's cards.
   static let planned = Statement(joining: [
     ActivityStatements.columns, ", ", card,
     """
@@ -44,7 +50,7 @@ enum MyDayStatements {
         and p.due_at < $4::timestamptz
     ) a
     join card c on c.tenant_id = a.tenant_id and c.id = a.card_id
-    order by a.due_at, a.id
+    order by payment_due, a.due_at, a.id
     limit $5::bigint
     """,
   ])
@@ -61,7 +67,7 @@ enum MyDayStatements {
       and a.direction = 'incoming'
       and a.state = 'done'
       and a.answered_at is null
-    order by a.done_at, a.id
+    order by payment_due, a.done_at, a.id
     limit $3::bigint
     """,
   ])
@@ -84,7 +90,7 @@ enum MyDayStatements {
           and p.state = 'planned'
         limit 1
       ) is null
-    order by c.touched_at, c.id
+    order by payment_due, c.touched_at, c.id
     limit $3::bigint
     """,
   ])

@@ -47,6 +47,42 @@ struct MyDayTests {
     #expect(ids("overdue", of: one) == [late] && one["overdue"]?["count"] == 2)
   }
 
+  @Test("Who has to pay first comes first, in every part")
+  func payments() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"]])
+    let user = try #require(try await owner.call("auth.whoami")["principal"]?["user"]?["id"]?.int64)
+    var cards: [Int64] = []
+    for due in [nil, "2026-07-02", "2026-07-01"] {
+      let card = try await company.card(in: pipeline.stage("A"), responsible: user)
+      cards.append(card)
+      guard let due else { continue }
+      try await owner.call(
+        "invoice.create",
+        [
+          "deal": .integer(card), "number": .string("\(card)"), "due_at": .string(due),
+          "amount": ["amount": "10", "currency": "RUB"],
+        ])
+    }
+    func order(_ part: String) async throws -> [Int64] {
+      let day = try await owner.call("activity.my_day")
+      return (day[part]?["items"]?.array ?? []).compactMap { $0["card"]?["id"]?.int64 }
+    }
+    #expect(try await order("neglected") == cards.reversed())
+    for (index, card) in cards.enumerated() {
+      let due = company.installation.clock.now.adding(seconds: Int64(index) - 100)
+      try await owner.call(
+        "activity.plan",
+        ["card": .integer(card), "type": "call", "due_at": .string(due.description)])
+    }
+    #expect(try await order("overdue") == cards.reversed())
+    // A paid invoice is no reason any more.
+    let first = try await owner.call("invoice.list", ["deal": .integer(cards[2])]).items[0]
+    try await owner.call("invoice.pay", ["id": first["id"] ?? .null])
+    #expect(try await order("overdue") == [cards[1], cards[0], cards[2]])
+  }
+
   @Test("A lead sees the day of those they lead, an admin everybody's, a colleague nobody's")
   func ofOthers() async throws {
     let company = try await TestInstallation.make().company()

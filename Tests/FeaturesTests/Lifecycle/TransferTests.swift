@@ -328,8 +328,7 @@ struct TransferTests {
 
   @Test("A company with more people than its plan allows does not arrive")
   func tooManyPeople() async throws {
-    let scene = try await scene(deals: 1)
-    let lines = try await export(scene.company)
+    let lines = try await export(try await scene(deals: 1).company)
     let (_, client) = try await another(plan: "one", limits: ["users": 1])
     let error = await #expect(throws: RPCError.self) {
       _ = try await bringIn(lines, client, slug: "moved", plan: "one")

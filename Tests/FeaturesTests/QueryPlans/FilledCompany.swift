@@ -84,6 +84,10 @@ struct FilledCompany: Sendable {
       case when n % 3 = 0 then 'done' else 'planned' end, now(),
       case when n % 3 = 0 then now() end, now()
     from generate_series(1000, 20999) n;
+    insert into invoice (tenant_id, id, card_id, number, amount, due_at, created_at)
+    select \(tenant), n, n, n::text, 100, current_date + n % 30, now()
+    from generate_series(1000, 20999) n
+    where n % 4 = 0;
     insert into audit (tenant_id, at, writer, number, epoch, actor, user_id, request, method, noun,
       subject, key_id, mac)
     select \(tenant), now() - n * interval '1 minute', 1, n, 0, 'user', 1, 'r', 'deal.create', 'deal',
