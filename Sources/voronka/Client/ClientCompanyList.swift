@@ -1,0 +1,20 @@
+internal import ArgumentParser
+internal import Console
+
+/// `voronka company list`.
+struct ClientCompanyList: ConsoleSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the clients' companies that you may see.")
+
+  @Option(help: "How the name begins.")
+  var name: String?
+
+  @OptionGroup(title: "Common options")
+  var common: CommonOptions
+
+  func command() throws -> any ConsoleCommand {
+    var filter = ClientFilter()
+    filter.name = name
+    return ClientCommand(.company, .list(filter))
+  }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Console
+
+/// `voronka contact list`.
+struct ContactList: ConsoleSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the clients' people that you may see.")
+
+  @Option(help: "How the name begins.")
+  var name: String?
+
+  @Option(help: "A phone number in any spelling.")
+  var phone: String?
+
+  @Option(help: "An e-mail address.")
+  var email: String?
+
+  @OptionGroup(title: "Common options")
+  var common: CommonOptions
+
+  func command() throws -> any ConsoleCommand {
+    var filter = ClientFilter()
+    filter.name = name
+    filter.phone = phone
+    filter.email = email
+    return ClientCommand(.contact, .list(filter))
+  }
+}
