@@ -38,6 +38,8 @@ enum CardHistory {
           told.member("responsible", responsible)
           told.member("way", way)
           told.name("details")
+          // Who only looks at cards has nothing to do with teams and with whom a rule passed over.
+          guard call.standing.worksOnCards else { return told.object { _ in } }
           row.withBytes(7) { bytes in told.raw(bytes) }
         }
       }

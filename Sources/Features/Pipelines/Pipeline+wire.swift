@@ -18,14 +18,15 @@ extension Pipeline {
         $0.member("no_back", rules.noBack.rawValue)
         $0.member("no_skip", rules.noSkip.rawValue)
         $0.member("cross_only_by_win", rules.crossOnlyByWin.rawValue)
+        let mayChange = standing.holds(.configure, onPipeline: id)
         $0.name("responsible_rule")
-        responsibleRule.write(to: &$0)
+        (mayChange ? responsibleRule : .keep).write(to: &$0)
         $0.member("version", version)
       }
       $0.member("actions", standing.actions(onPipeline: id).map(\.rawValue))
       if standing.holds(.view, onPipeline: id) {
         $0.name("stages")
-        $0.array { for stage in stages { stage.write(to: &$0) } }
+        $0.array { for stage in stages { stage.write(to: &$0, for: standing) } }
       }
       further(&$0)
     }

@@ -52,7 +52,7 @@ struct StageDeletion {
       left.placement(tenant: call.tenant, pipeline: pipeline.id),
     ]
     return Work(
-      pipeline.keepingDesign(statements, call), answer: answer, before: stage.answer,
+      pipeline.keepingDesign(statements, call), answer: answer, before: stage.whole,
       action: action,
       written: cards.written, movesVersion: true
     ).seen(by: .pipeline(pipeline.id))

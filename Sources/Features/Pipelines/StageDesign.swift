@@ -39,7 +39,8 @@ struct StageDesign {
           .integer(call.company.plan.limits.stagesPerPipeline)),
       ]
     return Work(
-      pipeline.keepingDesign(statements, call), answer: stage.answer, movesVersion: true
+      pipeline.keepingDesign(statements, call), answer: stage.answer(for: call.standing),
+      after: stage.whole, movesVersion: true
     ).seen(by: .pipeline(pipeline.id))
   }
 
@@ -90,14 +91,15 @@ struct StageDesign {
       at: "", for: pipeline.kind, of: pipeline.id, fields: call.company.fields, in: &checks)
     try checks.finish()
     if stage.name != present.name { try checkName(stage.name, in: pipeline) }
-    return Work.update(present, to: stage, answer: \.answer) { stage in
+    return Work.update(present, to: stage, answer: { $0.answer(for: call.standing) }) { stage in
       var after = stage
       after.version += 1
       let statements = reopeningOnly(stage, of: pipeline) + [stage.update(tenant: call.tenant)]
       let isOfReports = DesignStage(stage) != DesignStage(present)
       return Work(
         isOfReports ? pipeline.keepingDesign(statements, call) : statements,
-        answer: after.answer, movesVersion: true
+        answer: after.answer(for: call.standing), before: present.whole, after: after.whole,
+        movesVersion: true
       ).seen(by: .pipeline(pipeline.id))
     }
   }

@@ -25,7 +25,7 @@ enum StageMethods {
       let pipeline = try call.pipelineToRead(call.arguments[StageMembers.pipeline])
       return try Page(call).result(
         of: pipeline.stages, by: { [Int64($0.position), $0.id] }
-      ) { $0.write(to: &$1, isAlone: true) }
+      ) { $0.write(to: &$1, isAlone: true, for: call.standing) }
     })
 
   private static let update = Method(

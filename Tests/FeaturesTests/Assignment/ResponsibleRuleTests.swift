@@ -99,6 +99,43 @@ struct ResponsibleRuleTests {
       try await ledger(floor, convert(floor, 6))?["responsible"] == .integer(second.id))
   }
 
+  @Test("Who only looks at a pipeline learns of no team, person or other pipeline by its rules")
+  func onlookers() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    let team = try await team(floor)
+    let leads = floor.leads.id
+    let rule: JSON = ["way": "round_robin", "team": team]
+    let entered = try #require(floor.leads["stages"]?[1]?["id"])
+    try await owner.call("pipeline.update", ["id": .integer(leads), "responsible_rule": rule])
+    try await owner.call("stage.update", ["id": entered, "responsible_rule": rule])
+    let lead = try await floor.lead()
+    try await owner.call("lead.move", ["id": lead["id"] ?? .null, "stage": entered])
+    try await owner.call(
+      "lead.lose",
+      ["id": lead["id"] ?? .null, "reason": try await floor.reason("loss"), "comment": "Нет"])
+    let looker = try await floor.company.member(
+      "looker", .init(pipeline: leads, actions: ["view"], cards: "all"))
+    for (client, isTold) in [(looker.client, false), (owner, true)] {
+      let pipeline = try await client.call("pipeline.get", ["id": .integer(leads)])
+      let listed = try await client.call("stage.list", ["pipeline": .integer(leads)])
+      let history = try await client.call("lead.history", ["id": lead["id"] ?? .null])
+      let assigned = history.items.compactMap { $0["assignment"] }
+      #expect(assigned.contains { $0["way"] == "rule" })
+      for stages in [pipeline["stages"]?.array ?? [], listed.items] {
+        #expect(stages.contains { $0["transfers_to"]?.int64 != nil } == isTold)
+        #expect(stages.contains { $0["responsible_rule"] == rule } == isTold)
+      }
+      #expect((pipeline["responsible_rule"] == rule) == isTold)
+      #expect(assigned.contains { $0["details"]?["rule"] == rule } == isTold)
+    }
+    // Who hands over knows where to.
+    let handing = try await floor.first.client.call("pipeline.get", ["id": .integer(leads)])
+    #expect(
+      handing["stages"]?.array?.compactMap { $0["transfers_to"]?.int64 }
+        == [floor.general.id, floor.services.id])
+  }
+
   @Test("Least loaded counts open cards of the pipeline; a fixed rule gives to its one person")
   func others() async throws {
     let floor = try await SalesFloor.make()
