@@ -157,7 +157,7 @@ struct LineTests {
     #expect(free["lines"] == nil && free["amount"] == Self.rubles("1.00"))
   }
 
-  @Test("Who may only look at a deal sees its lines and changes none, by SQL neither")
+  @Test("Who may only look at a deal sees its lines and changes none")
   func rights() async throws {
     let shop = try await Shop.make()
     try await shop.owner.call(
