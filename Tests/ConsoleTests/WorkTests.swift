@@ -124,6 +124,24 @@ import VoronkaClient
     #expect(console.output.contains("Planned.") && console.output.contains("Done."))
   }
 
+  @Test func `What a colleague does is drawn without a key`() async throws {
+    let shop = try await Shop.make()
+    let (keys, typing) = AsyncStream.makeStream(of: Key.self)
+    let console = TestConsole()
+    let context = console.context(
+      server: try shop.server.address().description, terminal: .present
+    ) { $0.token = shop.token }
+    let command = WorkCommand(pipeline: nil, keys: KeySource(keys, columns: 100, lines: 30))
+    let work = Task { await Console.run(command, in: context) }
+    while !console.output.contains("Oak kitchen") { await Task.yield() }
+    _ = try await shop.owner.call(
+      "deal.create", ["pipeline": .integer(shop.pipeline), "title": "Pine stairs"])
+    while !console.output.contains("Pine stairs") { await Task.yield() }
+    typing.yield(.character("q"))
+    #expect(await work.value == .success)
+    typing.finish()
+  }
+
   @Test func `What the server refuses stands at the bottom, and work goes on`() async throws {
     let shop = try await Shop.make()
     let console = try await shop.work("e2\nmuch\nnStill here\nq")

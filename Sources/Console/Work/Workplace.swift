@@ -39,6 +39,9 @@ final class Workplace {
 
   func run() async throws {
     people = try await directory.userNames()
+    // Before the board is asked for: what happens in between is told.
+    let listening = await listen()
+    defer { listening?.cancel() }
     try await reload()
     let keys = try command.keys.open()
     defer { keys.close() }
@@ -48,11 +51,7 @@ final class Workplace {
       for await key in stream { signaller.yield(.key(key)) }
       signaller.yield(.ended)
     }
-    let listening = await listen()
-    defer {
-      typing.cancel()
-      listening?.cancel()
-    }
+    defer { typing.cancel() }
     while true {
       draw()
       guard let key = try await nextKey(), key != .interrupt, key != .character("q") else { return }
