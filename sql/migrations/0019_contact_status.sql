@@ -1,0 +1,1 @@
+-- The company's last-contact statuses and kinds of activity.

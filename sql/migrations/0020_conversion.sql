@@ -1,0 +1,1 @@
+-- What a conversion carries, and who is absent.

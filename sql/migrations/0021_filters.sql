@@ -1,0 +1,1 @@
+-- Filters on fields, clients by phone and e-mail.
