@@ -15,7 +15,7 @@ import Testing
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
-      + "contact_id, fields, outcome, reason_id, responsible_id, source, stage_entered_at, "
+      + "contact_id, fields, has_lines, outcome, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
     "card_word: delete, insert, select",

@@ -121,7 +121,7 @@ struct ReferenceScript {
   private var reading: [String] {
     switch operation {
     case .get:
-      [Self.text(BenchmarkStatements.get, [":tenant", ":card", ":kind", "false"])]
+      [Self.text(BenchmarkStatements.get, [":tenant", ":card", ":kind"])]
     case .list:
       [
         Self.text(
@@ -149,7 +149,7 @@ struct ReferenceScript {
       [
         ":tenant", ":card", ":kind", ":pipeline", ":stage", ":title", ":amount", nil, nil, ":user",
         nil, ":fields", ":no", nil, ":no", ":user", ":now", ":made",
-        ":words",
+        ":words", ":no",
       ])
   }
 
@@ -193,7 +193,7 @@ struct ReferenceScript {
   }
 
   private var move: String {
-    let found = Self.text(BenchmarkStatements.getForStep, [":tenant", ":card", ":kind", "false"])
+    let found = Self.text(BenchmarkStatements.getForStep, [":tenant", ":card", ":kind"])
     let cases = ground.nextStage.sorted { $0.key < $1.key }.map {
       "when :card_stage_id = \($0.key) then \($0.value)"
     }

@@ -114,10 +114,11 @@ extension Card {
 
   /// What writes the card as a new one.
   func insertion(
-    _ call: TenantCall, through passage: GatePassage, isConverted: Bool = false
+    _ call: TenantCall, through passage: GatePassage, isConverted: Bool = false,
+    hasLines: Bool = false
   ) -> BoundStatement {
     CardPlaceStatements.insert(
       self, through: passage, isConverted: isConverted, words: searchWords(in: call.company),
-      by: call.standing.user, tenant: call.tenant)
+      hasLines: hasLines, by: call.standing.user, tenant: call.tenant)
   }
 }

@@ -183,7 +183,8 @@ struct CardSuccession {
     var work = Work(
       change.statements
         + [
-          deal.insertion(call, through: passage, isConverted: manner == .conversion),
+          deal.insertion(
+            call, through: passage, isConverted: manner == .conversion, hasLines: !lines.isEmpty),
           responsible.statement(card: deal.id, version: 1, call),
           ActivityStatements.carry(call.tenantParameter, .integer(card.id), .integer(deal.id)),
         ] + notes + lines,
