@@ -39,6 +39,15 @@ public enum BenchmarkStatements {
   /// What a creation writes; see `CardPlaceStatements`.
   public static let insert = CardPlaceStatements.measured.insert
 
+  /// Why the new card is whose; see `AssignmentStatements`.
+  public static let assignment = AssignmentStatements.note
+
+  /// The notes that a lead takes along: `$1` tenant, `$2` lead.
+  public static let notes = CardSuccessionStatements.notes
+
+  /// The activities that it takes along: `$1` tenant, `$2` lead, `$3` deal.
+  public static let carry = ActivityStatements.carry
+
   /// What every change adds to its transaction; see `AuditStatements.insert`.
   public static let audit = AuditStatements.insert
 
