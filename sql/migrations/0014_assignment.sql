@@ -125,7 +125,8 @@ create table assignment (
   -- It goes with the row of history that it explains.
   constraint assignment_history_fkey foreign key (tenant_id, card_id, version)
     references card_history (tenant_id, card_id, version) on delete cascade,
-  constraint assignment_way check (way in ('named', 'own', 'rule', 'nobody', 'handed_over')),
+  constraint assignment_way check (way in ('named', 'own', 'rule', 'nobody', 'handed_over',
+    'imported')),
   constraint assignment_details check (jsonb_typeof(details) = 'object')
 );
 

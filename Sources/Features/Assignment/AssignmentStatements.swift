@@ -73,6 +73,15 @@ enum AssignmentStatements {
       $8::jsonb)
     """)
 
+  /// Whose the cards `$5` of import `$4` are, elements of the array `$6`, as they came: `$2` now, `$3` by whom.
+  static let noteImported = Statement(
+    """
+    insert into assignment (tenant_id, card_id, version, at, user_id, responsible_id, way, details)
+    select $1::bigint, c.id, 1, $2::timestamptz, $3::bigint, c.responsible_id, 'imported',
+      jsonb_build_object('import', $4::bigint)
+    from unnest($5::bigint[], $6::bigint[]) as c (id, responsible_id)
+    """)
+
   // MARK: - Repeat leads
 
   /// The newest 20 cards of contact `$2` and of those that are known by one of `$3`.

@@ -16,6 +16,8 @@ struct Responsible {
     case nobody
     /// Whoever was responsible has gone.
     case handedOver = "handed_over"
+    /// So it was said where the card came from.
+    case imported
   }
 
   let user: Int64?

@@ -26,6 +26,11 @@ struct ImportDeals {
     var cards: [ImportedCard] = []
     for entry in batch.entries where batch.isNew(entry) {
       do throws(RowRejection) {
+        if stages.kind == .lead, !call.company.takesLeads {
+          throw RowRejection(
+            "the company works without leads; bring it in as a deal, or have leads switched on in settings"
+          )
+        }
         cards.append(
           try ImportedCard(
             entry.row, stages: stages, lookup: lookup, reasons: &reasons, company: call.company,
@@ -101,13 +106,14 @@ struct ImportDeals {
     }
     statements += contacts.insertion(import: record.id, call: call)
     var arrays = ImportedCardArrays(
-      kind: stages.kind, importer: call.standing.user, reasonIDs: reasonIDs,
+      kind: stages.kind, import: record.id, importer: call.standing.user, reasonIDs: reasonIDs,
       searchable: call.company.searchable(stages.kind))
     for (index, card) in cards.enumerated() {
       arrays.append(
         card, id: ids[index], contact: contacts.ids[index], isRepeat: contacts.repeats[index])
     }
-    statements += arrays.insertion(tenant: call.tenantParameter, pipeline: record.pipeline ?? 0)
+    statements += arrays.insertion(
+      tenant: call.tenantParameter, pipeline: record.pipeline ?? 0, at: call.now)
     return Work(statements, answer: answer, movesVersion: !reasons.made.isEmpty)
   }
 }

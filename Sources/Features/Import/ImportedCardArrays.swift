@@ -5,6 +5,7 @@ internal import SalesRules
 /// The rows of cards, stays and history that imported cards make, as arrays for the database.
 struct ImportedCardArrays {
   private let kind: CardKind
+  private let `import`: Int64
   private let importer: Int64
   private let reasonIDs: [Int64]
   private let searchable: [Field]
@@ -35,8 +36,11 @@ struct ImportedCardArrays {
     var (at, changes, details) = ([String](), [String](), [String]())
   }
 
-  init(kind: CardKind, importer: Int64, reasonIDs: [Int64], searchable: [Field]) {
+  init(
+    kind: CardKind, import number: Int64, importer: Int64, reasonIDs: [Int64], searchable: [Field]
+  ) {
     self.kind = kind
+    self.import = number
     self.searchable = searchable
     self.importer = importer
     self.reasonIDs = reasonIDs
@@ -115,7 +119,7 @@ struct ImportedCardArrays {
   }
 
   /// What writes all of them.
-  func insertion(tenant: Parameter, pipeline: Int64) -> [BoundStatement] {
+  func insertion(tenant: Parameter, pipeline: Int64, at now: Timestamp) -> [BoundStatement] {
     [
       CardPlaceStatements.insert(
         through: cards.passages,
@@ -134,6 +138,9 @@ struct ImportedCardArrays {
       ImportStatements.insertHistory(
         tenant, .integers(history.cards), .integers(history.versions), .strings(history.at),
         .integers(history.users), .strings(history.changes), .strings(history.details)),
+      AssignmentStatements.noteImported(
+        tenant, .timestamp(now), .integer(importer), .integer(`import`), .integers(cards.ids),
+        .integers(cards.responsible)),
     ]
   }
 }
