@@ -26,6 +26,8 @@ struct CardChange {
   private var details: JSONObject = [:]
   /// Where the card goes, if it leaves its stage.
   private var passage: GatePassage?
+  /// The stage through which it goes on its way.
+  private var passed: Int64?
   /// Why it is whose, where that was decided.
   private var responsible: Responsible?
   private let call: TenantCall
@@ -61,6 +63,13 @@ struct CardChange {
       note("to_user", responsible.user.map { .integer($0) } ?? .null)
     }
     after.responsible = responsible.user
+  }
+
+  /// The card goes through an open stage on its way, in which it stays for no time at all: that takes a
+  /// version of its own, as each stay does.
+  mutating func pass(through stage: Int64) {
+    passed = stage
+    after.version += 1
   }
 
   /// Takes the card where the gate leads.
@@ -112,7 +121,8 @@ struct CardChange {
       .bytes(RawJSON(.object(details)).bytes),
     ]
     if let passage {
-      return CardPlaceStatements.step(after, from: before, through: passage, key: key, log: log)
+      return CardPlaceStatements.step(
+        after, from: before, past: passed, through: passage, key: key, log: log)
     }
     let fields = Parameter.bytes(RawJSON(.object(after.fields)).bytes)
     return CardStatements.change.bind(

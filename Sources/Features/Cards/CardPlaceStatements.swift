@@ -62,17 +62,44 @@ enum CardPlaceStatements {
   /// A step into another stage: `$2` id, `$3` the version that was read, `$4` fields, `$5` stage, `$6`
   /// outcome, `$7` reason, `$8` comment, `$9` when it was closed, `$10` now, `$11` user, `$12` change,
   /// `$13` details.
-  private static let entering = Statement(joining: [enteringHead, enteringTail])
+  private static let entering = Statement(joining: [
+    enteringHead, nextVersion, enteringTail, entered,
+  ])
 
   /// The same, and `$14` becomes responsible.
   private static let handingOn = Statement(joining: [
-    enteringHead,
+    enteringHead, nextVersion,
     """
         responsible_id = $14::bigint,
 
     """,
-    enteringTail,
+    enteringTail, entered,
   ])
+
+  /// The same through stage `$14`, in which the card stays for no time at all and counts as having been.
+  private static let transferring = Statement(joining: [
+    enteringHead,
+    """
+        version = version + 2,
+
+    """,
+    enteringTail,
+    """
+    passed as (
+      insert into stay (tenant_id, card_id, version, stage_id, entered_at, left_at, entered_by)
+      select $1::bigint, $2::bigint, version - 1, $14::bigint, $10::timestamptz, $10::timestamptz,
+        $11::bigint
+      from changed
+    ),
+
+    """,
+    entered,
+  ])
+
+  private static let nextVersion: StaticString = """
+        version = version + 1,
+
+    """
 
   private static let enteringHead: StaticString = """
     with changed as (
@@ -88,8 +115,7 @@ enum CardPlaceStatements {
         comment = $8::text,
         closed_at = $9::timestamptz,
         stage_entered_at = $10::timestamptz,
-        touched_at = $10::timestamptz,
-        version = version + 1
+        touched_at = $10::timestamptz
       where tenant_id = $1::bigint
         and id = $2::bigint
         and version = $3::bigint
@@ -103,6 +129,10 @@ enum CardPlaceStatements {
         and left_at is null
       returning 1
     ),
+
+    """
+
+  private static let entered: StaticString = """
     stayed as (
       -- After the old stay has ended: a card is in one stage at a time.
       insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
@@ -118,19 +148,21 @@ enum CardPlaceStatements {
     select require_one((select count(*) from changed))
     """
 
-  /// A card goes where the passage leads: `key` tenant, id and version read, `log` now, user, change and
-  /// details.
+  /// A card goes where the passage leads, past a stage that transfers where one is named: `key` tenant, id and
+  /// version read, `log` now, user, change and details.
   static func step(
-    _ after: Card, from before: Card, through passage: GatePassage, key: [Parameter],
-    log: [Parameter]
+    _ after: Card, from before: Card, past stage: Int64? = nil, through passage: GatePassage,
+    key: [Parameter], log: [Parameter]
   ) -> BoundStatement {
-    let isHandedOn = after.responsible != before.responsible
-    return (isHandedOn ? handingOn : entering).bind(
+    // A lead that becomes a deal stays with whom it was.
+    let isHandedOn = stage == nil && after.responsible != before.responsible
+    let statement = stage != nil ? transferring : isHandedOn ? handingOn : entering
+    return statement.bind(
       key + [
         .bytes(RawJSON(.object(after.fields)).bytes), .integer(passage.stage),
         .text(passage.outcome.rawValue), .integer(after.reason), .string(after.comment),
         .timestamp(after.closedAt),
-      ] + log + (isHandedOn ? [.integer(after.responsible)] : []))
+      ] + log + (stage.map { [.integer($0)] } ?? (isHandedOn ? [.integer(after.responsible)] : [])))
   }
 
   // MARK: - Imports

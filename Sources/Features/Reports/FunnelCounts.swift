@@ -20,14 +20,17 @@ struct FunnelCounts {
   private var lost = 0
   private var wonAmount = MoneyAmount.zero
 
-  /// From the rows of `ReportStatements.funnel`, where a stage is named by its place in `all`, from 1.
-  init(stages all: [DesignStage], rows: Rows) throws {
+  /// From the rows of `ReportStatements.funnel`, where a stage is named by its place in `all`, from 1; `exits`
+  /// are the stages that transfer.
+  init(stages all: [DesignStage], exits: Set<Int64>, rows: Rows) throws {
     var places: [Int64: Int] = [:]
     for (index, stage) in all.enumerated() where stage.kind == .open {
       places[Int64(index + 1)] = stages.count
       stages.append(
         StageFigures(
-          stage: stage, count: FunnelStageCount(stage: stage.id, entered: 0, reached: 0)))
+          stage: stage,
+          count: FunnelStageCount(
+            stage: stage.id, entered: 0, reached: 0, isExit: exits.contains(stage.id))))
     }
     for row in rows {
       if let place = try row.integerIfPresent(0) {

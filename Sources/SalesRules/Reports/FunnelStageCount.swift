@@ -11,13 +11,18 @@ public struct FunnelStageCount: Hashable, Sendable {
   public var lost: Int
   /// Cards that are in it now.
   public var open: Int
+  /// Whether it is a way out, besides which there may be others: cards go through one of them.
+  public var isExit: Bool
 
   /// Makes a count from its parts.
-  public init(stage: Int64, entered: Int, reached: Int, lost: Int = 0, open: Int = 0) {
+  public init(
+    stage: Int64, entered: Int, reached: Int, lost: Int = 0, open: Int = 0, isExit: Bool = false
+  ) {
     self.stage = stage
     self.entered = entered
     self.reached = reached
     self.lost = lost
     self.open = open
+    self.isExit = isExit
   }
 }
