@@ -148,11 +148,11 @@ enum CardMethods {
         "Fields may be filled in the same step. Into a closing stage it is closing, with the "
         + "reason and comment that this takes. To the stage where it stands: nothing changes. A lead that "
         + "is moved to a stage with `transfers_to` becomes a deal there, as by lead.convert, whose "
-        + "result this is then; it takes `move` too.",
+        + "result this is then; it takes `move` too, and `deal` gives the deal values.",
       takes: [
         .required(CommonMembers.id), .required(CardMembers.stage), .optional(CardMembers.fields),
         .optional(CardMembers.reason), .optional(CardMembers.comment),
-      ],
+      ] + (kind == .lead ? [.optional(CardMembers.deal)] : []),
       gives: kind == .lead
         ? .oneOf([Shapes.cardReference, conversion]) : Shapes.cardReference,
       errors: [.notFound, .invalid, .stageRule],
@@ -225,7 +225,8 @@ enum CardMethods {
       "Makes a deal of a lead, carrying its contact, fields, notes and what is planned.",
       details:
         "Needs `close` on the lead and `create` in the pipeline. Where the caller may not see "
-        + "the deal, only its id comes back. Once: of a lead that is a deal of the pipeline already, that "
+        + "the deal, only its id comes back. Fields go where the company's `converts_to` says or to those of "
+        + "the same key and type, and fill what the request leaves empty. Once: of a lead that is a deal of the pipeline already, that "
         + "deal is the answer.",
       takes: [
         .required(CommonMembers.id), .required(CardMembers.pipeline),
