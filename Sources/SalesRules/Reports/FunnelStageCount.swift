@@ -4,8 +4,9 @@ public struct FunnelStageCount: Hashable, Sendable {
   public var stage: Int64
   /// Cards that were in this stage.
   public var entered: Int
-  /// Cards that were in it or in any later open stage, or were won. By that definition it never grows
-  /// from stage to stage; what does grow in a pipeline that is not one shows in ``entered``.
+  /// Cards that were in it or in any later open stage, or were won; of a way out, those that were in it. By that
+  /// definition it never grows from stage to stage; what does grow in a pipeline that is not one shows in
+  /// ``entered``.
   public var reached: Int
   /// Cards lost while in it.
   public var lost: Int

@@ -57,6 +57,9 @@ struct TransferStageTests {
       "report.funnel", ["pipeline": .integer(floor.leads.id)])
     let stages = funnel["stages"]?.array ?? []
     #expect(stages.map { $0["entered"] } == [4, 4, 1, 3])
+    #expect(stages.map { $0["reached"] } == [4, 4, 1, 3])
+    #expect(stages.map { $0["exit"] } == [nil, nil, true, true])
+    #expect(stages.map { $0["from_previous"] } == [.null, 1.0, 0.25, 0.75])
     #expect(stages.last?["dwell"] == ["stays": 3, "median_s": 0, "p90_s": 0])
     // Ways out stand beside each other: that one is taken more often is no fault.
     #expect(funnel["shape"]?["verdict"] == "funnel")
