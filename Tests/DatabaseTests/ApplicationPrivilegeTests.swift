@@ -11,7 +11,6 @@ import Testing
     "access_token: delete, insert, select, update (last_used_at)",
     "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, "
       + "responsible_id, state, subject, type, version)",
-    "assignment: insert, select",
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "

@@ -75,13 +75,6 @@ enum PreparationStatements {
     """)
 
   /// See `clearHistories`.
-  static let clearAssignments = Statement(
-    """
-    delete from assignment
-    where card_id > $1::bigint
-    """)
-
-  /// See `clearHistories`.
   static let clearWords = Statement(
     """
     delete from card_word

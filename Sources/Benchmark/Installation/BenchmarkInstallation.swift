@@ -118,7 +118,7 @@ final class BenchmarkInstallation {
   private var clearing: [BoundStatement] {
     [
       PreparationStatements.clearHistories, PreparationStatements.clearStays,
-      PreparationStatements.clearAssignments, PreparationStatements.clearWords,
+      PreparationStatements.clearWords,
       PreparationStatements.clearDeals,
     ].map { $0(.integer(options.deals)) }
   }

@@ -39,9 +39,6 @@ public enum BenchmarkStatements {
   /// What a creation writes; see `CardPlaceStatements`.
   public static let insert = CardPlaceStatements.measured.insert
 
-  /// Why the new card is whose; see `AssignmentStatements`.
-  public static let assignment = AssignmentStatements.note
-
   /// The notes that a lead takes along: `$1` tenant, `$2` lead.
   public static let notes = CardSuccessionStatements.notes
 

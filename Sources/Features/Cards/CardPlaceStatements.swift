@@ -41,9 +41,11 @@ enum CardPlaceStatements {
   /// A new card in the stage to which the passage leads.
   static func insert(
     _ card: Card, through passage: GatePassage, isConverted: Bool, words: SearchWords,
-    hasLines: Bool, by user: Int64, tenant: Int64
+    hasLines: Bool, for responsible: Responsible, by user: Int64, tenant: Int64
   ) -> BoundStatement {
-    var details: JSONObject = ["to": .integer(passage.newStage)]
+    var details: JSONObject = [
+      "to": .integer(passage.newStage), Responsible.member: responsible.told,
+    ]
     if let basedOn = card.basedOn { details["based_on"] = .integer(basedOn) }
     if !passage.warnings.isEmpty {
       details["warnings"] = .array(passage.warnings.map { .string($0.code) })

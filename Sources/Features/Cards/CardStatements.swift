@@ -176,14 +176,14 @@ enum CardStatements {
     select require_one((select count(*) from deleted))
     """)
 
-  /// The changes of card `$2` after number `$3` (all where null), at most `$4`.
+  /// The changes of card `$2` after number `$3` (all where null), at most `$4`; why the card went to whom stands
+  /// apart.
   static let history = Statement(
     """
-    select h.version, h.at, h.user_id, h.change, h.details, a.way, a.responsible_id, a.details
+    select h.version, h.at, h.user_id, h.change, h.details - 'assignment',
+      h.details #>> '{assignment,way}', (h.details #>> '{assignment,responsible}')::bigint,
+      coalesce(h.details #> '{assignment,details}', '{}')
     from card_history h
-    left join assignment a on a.tenant_id = h.tenant_id
-      and a.card_id = h.card_id
-      and a.version = h.version
     where h.tenant_id = $1::bigint
       and h.card_id = $2::bigint
       and ($3::bigint is null or h.version > $3::bigint)

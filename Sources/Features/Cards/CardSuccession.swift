@@ -178,8 +178,8 @@ struct CardSuccession {
       change.statements
         + [
           deal.insertion(
-            call, through: passage, isConverted: manner == .conversion, hasLines: !lines.isEmpty),
-          responsible.statement(card: deal.id, version: 1, call),
+            call, through: passage, for: responsible, isConverted: manner == .conversion,
+            hasLines: !lines.isEmpty),
           ActivityStatements.carry(call.tenantParameter, .integer(card.id), .integer(deal.id)),
         ] + notes + lines,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),

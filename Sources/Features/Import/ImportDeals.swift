@@ -112,8 +112,7 @@ struct ImportDeals {
       arrays.append(
         card, id: ids[index], contact: contacts.ids[index], isRepeat: contacts.repeats[index])
     }
-    statements += arrays.insertion(
-      tenant: call.tenantParameter, pipeline: record.pipeline ?? 0, at: call.now)
+    statements += arrays.insertion(tenant: call.tenantParameter, pipeline: record.pipeline ?? 0)
     return Work(statements, answer: answer, movesVersion: !reasons.made.isEmpty)
   }
 }

@@ -90,8 +90,9 @@ struct ImportedCardArrays {
       history.changes.append(
         change(to: visit.stage, from: previous, isLast ? card.reason?.kind : nil))
       history.details.append(
-        details(
-          to: visit, from: index > 0 ? card.visits[index - 1] : nil, reason: isLast ? reason : nil))
+        index > 0
+          ? details(to: visit, from: card.visits[index - 1], reason: isLast ? reason : nil)
+          : creation(in: visit, for: Responsible(card.responsible, import: `import`)))
     }
   }
 
@@ -106,11 +107,16 @@ struct ImportedCardArrays {
     }
   }
 
-  /// As `CardChange` and `Card.insertion` write them.
+  /// As `Card.insertion` writes them.
+  private func creation(in visit: ImportedCard.Visit, for responsible: Responsible) -> String {
+    let details: JSON = ["to": .integer(visit.stage.id), "assignment": responsible.told]
+    return details.description
+  }
+
+  /// As `CardChange` writes them.
   private func details(
-    to visit: ImportedCard.Visit, from previous: ImportedCard.Visit?, reason: Int64?
+    to visit: ImportedCard.Visit, from previous: ImportedCard.Visit, reason: Int64?
   ) -> String {
-    guard let previous else { return #"{"to":\#(visit.stage.id)}"# }
     let reason = reason.map { #","reason":\#($0)"# } ?? ""
     let stayed =
       (visit.at.microsecondsSince1970 - previous.at.microsecondsSince1970) / 1_000_000
@@ -119,7 +125,7 @@ struct ImportedCardArrays {
   }
 
   /// What writes all of them.
-  func insertion(tenant: Parameter, pipeline: Int64, at now: Timestamp) -> [BoundStatement] {
+  func insertion(tenant: Parameter, pipeline: Int64) -> [BoundStatement] {
     [
       CardPlaceStatements.insert(
         through: cards.passages,
@@ -138,9 +144,6 @@ struct ImportedCardArrays {
       ImportStatements.insertHistory(
         tenant, .integers(history.cards), .integers(history.versions), .strings(history.at),
         .integers(history.users), .strings(history.changes), .strings(history.details)),
-      AssignmentStatements.noteImported(
-        tenant, .timestamp(now), .integer(importer), .integer(`import`), .integers(cards.ids),
-        .integers(cards.responsible)),
     ]
   }
 }
