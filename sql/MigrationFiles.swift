@@ -28,5 +28,9 @@ public enum MigrationFiles {
     MigrationFile(number: 20, name: "conversion", content: PackageResources._020_conversion_sql),
     MigrationFile(number: 21, name: "filters", content: PackageResources._021_filters_sql),
     MigrationFile(number: 22, name: "cost", content: PackageResources._022_cost_sql),
+    MigrationFile(number: 23, name: "reasons", content: PackageResources._023_reasons_sql),
+    MigrationFile(
+      number: 24, name: "contact_points", content: PackageResources._024_contact_points_sql),
+    MigrationFile(number: 25, name: "moving", content: PackageResources._025_moving_sql),
   ]
 }
