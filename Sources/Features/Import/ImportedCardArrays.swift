@@ -7,7 +7,7 @@ struct ImportedCardArrays {
   private let kind: CardKind
   private let importer: Int64
   private let reasonIDs: [Int64]
-  private let searchable: [Field]
+  private let indexed: [Field]
   private var cards = Cards()
   private var stays = Stays()
   private var history = History()
@@ -35,9 +35,9 @@ struct ImportedCardArrays {
     var (at, changes, details) = ([String](), [String](), [String]())
   }
 
-  init(kind: CardKind, importer: Int64, reasonIDs: [Int64], searchable: [Field]) {
+  init(kind: CardKind, importer: Int64, reasonIDs: [Int64], indexed: [Field]) {
     self.kind = kind
-    self.searchable = searchable
+    self.indexed = indexed
     self.importer = importer
     self.reasonIDs = reasonIDs
   }
@@ -62,7 +62,7 @@ struct ImportedCardArrays {
     cards.fields.append(card.fields.isEmpty ? "{}" : JSON.object(card.fields).description)
     cards.repeats.append(isRepeat)
     cards.words.append(
-      SearchWords(title: card.row.title, fields: card.fields, searchable: searchable).joined)
+      SearchWords(title: card.row.title, fields: card.fields, indexed: indexed).joined)
     cards.reasons.append(reason)
     cards.comments.append(card.row.comment)
     cards.makers.append(first.by ?? importer)

@@ -156,7 +156,7 @@ struct ContactErasure {
     let words = SearchWords(
       title: changed.title ?? title,
       fields: try JSONReader().read(changed.fields ?? fields).object ?? [:],
-      searchable: call.company.searchable(try row.word(7)))
+      indexed: call.company.indexed(try row.word(7)))
     found.cards.append(
       (
         try row.integer(0), try row.integer(1), changed.title ?? title, changed.comment ?? comment,
