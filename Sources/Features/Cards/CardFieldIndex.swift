@@ -27,11 +27,14 @@ enum CardFieldIndex: Sendable, Equatable {
     return .key(key)
   }
 
-  /// The same for a board, which counts all cards that it shows: whatever is rarest is looked up.
+  /// The same for a board, which counts all cards that it shows: of a common value, it counts those of a pipeline as
+  /// fast as it would look them up.
   static func ofBoard(
     _ fields: CardFieldFilter?, _ call: TenantCall
   ) async throws -> CardFieldIndex {
-    guard let (rarest, _) = try await rarest(fields, call) else { return .none }
+    guard let (rarest, count) = try await rarest(fields, call),
+      count <= call.services.configuration.rareWordPlaces
+    else { return .none }
     return .places(rarest)
   }
 

@@ -22,6 +22,12 @@ extension SearchWords {
     add(phones: phones, emails: emails)
   }
 
+  /// Of a text alone.
+  init(of text: String) {
+    self.init()
+    add(text)
+  }
+
   /// Of a client's company.
   init(company name: String, phones: [String] = [], emails: [String] = []) {
     self.init()

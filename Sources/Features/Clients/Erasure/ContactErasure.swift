@@ -76,7 +76,7 @@ struct ContactErasure {
 
   /// The companies that bear a name of the contact, such as a sole trader's.
   private func companies() async throws -> [NamedCompany] {
-    let words = names.map { SearchWords(company: $0).sorted }.filter { !$0.isEmpty }
+    let words = names.map { SearchWords(of: $0).sorted }.filter { !$0.isEmpty }
     let rows = try await call.report(
       words.map {
         ContactErasureStatements.companies(
