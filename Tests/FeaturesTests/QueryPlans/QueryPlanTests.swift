@@ -144,7 +144,8 @@ struct QueryPlanTests {
           $0.contains("Index Cond") && $0.contains("word ")
         }
         #expect(condition?.contains("tenant_id = ") == true, "\(name) as \(user):\n\(plan)")
-        let isRange = condition?.contains("word >= ") == true && condition?.contains("word < ") == true
+        let isRange =
+          condition?.contains("word >= ") == true && condition?.contains("word < ") == true
         #expect(
           isRange || condition?.contains("word = ") == true, "\(name) as \(user):\n\(plan)")
         let limit = plan.split(separator: "\n").first { $0.contains("Sort") }
