@@ -30,7 +30,7 @@ import Testing
     "deal_line: delete, insert, select",
     "event: delete, insert, select, update (number)",
     "event_head: insert, select, update (cleared, number)",
-    "field: delete, insert, select, update (choices, converts_to, field_group, name, pipelines, position, "
+    "field: delete, insert, select, update (choices, converts_to, field_group, filterable, name, pipelines, position, "
       + "searchable, version)",
     "id_block: insert, select, update (next_id)",
     "idempotency: delete, insert, select, update",

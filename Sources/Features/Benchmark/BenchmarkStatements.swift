@@ -56,6 +56,6 @@ public enum BenchmarkStatements {
   public static let listOfPipeline: Statement = {
     var filter = CardFilter()
     filter.pipeline = 0
-    return CardStatements.list(filter)
+    return CardListStatements.list(filter)
   }()
 }

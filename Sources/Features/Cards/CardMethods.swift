@@ -62,12 +62,15 @@ enum CardMethods {
   private static func list(_ kind: CardKind) -> Method {
     Method(
       "\(kind).list", "The \(kind)s that one may see, newest first.",
+      details:
+        "By fields that are not filterable, each of the cards that the other filters leave is looked "
+        + "at.",
       takes: [
         .optional(CardMembers.pipeline), .optional(CardMembers.stage),
         .optional(CardMembers.outcome), .optional(CardMembers.responsible),
         .optional(CardMembers.contactID), .optional(CardMembers.company),
         .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
-        .optional(CardMembers.order),
+        .optional(CardMembers.order), .optional(CardMembers.with),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
       errors: [.notFound, .invalid],
       .read(.member) { call in
@@ -85,12 +88,18 @@ enum CardMethods {
         filter.fields = try CardFieldFilter(kind, call)
         filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
         filter.after = try page.afterID()
+        filter.withNext = call.arguments[optional: CardMembers.with]?.isEmpty == false
+        filter.index = try await .of(filter, call)
+        let isWithNext = filter.withNext
         let rows = try await call.read(
           filter.statement(tenant: call.tenant, kind: kind, fetch: page.fetch))
         let cards = CardRowWriter(currency: call.company.currency)
         return try page.result(
           rows[0], itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
-        ) { cards.write($0, to: &$1) }
+        ) { row, writer in
+          guard isWithNext else { return cards.write(row, to: &writer) }
+          try cards.write(row, to: &writer, at: call.now)
+        }
       })
   }
 

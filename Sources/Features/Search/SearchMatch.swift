@@ -18,7 +18,7 @@ struct SearchMatch {
     }
     let id = try row.integer(0)
     if query.terms.contains(where: { $0.number == id }) { members.append("number") }
-    note("title", SearchWords(title: try row.string(5), fields: [:], searchable: []))
+    note("title", SearchWords(title: try row.string(5), fields: [:], indexed: []))
     let kind: CardKind = try row.word(1)
     let searchable = company.searchable(kind)
     if !searchable.isEmpty {

@@ -76,7 +76,7 @@ struct ContactErasure {
 
   /// The companies that bear a name of the contact, such as a sole trader's.
   private func companies() async throws -> [NamedCompany] {
-    let words = names.map { SearchWords(company: $0).sorted }.filter { !$0.isEmpty }
+    let words = names.map { SearchWords(of: $0).sorted }.filter { !$0.isEmpty }
     let rows = try await call.report(
       words.map {
         ContactErasureStatements.companies(
@@ -156,7 +156,7 @@ struct ContactErasure {
     let words = SearchWords(
       title: changed.title ?? title,
       fields: try JSONReader().read(changed.fields ?? fields).object ?? [:],
-      searchable: call.company.searchable(try row.word(7)))
+      indexed: call.company.indexed(try row.word(7)))
     found.cards.append(
       (
         try row.integer(0), try row.integer(1), changed.title ?? title, changed.comment ?? comment,
