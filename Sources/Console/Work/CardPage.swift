@@ -26,9 +26,12 @@ struct CardPage {
   /// Everything, broken at a width.
   func lines(_ columns: Int) -> [String] {
     let sections: [(String, [String])] = [
-      ("", facts(columns)), ("Client", client(columns)), ("Planned", activities(isPlanned: true)),
-      ("Fields", fields(columns)), ("Invoices", parts.invoices.map(Self.invoice)),
-      ("Notes", notes(columns)), ("Done", activities(isPlanned: false)), ("History", history()),
+      ("", facts(columns)), ("Client", client(columns)),
+      ("Planned", activities(isPlanned: true, columns)),
+      ("Fields", fields(columns)),
+      ("Invoices", parts.invoices.map { fit(Self.invoice($0), columns) }),
+      ("Notes", notes(columns)), ("Done", activities(isPlanned: false, columns)),
+      ("History", history(columns)),
     ]
     let title = "\(CellText.exact(card["id"])) \(CellText.exact(card["title"]))"
     var lines = WrappedText.lines(TerminalText.line(title), width: columns, indent: 0)
@@ -36,7 +39,7 @@ struct CardPage {
     for (name, text) in sections where !text.isEmpty {
       lines.append("")
       if !name.isEmpty { lines.append(style(.cyan, name)) }
-      lines += text.map { FittedText.cut("  " + $0, to: columns) }
+      lines += text.map { "  " + $0 }
     }
     return lines
   }
@@ -91,14 +94,14 @@ struct CardPage {
       }, columns)
   }
 
-  private func activities(isPlanned: Bool) -> [String] {
+  private func activities(isPlanned: Bool, _ columns: Int) -> [String] {
     let chosen = parts.activities.filter { ($0["state"] == "planned") == isPlanned }
     let moment = isPlanned ? "due_at" : "done_at"
     let ordered = chosen.sorted {
       let (left, right) = ($0[moment]?.string ?? "", $1[moment]?.string ?? "")
       return isPlanned ? left < right : left > right
     }
-    return ordered.map { Self.activity($0, moments) }
+    return ordered.map { fit(Self.activity($0, moments), columns) }
   }
 
   private func notes(_ columns: Int) -> [String] {
@@ -106,12 +109,12 @@ struct CardPage {
       let person = PersonText.name(note["created_by"], people: people)
       let heading = [moments.text(note["created_at"]), person].filter { !$0.isEmpty }
       let text = TerminalText.block(note["text"]?.string ?? "")
-      return [style(.faint, TerminalText.line(heading.joined(separator: " · ")))]
-        + WrappedText.lines(text, width: columns - 2, indent: 2)
+      return [style(.faint, fit(TerminalText.line(heading.joined(separator: " · ")), columns))]
+        + WrappedText.lines(text, width: columns - 2, indent: 2).map { fit($0, columns) }
     }
   }
 
-  private func history() -> [String] {
+  private func history(_ columns: Int) -> [String] {
     let stages = Directory.namesByID(pipelines.flatMap { $0["stages"]?.array ?? [] })
     return parts.history.reversed().map { entry in
       let places = [entry["details"]?["from"], entry["details"]?["to"]]
@@ -120,8 +123,13 @@ struct CardPage {
         FittedText.fit(moments.text(entry["at"]), to: 12), CellText.exact(entry["change"]),
         places.joined(separator: " → "), PersonText.name(entry["user"], people: people),
       ]
-      return TerminalText.line(words.filter { !$0.isEmpty }.joined(separator: "  "))
+      return fit(TerminalText.line(words.filter { !$0.isEmpty }.joined(separator: "  ")), columns)
     }
+  }
+
+  /// Behind the margin of a section; before anything is set off, which takes no room.
+  private func fit(_ text: String, _ columns: Int) -> String {
+    FittedText.cut(text, to: columns - 2)
   }
 
   private func labelled(_ facts: [(String, String)], _ columns: Int) -> [String] {
@@ -130,7 +138,8 @@ struct CardPage {
     return told.flatMap { name, value in
       let label = style(.faint, FittedText.fit(TerminalText.line(name), to: width))
       let wrapped = WrappedText.lines(
-        TerminalText.line(value), width: columns - width - 2, indent: 0)
+        TerminalText.line(value), width: columns - width - 2, indent: 0
+      ).map { FittedText.cut($0, to: columns - width - 2) }
       let margin = String(repeating: " ", count: width)
       return wrapped.enumerated().map { $0.offset == 0 ? label + $0.element : margin + $0.element }
     }

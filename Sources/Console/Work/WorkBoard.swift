@@ -80,6 +80,12 @@ struct WorkBoard: Sendable {
     }
   }
 
+  /// Chooses the first card there is, where none is chosen.
+  mutating func chooseAny() {
+    guard card == nil, let place = columns.firstIndex(where: { !$0.cards.isEmpty }) else { return }
+    (column, row) = (place, 0)
+  }
+
   private mutating func settle() {
     column = max(0, min(column, columns.count - 1))
     let count = columns.indices.contains(column) ? columns[column].cards.count : 0

@@ -61,6 +61,8 @@ struct WorkBoardDrawing {
       facts.insert(
         mark + moments.text(next["due_at"]) + " " + CellText.plain(next["type"]), at: 0)
     }
+    // Who asks again comes first.
+    if card["repeat"] == true { facts.insert("repeat", at: 0) }
     return facts.filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }

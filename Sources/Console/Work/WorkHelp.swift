@@ -3,8 +3,8 @@ enum WorkHelp {
   /// The most used ones, in one line.
   static func line(_ view: Workplace.View) -> String {
     let other = view == .board ? "t my day" : "t board"
-    return "? keys  \(other)  Enter show  m move  n note  p plan  d done  c missed  w win  x lose  "
-      + "a add  / find  q quit"
+    return "? keys  \(other)  Enter show  m move  n note  p plan  d done  q quit  "
+      + "c missed  w win  x lose  a add  / find"
   }
 
   static let lines = [

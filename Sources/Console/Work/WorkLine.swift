@@ -17,6 +17,8 @@ final class WorkLine {
 
   private let reconnecting: Reconnecting
   private var repair: Task<Void, Never>?
+  /// Why the connection that is being made has broken before it was taken.
+  private var lostBefore: String?
 
   init(
     _ session: Session, open: @escaping @Sendable () async throws -> Session, backoff: Backoff,
@@ -46,7 +48,8 @@ final class WorkLine {
 
   /// That the connection broke, or is of no use: another is made. An older one's end means nothing.
   func lose(_ number: Int, reason: String, asked: Duration? = nil) {
-    guard number == self.number, case .up(let session) = state else { return }
+    guard number == self.number else { return }
+    guard case .up(let session) = state else { return lostBefore = reason }
     state = .down(reason: reason, attempts: 0)
     self.number += 1
     Task { await session.close() }
@@ -66,6 +69,9 @@ final class WorkLine {
       return
     }
     state = .up(session)
+    guard let reason = lostBefore else { return }
+    lostBefore = nil
+    lose(number, reason: reason)
   }
 
   /// Ends it, and the attempts to make it anew.

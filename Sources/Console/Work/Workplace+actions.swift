@@ -80,6 +80,7 @@ extension Workplace {
     guard user != nil else { return status = "A token has no cards of its own." }
     (view, isMine) = (.board, !isMine)
     try await reload()
+    board.chooseAny()
     status = isMine ? "Only yours." : "Everybody's, as far as you may see them."
   }
 

@@ -10,13 +10,14 @@ extension Workplace {
     let size = command.keys.size()
     let style = context.style
     let fit = { (text: String) in FittedText.fit(text, to: size.columns) }
-    let height = max(1, size.lines - 3)
+    // What was refused, and why, is to be read whole.
+    let words = WrappedText.lines(line.trouble ?? status, width: size.columns, indent: 0).prefix(3)
+    let below = words.map { line.isUp ? fit($0) : style(.yellow, fit($0)) }
+    let height = max(1, size.lines - 2 - below.count)
     let shown = picture(size.columns, height)
     let body = shown.body.prefix(height)
     let filled = body + Array(repeating: "", count: height - body.count)
-    let trouble = line.trouble.map { style(.yellow, fit($0)) }
-    screen.draw(
-      [style(.bold, fit(heading))] + filled + [trouble ?? fit(status), style(.faint, shown.bottom)])
+    screen.draw([style(.bold, fit(heading))] + filled + below + [style(.faint, shown.bottom)])
   }
 
   /// Draws something else.

@@ -65,7 +65,11 @@ struct Shop {
     }
 
     /// The last picture that was drawn.
-    var screen: String { console.output.components(separatedBy: "\u{1B}[H").last ?? "" }
+    var screen: Substring {
+      let output = console.output
+      let start = output.range(of: "\u{1B}[H", options: .backwards)?.upperBound
+      return output[(start ?? output.startIndex)...]
+    }
 
     func shows(_ phrase: String) async {
       while !screen.contains(phrase) { await Task.yield() }
