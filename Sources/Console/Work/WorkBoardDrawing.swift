@@ -59,6 +59,7 @@ struct WorkBoardDrawing {
       facts.insert(
         mark + CellText.plain(next["type"]) + " " + CellText.plain(next["due_at"]), at: 0)
     }
+    facts.insert(ClockLines.sign(of: card), at: 0)
     return facts.filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }

@@ -14,7 +14,7 @@ enum BoardStatements {
 
   /// The newest cards of each of the stages `$2`, in the order of the stages, at most `$3` a stage.
   static let cards = Statement(joining: [
-    CardStatements.columns, ActivityStatements.nextColumns,
+    CardStatements.columns, ActivityStatements.nextColumns, ClockStatements.ofStay,
     """
 
     from unnest($2::bigint[]) with ordinality as w (stage_id, place)

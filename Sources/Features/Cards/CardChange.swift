@@ -18,6 +18,8 @@ struct CardChange {
     case copied
     case invoiced
     case paid
+    case paused
+    case resumed
   }
 
   let kind: Kind
@@ -88,12 +90,17 @@ struct CardChange {
     let told =
       responsible.map { [$0.statement(card: after.id, version: after.version, call)] } ?? []
     guard words != before.searchWords(in: call.company) else {
-      return [statement] + told + cancellation
+      return standStill + [statement] + told + cancellation
     }
-    return [
+    return standStill + [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
     ] + told + cancellation
+  }
+
+  /// What its clocks do with the step, before the card itself has changed and may not be the caller's any more.
+  private var standStill: [BoundStatement] {
+    ClockStatements.step(of: before, to: after, tenant: call.tenant, at: call.now)
   }
 
   /// What is planned for a card that is closed is cancelled, after the card itself has changed: whatever was

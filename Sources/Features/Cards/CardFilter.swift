@@ -13,6 +13,8 @@ struct CardFilter {
   var company: Int64?
   var source: String?
   var fields: CardFieldFilter?
+  /// Only those that are paused at a moment, or only the others.
+  var paused: (Bool, at: Timestamp)?
   var isOldestFirst = false
   var after: Int64?
 
@@ -39,6 +41,7 @@ struct CardFilter {
       .integer(stage), .string(outcome?.rawValue), .integer(responsible), .integer(contact),
       .integer(company), .string(source),
     ]
-    return CardStatements.list(self).bind(usual + (fields.map { [$0.parameter] } ?? []))
+    return CardStatements.list(self).bind(
+      usual + (fields.map { [$0.parameter] } ?? []) + (paused.map { [.timestamp($0.at)] } ?? []))
   }
 }

@@ -22,9 +22,9 @@ enum CardStatements {
     """,
   ])
 
-  /// A card with the nearest of its planned activities: `$2` id, `$3` kind.
+  /// A card with the nearest of its planned activities and its pauses: `$2` id, `$3` kind.
   static let getWithNext = Statement(joining: [
-    columns, ActivityStatements.nextColumns,
+    columns, ActivityStatements.nextColumns, ClockStatements.all,
     """
 
     from card c
@@ -64,7 +64,8 @@ enum CardStatements {
         where i.tenant_id = c.tenant_id
           and i.card_id = c.id
           and i.state = 'paid'
-      ) as has_paid_invoice
+      ) as has_paid_invoice,
+      c.paused_until
     from card c
     left join contact t on t.tenant_id = c.tenant_id and t.id = c.contact_id
     where c.tenant_id = $1::bigint
@@ -187,7 +188,7 @@ enum CardStatements {
   /// A list: each filter that is not asked for costs nothing.
   static func list(_ filter: CardFilter) -> Statement {
     let pieces: [StaticString] = [
-      columns,
+      columns, ClockStatements.ofStay,
       """
 
       from card c
@@ -208,6 +209,7 @@ enum CardStatements {
         ? "\n  and $10::bigint is null" : "\n  and c.company_id = $10::bigint",
       filter.source == nil ? "\n  and $11::text is null" : "\n  and c.source = $11::text",
       filter.fields == nil ? "" : holds,
+      ClockStatements.condition(paused: filter.paused, behind: filter.fields == nil ? 11 : 12),
       filter.isOldestFirst ? "\norder by c.id" : "\norder by c.id desc",
       "\nlimit $3::bigint",
     ]
