@@ -15,13 +15,12 @@ struct CardPausing {
   /// Reads the lead or deal that the params name.
   init(_ call: TenantCall) async throws {
     let id = call.arguments[CommonMembers.id]
-    let rows = try await call.read(
-      CardStatements.kind(call.tenantParameter, .integer(id)),
-      ClockStatements.ofCard(call.tenantParameter, .integer(id)))
-    guard let row = rows[0].first, let stood = rows[1].first else {
-      throw RPCError.notFound(what: "card")
-    }
-    card = try await CardReading.find(id, try row.word(0), for: .edit, call).card
+    let kinds = try await call.read(CardStatements.kind(call.tenantParameter, .integer(id)))
+    guard let kind = kinds[0].first else { throw RPCError.notFound(what: "card") }
+    card = try await CardReading.find(id, try kind.word(0), for: .edit, call).card
+    // After the card: whatever was paused or resumed since has moved the version that guards the change.
+    let rows = try await call.read(ClockStatements.ofCard(call.tenantParameter, .integer(id)))
+    guard let stood = rows[0].first else { throw RPCError.notFound(what: "card") }
     pauses = try [CardPause](stood, column: 1)
     self.call = call
   }
