@@ -23,7 +23,8 @@ public enum MigrationFiles {
     MigrationFile(number: 16, name: "clients", content: PackageResources._016_clients_sql),
     MigrationFile(number: 17, name: "products", content: PackageResources._017_products_sql),
     MigrationFile(number: 18, name: "clocks", content: PackageResources._018_clocks_sql),
-    MigrationFile(number: 19, name: "contact_status", content: PackageResources._019_contact_status_sql),
+    MigrationFile(
+      number: 19, name: "contact_status", content: PackageResources._019_contact_status_sql),
     MigrationFile(number: 20, name: "conversion", content: PackageResources._020_conversion_sql),
     MigrationFile(number: 21, name: "filters", content: PackageResources._021_filters_sql),
     MigrationFile(number: 22, name: "cost", content: PackageResources._022_cost_sql),

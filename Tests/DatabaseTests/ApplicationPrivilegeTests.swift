@@ -11,11 +11,10 @@ import Testing
     "access_token: delete, insert, select, update (last_used_at)",
     "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, "
       + "responsible_id, state, subject, type, version)",
-    "assignment: insert, select",
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
-      + "contact_id, fields, outcome, paused_until, reason_id, responsible_id, source, stage_entered_at, "
+      + "contact_id, fields, has_lines, outcome, paused_until, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
     "card_pause: insert, select, update (ended_at, paused_by, reason, until)",

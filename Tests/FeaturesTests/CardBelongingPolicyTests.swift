@@ -67,7 +67,7 @@ struct CardBelongingPolicyTests {
   }
 
   private static let tables = [
-    "activity", "invoice", "payment", "deal_line", "assignment", "card_pause",
+    "activity", "invoice", "payment", "deal_line", "card_history", "card_pause",
   ]
 
   @Test("They are seen with their card, and of a card that is not seen none is there")
@@ -118,7 +118,7 @@ struct CardBelongingPolicyTests {
       #expect(try await scene.run(counted, writing: [scene.seen])[0].integer(0) > 0, "\(change)")
     }
     // What explains the past is only added.
-    for table in ["payment", "assignment", "card_pause"] {
+    for table in ["payment", "card_history", "card_pause"] {
       let error = await #expect(throws: PostgresError.self) {
         _ = try await scene.run("delete from \(table)", writing: [scene.seen])
       }

@@ -87,15 +87,13 @@ struct CardChange {
   /// What writes it, its words first: afterwards the card may not be the caller's to change any more.
   var statements: [BoundStatement] {
     let words = after.searchWords(in: call.company)
-    let told =
-      responsible.map { [$0.statement(card: after.id, version: after.version, call)] } ?? []
     guard words != before.searchWords(in: call.company) else {
-      return standStill + [statement] + told + cancellation
+      return standStill + [statement] + cancellation
     }
     return standStill + [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
-    ] + told + cancellation
+    ] + cancellation
   }
 
   /// What its clocks do with the step, before the card itself has changed and may not be the caller's any more.
@@ -114,6 +112,8 @@ struct CardChange {
     let key: [Parameter] = [
       .integer(call.tenant), .integer(before.id), .integer(before.version),
     ]
+    var details = details
+    details[Responsible.member] = responsible?.told
     let log: [Parameter] = [
       .timestamp(call.now), .integer(call.standing.user), .text(kind.rawValue),
       .bytes(RawJSON(.object(details)).bytes),

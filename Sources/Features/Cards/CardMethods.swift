@@ -39,25 +39,29 @@ enum CardMethods {
       takes: [.required(CommonMembers.id)],
       gives: Shapes.cardReference, errors: [.notFound],
       .read(.member) { call in
-        let statement = kind == .deal ? LineStatements.getDeal : CardStatements.getWithNext
-        let rows = try await call.read(
-          statement(
-            call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
-            .text(kind.rawValue)))
-        guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
-        return try shown(row, kind, call)
+        let key: [Parameter] = [
+          call.tenantParameter, .integer(call.arguments[CommonMembers.id]), .text(kind.rawValue),
+        ]
+        var found = try await call.read(CardStatements.getWithNext.bind(key))[0].first
+        var lines: [DealLine] = []
+        if let card = found, try card.bool(CardStatements.hasLines) {
+          // Few deals have lines, and looking for them costs as much as the card: it is read anew with them.
+          found = try await call.read(LineStatements.getDeal.bind(key))[0].first
+          lines = try found.map { try [DealLine]($0, column: CardStatements.hasLines) } ?? []
+        }
+        guard let row = found else { throw RPCError.notFound(what: kind.rawValue) }
+        return try shown(row, lines, call)
       })
   }
 
   @inline(never)
-  private static func shown(_ row: Row, _ kind: CardKind, _ call: TenantCall) throws -> RawJSON {
+  private static func shown(_ row: Row, _ lines: [DealLine], _ call: TenantCall) throws -> RawJSON {
     let currency = call.company.currency
-    let lines = kind == .deal ? try [DealLine](row, column: 24) : nil
-    let clocks = try CardClocks(row, pauses: kind == .deal ? 25 : 24, call)
+    let clocks = try CardClocks(row, pauses: CardStatements.pauses, call)
     let cards = CardRowWriter(currency: currency)
     return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
       try cards.write(row, to: &$0, at: call.now) {
-        if let lines, !lines.isEmpty { lines.write(to: &$0, currency: currency) }
+        if !lines.isEmpty { lines.write(to: &$0, currency: currency) }
         clocks.write(to: &$0)
       }
     }

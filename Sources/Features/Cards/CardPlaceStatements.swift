@@ -12,17 +12,18 @@ enum CardPlaceStatements {
   /// A new card in its first stage, with its stay and the first row of its history: `$2` id, `$3` kind,
   /// `$4` pipeline, `$5` stage, `$6` title, `$7` amount, `$8` contact, `$9` company, `$10` responsible,
   /// `$11` source, `$12` fields, `$13` repeat, `$14` based on, `$15` converted from a lead, `$16` user,
-  /// `$17` now, `$18` history's details, `$19` the words by which it is found.
+  /// `$17` now, `$18` history's details, `$19` the words by which it is found, `$20` whether it has
+  /// lines.
   private static let insertion = Statement(
     """
     with made as (
       insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
         company_id, responsible_id, source, fields, repeat, based_on, converted_from_lead, created_by,
-        created_at, stage_entered_at, touched_at, words)
+        created_at, stage_entered_at, touched_at, words, has_lines)
       values ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::bigint, 'open', $6::text,
         $7::numeric, $8::bigint, $9::bigint, $10::bigint, $11::text, $12::jsonb, $13::boolean,
         $14::bigint, $15::boolean, $16::bigint, $17::timestamptz, $17::timestamptz,
-        $17::timestamptz, $19::text[])
+        $17::timestamptz, $19::text[], $20::boolean)
     ),
     stayed as (
       insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
@@ -40,9 +41,11 @@ enum CardPlaceStatements {
   /// A new card in the stage to which the passage leads.
   static func insert(
     _ card: Card, through passage: GatePassage, isConverted: Bool, words: SearchWords,
-    by user: Int64, tenant: Int64
+    hasLines: Bool, for responsible: Responsible, by user: Int64, tenant: Int64
   ) -> BoundStatement {
-    var details: JSONObject = ["to": .integer(passage.newStage)]
+    var details: JSONObject = [
+      "to": .integer(passage.newStage), Responsible.member: responsible.told,
+    ]
     if let basedOn = card.basedOn { details["based_on"] = .integer(basedOn) }
     if !passage.warnings.isEmpty {
       details["warnings"] = .array(passage.warnings.map { .string($0.code) })
@@ -53,7 +56,7 @@ enum CardPlaceStatements {
       .integer(card.contact), .integer(card.company), .integer(card.responsible),
       .string(card.source), .bytes(RawJSON(.object(card.fields)).bytes), .bool(card.isRepeat),
       .integer(card.basedOn), .bool(isConverted), .integer(user), .timestamp(card.createdAt),
-      .bytes(RawJSON(.object(details)).bytes), .strings(words.sorted))
+      .bytes(RawJSON(.object(details)).bytes), .strings(words.sorted), .bool(hasLines))
   }
 
   // MARK: - A step

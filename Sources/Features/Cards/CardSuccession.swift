@@ -183,8 +183,9 @@ struct CardSuccession {
     var work = Work(
       change.statements
         + [
-          deal.insertion(call, through: passage, isConverted: manner == .conversion),
-          responsible.statement(card: deal.id, version: 1, call),
+          deal.insertion(
+            call, through: passage, for: responsible, isConverted: manner == .conversion,
+            hasLines: !lines.isEmpty),
           ActivityStatements.carry(call.tenantParameter, .integer(card.id), .integer(deal.id)),
         ] + notes + lines,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),

@@ -30,6 +30,8 @@ final class Company: Sendable {
   let pipelines: [Pipeline]
   let reasons: [Reason]
   let fields: [Field]
+  /// Whether a stage asks for what a card's contact alone knows.
+  let asksOfContacts: Bool
 
   /// A company from the results of `CompanyStatements` in their order.
   init(id: Int64, version: Row, tenant: Row, results: ArraySlice<Rows>) throws {
@@ -62,6 +64,12 @@ final class Company: Sendable {
     pipelines = try tables[0].map { try Pipeline($0, stages: stages) }
     reasons = try tables[2].map(Reason.init)
     fields = try tables[3].map(Field.init)
+    let ofContacts = [CardField.name, .phone, .email].map(\.rawValue)
+    asksOfContacts = pipelines.contains { pipeline in
+      pipeline.stages.contains { stage in
+        stage.required.contains { !Set(ofContacts).isDisjoint(with: $0.alternatives) }
+      }
+    }
   }
 
   /// The pipeline of that id.
