@@ -22,7 +22,8 @@ enum BoardMethods {
   private static let board = Method(
     "deal.board", "A pipeline's stages with how many cards stand there, their sum, and the newest.",
     details:
-      "Of the cards you may see, each with the nearest of its planned activities. A stage's next goes on with deal.list or, in the pipeline for "
+      "Of the cards you may see, each with the nearest of its planned activities; `paused` and `overstayed` stand where "
+      + "they apply. A stage's next goes on with deal.list or, in the pipeline for "
       + "leads, lead.list: give the same stage and filters, and next as after. A board has 10,000 cards at most: of "
       + "many stages each gives fewer than were asked for, and its next goes on.",
     takes: [.required(CardMembers.pipeline), .optional(limit)] + CardMembers.boardFilters,
@@ -66,7 +67,9 @@ enum BoardMethods {
     for row in counts {
       totals[try row.integer(0)] = (try row.integer(1), MoneyAmount(try row.string(2)))
     }
+    let currency = call.company.currency
     let writer = CardRowWriter(currency: currency)
+    let marks = CardMarks(call)
     var next = 0
     return try RawJSON(reservingCapacity: cards.count * CardRowWriter.usualSize) {
       try $0.object {
@@ -85,7 +88,9 @@ enum BoardMethods {
               $0.name("cards")
               try $0.array {
                 while next < cards.count, try cards[next].integer(3) == stage.id {
-                  try writer.write(cards[next], to: &$0, at: now)
+                  try writer.write(cards[next], to: &$0, at: call.now) {
+                    try marks.write(cards[next], pauses: 24, to: &$0)
+                  }
                   next += 1
                 }
               }

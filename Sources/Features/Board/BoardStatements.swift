@@ -14,7 +14,7 @@ enum BoardStatements {
 
   /// The newest cards of each of the stages `$2`, in the order of the stages, at most `$3` a stage.
   static let cards = Statement(joining: [
-    CardStatements.columns, ActivityStatements.nextColumns,
+    CardStatements.columns, ActivityStatements.nextColumns, ClockStatements.ofStay,
     """
 
     from unnest($2::bigint[]) with ordinality as w (stage_id, place)
@@ -51,7 +51,7 @@ enum BoardStatements {
 
   private static let filteredCards = Statement(
     joining: [
-      CardStatements.columns, ActivityStatements.nextColumns,
+      CardStatements.columns, ActivityStatements.nextColumns, ClockStatements.ofStay,
       """
 
       from unnest($9::bigint[]) with ordinality as w (stage_id, place)
@@ -85,7 +85,7 @@ enum BoardStatements {
 
       )
 
-      """, CardStatements.columns, ActivityStatements.nextColumns,
+      """, CardStatements.columns, ActivityStatements.nextColumns, ClockStatements.ofStay,
       """
 
       from unnest($9::bigint[]) with ordinality as w (stage_id, place)

@@ -16,6 +16,8 @@ struct CardFilter {
   var index = CardFieldIndex.none
   /// Whether each card is told with the nearest of its planned activities.
   var withNext = false
+  /// Only those that are paused at a moment, or only the others.
+  var paused: (Bool, at: Timestamp)?
   var isOldestFirst = false
   var after: Int64?
 
@@ -51,6 +53,6 @@ struct CardFilter {
       .integer(company), .string(source),
     ]
     return CardListStatements.list(self).bind(
-      usual + (holding ?? []) + index.parameters)
+      usual + [.timestamp(paused?.at)] + (holding ?? []) + index.parameters)
   }
 }

@@ -26,6 +26,8 @@ enum CardMembers {
   static let comment = Member<String>.longText("comment", length: 0...10_000, "A comment.")
   static let outcome = Member<Outcome>.choice("outcome", "How it stands.")
   static let contactID = Member<Int64>.identifier("contact", "The contact's id.")
+  static let paused = Member<Bool>.boolean(
+    "paused", "Only cards that are paused (true), or that are not (false).")
   static let order = Member<Order>.choice(
     "order", "By id: newest first (the default) or oldest first.")
 

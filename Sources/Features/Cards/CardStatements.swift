@@ -22,14 +22,16 @@ enum CardStatements {
     """,
   ])
 
-  /// A card with the nearest of its planned activities, and whether it has lines: `$2` id, `$3` kind.
+  /// A card with the nearest of its planned activities, whether it has lines, and its pauses: `$2` id, `$3` kind.
   static let getWithNext = Statement(joining: [
-    columns, ActivityStatements.nextColumns, ", c.has_lines", fromCard, ActivityStatements.next,
-    ofKind,
+    columns, ActivityStatements.nextColumns, ", c.has_lines", ClockStatements.all, fromCard,
+    ActivityStatements.next, ofKind,
   ])
 
   /// Which column of `getWithNext` tells whether there are lines.
   static let hasLines = 24
+  /// Which column of `getWithNext` and `LineStatements.getDeal` tells of pauses.
+  static let pauses = 25
 
   /// The deal of pipeline `$3` that lead `$2` was converted into.
   static let conversion = Statement(joining: [
@@ -53,16 +55,16 @@ enum CardStatements {
   }
 
   private static let getForStepAlone = Statement(joining: [
-    columns, contactUnasked, invoiceUnasked, fromCard, ofKind,
+    columns, contactUnasked, invoiceUnasked, pausedFromCard, ofKind,
   ])
   private static let getWithContact = Statement(joining: [
-    columns, contactFilled, invoiceUnasked, fromCard, withContact, ofKind,
+    columns, contactFilled, invoiceUnasked, pausedFromCard, withContact, ofKind,
   ])
   private static let getWithInvoice = Statement(joining: [
-    columns, contactUnasked, hasPaidInvoice, fromCard, ofKind,
+    columns, contactUnasked, hasPaidInvoice, pausedFromCard, ofKind,
   ])
   private static let getWithContactAndInvoice = Statement(joining: [
-    columns, contactFilled, hasPaidInvoice, fromCard, withContact, ofKind,
+    columns, contactFilled, hasPaidInvoice, pausedFromCard, withContact, ofKind,
   ])
 
   private static let contactFilled: StaticString = """
@@ -82,6 +84,7 @@ enum CardStatements {
     """
   private static let invoiceUnasked: StaticString = ", false as has_paid_invoice"
   private static let fromCard: StaticString = "\nfrom card c"
+  private static let pausedFromCard: StaticString = ", c.paused_until\nfrom card c"
   private static let withContact: StaticString =
     "\nleft join contact t on t.tenant_id = c.tenant_id and t.id = c.contact_id"
   private static let ofKind: StaticString = """

@@ -29,7 +29,8 @@ extension Pipeline {
       id: id, kind: try row.word(1), name: try row.string(2), position: Int(try row.integer(3)),
       isArchived: try row.bool(4), isFrozen: try row.bool(5),
       rules: PipelineRules(
-        noBack: try row.word(6), noSkip: try row.word(7), crossOnlyByWin: try row.word(8)),
+        noBack: try row.word(6), noSkip: try row.word(7), crossOnlyByWin: try row.word(8),
+        lifeLimit: try row.stringIfPresent(14).flatMap { ISO8601Duration($0) }),
       version: try row.integer(9), freezeRank: try row.integerIfPresent(10).map(Int.init),
       responsibleRule: try AssignmentRule(row, from: 11), stages: stages[id] ?? [])
   }

@@ -106,6 +106,15 @@ struct FilledCompany: Sendable {
     select \(tenant), n, n, n::text, 100, current_date + n % 30, now()
     from generate_series(1000, 20999) n
     where n % 4 = 0;
+    update card
+    set paused_until = now() + interval '10 days'
+    where tenant_id = \(tenant)
+      and id % 200 = 0;
+    insert into card_pause (tenant_id, card_id, version, started_at, until, reason)
+    select tenant_id, id, 1, now(), paused_until, 'Holiday'
+    from card
+    where tenant_id = \(tenant)
+      and paused_until is not null;
     insert into audit (tenant_id, at, writer, number, epoch, actor, user_id, request, method, noun,
       subject, key_id, mac)
     select \(tenant), now() - n * interval '1 minute', 1, n, 0, 'user', 1, 'r', 'deal.create', 'deal',

@@ -39,6 +39,10 @@ struct QueryPlanTests {
         }
       ),
       ("deal.list by responsible", list { $0.responsible = filled.seller }),
+      (
+        "deal.list of paused ones",
+        list { $0.paused = (true, at: filled.company.installation.clock.now) }
+      ),
       ("deal.list by contact", list { $0.contact = 15_000 }),
       (
         "deal.board, its cards",
@@ -94,7 +98,7 @@ struct QueryPlanTests {
         let plan = try await filled.plan(of: statement, as: user)
         for table in [
           "card", "contact", "company", "card_word", "note", "activity", "card_history", "stay",
-          "audit",
+          "audit", "card_pause",
         ] {
           let scan = plan.split(separator: "\n").first {
             $0.contains("Seq Scan on \(table) ") || $0.hasSuffix("Seq Scan on \(table)")
@@ -176,7 +180,9 @@ struct QueryPlanTests {
     let statements = [
       MyDayStatements.planned.bind(
         key + [.text("0001-01-01T00:00:00Z"), .text("2030-01-01T00:00:00Z"), 100]),
-      MyDayStatements.unanswered.bind(key + [100]), MyDayStatements.neglected.bind(key + [100]),
+      MyDayStatements.unanswered.bind(key + [100]),
+      MyDayStatements.neglected.bind(
+        key + [100, .timestamp(filled.company.installation.clock.now)]),
     ]
     for statement in statements {
       for user in [filled.owner, filled.seller] {
