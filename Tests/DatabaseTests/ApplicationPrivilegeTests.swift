@@ -15,7 +15,7 @@ import Testing
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
-      + "contact_id, fields, outcome, reason_id, responsible_id, source, stage_entered_at, "
+      + "contact_id, fields, last_contact_at, last_contact_status_id, outcome, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
     "card_word: delete, insert, select",
@@ -27,6 +27,7 @@ import Testing
       + "further_emails_normalised, further_phones, further_phones_normalised, name, "
       + "phone, phone_normalised, version, words)",
     "contact_point: delete, insert, select",
+    "contact_status: delete, insert, select, update (active, meaning, name, version)",
     "contact_word: delete, insert, select",
     "deal_line: delete, insert, select",
     "event: delete, insert, select, update (number)",
@@ -63,7 +64,7 @@ import Testing
     "team: delete, insert, select, update (kind, name, parent_id, version)",
     "team_member: delete, insert, select, update (lead)",
     "tenant: insert, select, update (exported_at, leads, locale, name, paid_invoice_to_win, plan_code, purge_at, "
-      + "reopen_days, require_loss_comment, require_loss_reason, require_win_reason, state, "
+      + "reopen_days, require_last_contact_on_renewal, require_loss_comment, require_loss_reason, require_win_reason, state, "
       + "state_before, support_access, timezone, version)",
     "tenant_import: delete, insert, select, update (counts, digest, lines)",
     "tenant_version: insert, select, update (version)",

@@ -126,7 +126,7 @@ struct ReferenceScript {
       [
         Self.text(
           BenchmarkStatements.listOfPipeline,
-          [":tenant", ":kind", "51", nil, ":pipeline", nil, nil, nil, nil, nil, nil])
+          [":tenant", ":kind", "51", nil, ":pipeline", nil, nil, nil, nil, nil, nil, nil, nil])
       ]
     case .board:
       [Self.text(BenchmarkStatements.boardCounts, [":tenant", ":pipeline"]), boardCards]
@@ -149,7 +149,7 @@ struct ReferenceScript {
       [
         ":tenant", ":card", ":kind", ":pipeline", ":stage", ":title", ":amount", nil, nil, ":user",
         nil, ":fields", ":no", nil, ":no", ":user", ":now", ":made",
-        ":words",
+        ":words", nil, nil,
       ])
   }
 

@@ -84,16 +84,18 @@ enum ActivityMethods {
   private static let complete = Method(
     "activity.complete", "What was planned is done, with what came of it; plans what comes next.",
     details:
-      "The card counts as touched now, and what came in on it is answered by an outgoing one.",
+      "The card counts as touched now, and what came in on it is answered by an outgoing one. With "
+      + "`last_contact` the card tells of it from now, which is a change of the card.",
     takes: [
       .required(CommonMembers.id), .optional(ActivityMembers.outcome),
-      .optional(ActivityMembers.next),
-    ], gives: Activity.schemaWithNext, errors: [.notFound], traits: .versioned,
+      .optional(ActivityMembers.next), .optional(CardMembers.lastContact),
+    ], gives: Activity.schemaWithNext, errors: [.notFound, .invalid], traits: .versioned,
     .write(.member) { call in
       let (scene, present) = try await ActivityScene.planned(call)
       var activity = present
       activity.finish(.done, call.arguments[optional: ActivityMembers.outcome], at: call.now)
       var statements = [scene.change(to: activity), scene.touch(at: call.now)]
+      statements += scene.contact(try call.givenLastContact(), by: activity)
       if activity.direction == .outgoing { statements.append(scene.answering) }
       var next: Activity?
       if let wanted = call.arguments[optional: ActivityMembers.next] {
@@ -126,31 +128,38 @@ enum ActivityMethods {
     "Nobody answered a call: it is done as missed, and the next one is planned.",
     details:
       "The nearest planned call of the card is the one that was tried; without one a call is recorded. The "
-      + "card stays in its stage.",
-    takes: [.required(ActivityMembers.card), .optional(ActivityMembers.retry)],
-    gives: Activity.schemaWithNext, errors: [.notFound],
+      + "card stays in its stage. It tells of the company's status for missed calls from now, where there is "
+      + "one, unless `last_contact` names another one or is null.",
+    takes: [
+      .required(ActivityMembers.card), .optional(ActivityMembers.retry),
+      .clearable(CardMembers.lastContact),
+    ],
+    gives: Activity.schemaWithNext, errors: [.notFound, .invalid],
     .write(.member) { call in
       let hours: Int64 = 2
       return try await tried(
         "missed",
         next: call.arguments[optional: ActivityMembers.retry]
-          ?? call.now.adding(seconds: hours * 3600), isContact: false, call)
+          ?? call.now.adding(seconds: hours * 3600), meaning: .missed, call)
     })
 
   private static let callBack = Method(
     "activity.call_back",
     "The client wants to be called later: the call is done, and the next one is planned.",
     details: "As `activity.missed_call`, and what came in on the card is answered.",
-    takes: [.required(ActivityMembers.card), .required(ActivityMembers.callAt)],
-    gives: Activity.schemaWithNext, errors: [.notFound],
+    takes: [
+      .required(ActivityMembers.card), .required(ActivityMembers.callAt),
+      .clearable(CardMembers.lastContact),
+    ],
+    gives: Activity.schemaWithNext, errors: [.notFound, .invalid],
     .write(.member) { call in
       try await tried(
-        "call_back", next: call.arguments[ActivityMembers.callAt], isContact: true, call)
+        "call_back", next: call.arguments[ActivityMembers.callAt], meaning: .callBack, call)
     })
 
   /// A call that came to nothing yet, and the next one, in one step.
   private static func tried(
-    _ outcome: String, next moment: Timestamp, isContact: Bool, _ call: TenantCall
+    _ outcome: String, next moment: Timestamp, meaning: ContactMeaning, _ call: TenantCall
   ) async throws -> Work {
     let scene = try await ActivityScene.ofCard(call)
     try scene.requireWork()
@@ -170,9 +179,21 @@ enum ActivityMethods {
     let next = try await scene.make(
       .call, activity.subject, due: moment, named: activity.named)
     statements += [scene.touch(at: call.now), scene.insertion(of: next)]
-    if isContact { statements.append(scene.answering) }
+    if meaning == .callBack { statements.append(scene.answering) }
+    statements += scene.contact(try lastContact(meaning, call), by: activity)
     return scene.work(
       statements, answer: scene.answer(activity, next: next), before: present)
+  }
+
+  /// The status that is named, or the company's of this meaning.
+  private static func lastContact(
+    _ meaning: ContactMeaning, _ call: TenantCall
+  ) throws(RPCError) -> LastContact? {
+    switch call.arguments.change(CardMembers.lastContact) {
+    case .unchanged: try call.lastContact(call.company.contactStatus(meaning: meaning)?.id)
+    case .clear: nil
+    case .set(let status): try call.lastContact(status)
+    }
   }
 
   private static let recordIncoming = Method(
@@ -182,7 +203,7 @@ enum ActivityMethods {
     takes: [
       .required(ActivityMembers.card), .required(ActivityMembers.type),
       .optional(ActivityMembers.subject), .optional(ActivityMembers.cameAt),
-      .optional(ActivityMembers.answered),
+      .optional(ActivityMembers.answered), .optional(CardMembers.lastContact),
     ], gives: Activity.schema, errors: [.notFound, .invalid],
     .write(.member) { call in
       let scene = try await ActivityScene.ofCard(call)
@@ -196,7 +217,10 @@ enum ActivityMethods {
         direction: .incoming, done: at)
       if call.arguments[optional: ActivityMembers.answered] == true { activity.answeredAt = at }
       return scene.work(
-        [scene.insertion(of: activity), scene.touch(at: at)], answer: scene.answer(activity))
+        [scene.insertion(of: activity), scene.touch(at: at)]
+          + scene.contact(
+            try call.lastContact(call.arguments[optional: CardMembers.lastContact], at: at),
+            by: activity), answer: scene.answer(activity))
     })
 }
 

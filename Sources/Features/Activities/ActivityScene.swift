@@ -111,6 +111,16 @@ struct ActivityScene {
     ActivityStatements.touch(call.tenantParameter, .integer(card), .timestamp(moment))
   }
 
+  /// The card tells of this contact from now, as the activity left it; nothing where there is none.
+  func contact(_ contact: LastContact?, by activity: Activity) -> [BoundStatement] {
+    guard let contact else { return [] }
+    return [
+      ContactStatusStatements.mark(
+        call.tenantParameter, .integer(card), .integer(contact.status), .timestamp(contact.at),
+        .integer(call.standing.user), .integer(activity.id), .timestamp(call.now))
+    ]
+  }
+
   /// What came in is answered now.
   var answering: BoundStatement {
     ActivityStatements.answer(call.tenantParameter, .integer(card), .timestamp(call.now))

@@ -27,6 +27,8 @@ struct Card: Sendable {
   var touchedAt: Timestamp
   var closedAt: Timestamp?
   var version: Int64
+  /// What it tells of the last contact with the client (S0).
+  var lastContact: LastContact?
 
   /// As rights look at it.
   var place: RightsCard {

@@ -52,6 +52,13 @@ struct CardChange {
     details[name] = value
   }
 
+  /// The card tells of this contact from now; history notes what it told before.
+  mutating func contact(_ lastContact: LastContact?) {
+    note("last_contact", lastContact.map { .integer($0.status) } ?? .null)
+    note("last_contact_before", before.lastContact.map { .integer($0.status) } ?? .null)
+    after.lastContact = lastContact
+  }
+
   /// Gives the card to whoever was found for it.
   mutating func give(to responsible: Responsible?) {
     guard let responsible else { return }
@@ -88,12 +95,22 @@ struct CardChange {
     let told =
       responsible.map { [$0.statement(card: after.id, version: after.version, call)] } ?? []
     guard words != before.searchWords(in: call.company) else {
-      return [statement] + told + cancellation
+      return contacting + [statement] + told + cancellation
     }
-    return [
+    return contacting + [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
     ] + told + cancellation
+  }
+
+  /// What writes its last contact, before the step: afterwards the card may not be the caller's.
+  private var contacting: [BoundStatement] {
+    guard after.lastContact != before.lastContact else { return [] }
+    return [
+      ContactStatusStatements.set(
+        .integer(call.tenant), .integer(before.id), .integer(after.lastContact?.status),
+        .timestamp(after.lastContact?.at))
+    ]
   }
 
   /// What is planned for a card that is closed is cancelled, after the card itself has changed: whatever was

@@ -13,6 +13,7 @@ struct CardFilter {
   var company: Int64?
   var source: String?
   var fields: CardFieldFilter?
+  var lastContact: Int64?
   var isOldestFirst = false
   var after: Int64?
 
@@ -39,6 +40,7 @@ struct CardFilter {
       .integer(stage), .string(outcome?.rawValue), .integer(responsible), .integer(contact),
       .integer(company), .string(source),
     ]
-    return CardStatements.list(self).bind(usual + (fields.map { [$0.parameter] } ?? []))
+    return CardStatements.list(self).bind(
+      usual + [fields?.parameter ?? .null, .integer(lastContact)])
   }
 }

@@ -21,6 +21,8 @@ enum CardMembers {
   static let comment = Member<String>.longText("comment", length: 0...10_000, "A comment.")
   static let outcome = Member<Outcome>.choice("outcome", "How it stands.")
   static let contactID = Member<Int64>.identifier("contact", "The contact's id.")
+  static let lastContact = Member<Int64>.identifier(
+    "last_contact", "What it tells of the last contact: a status of the company's list, by id.")
   static let order = Member<Order>.choice(
     "order", "By id: newest first (the default) or oldest first.")
 

@@ -27,7 +27,7 @@ enum CardMethods {
         .required(CardMembers.title), .optional(CardMembers.stage), .optional(CardMembers.amount),
         .optional(CardMembers.contact), .optional(CardMembers.company),
         .optional(CardMembers.responsible), .optional(CardMembers.source),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .optional(CardMembers.lastContact),
       ], gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule],
       .write(.member) { call in try await CardCreation(kind, call).work() })
   }
@@ -45,7 +45,7 @@ enum CardMethods {
             .text(kind.rawValue)))
         guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
         let currency = call.company.currency
-        let lines = kind == .deal ? try [DealLine](row, column: 24) : nil
+        let lines = kind == .deal ? try [DealLine](row, column: CardStatements.width + 3) : nil
         let cards = CardRowWriter(currency: currency)
         return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
           try cards.write(row, to: &$0, at: call.now) {
@@ -63,7 +63,7 @@ enum CardMethods {
         .optional(CardMembers.outcome), .optional(CardMembers.responsible),
         .optional(CardMembers.contactID), .optional(CardMembers.company),
         .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
-        .optional(CardMembers.order),
+        .optional(CardMembers.order), .optional(CardMembers.lastContact),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
       errors: [.notFound, .invalid],
       .read(.member) { call in
@@ -79,6 +79,12 @@ enum CardMethods {
         filter.company = call.arguments[optional: CardMembers.company]
         filter.source = call.arguments[optional: CardMembers.source]
         filter.fields = try CardFieldFilter(kind, call)
+        filter.lastContact = call.arguments[optional: CardMembers.lastContact]
+        if let status = filter.lastContact,
+          !call.knownContactStatuses.contains(where: { $0.id == status })
+        {
+          throw RPCError.notFound(what: "contact_status")
+        }
         filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
         filter.after = try page.afterID()
         let rows = try await call.read(
@@ -118,7 +124,7 @@ enum CardMethods {
         .required(CommonMembers.id), .optional(CardMembers.title),
         .clearable(CardMembers.amount), .clearable(CardMembers.contactID),
         .clearable(CardMembers.company), .clearable(CardMembers.source),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .clearable(CardMembers.lastContact),
       ], gives: Shapes.cardReference, errors: [.notFound, .invalid], traits: .versioned,
       .write(.member) { call in try await CardSteps(kind: kind, call: call).update() })
   }
@@ -148,6 +154,7 @@ enum CardMethods {
       takes: [
         .required(CommonMembers.id), .required(CardMembers.stage), .optional(CardMembers.fields),
         .optional(CardMembers.reason), .optional(CardMembers.comment),
+        .optional(CardMembers.lastContact),
       ],
       gives: kind == .lead
         ? .oneOf([Shapes.cardReference, conversion]) : Shapes.cardReference,
@@ -175,8 +182,11 @@ enum CardMethods {
   private static func reopen(_ kind: CardKind) -> Method {
     Method(
       "\(kind).reopen", "Takes up a lost \(kind) again, while the company's rule allows it.",
-      takes: [.required(CommonMembers.id), .optional(CardMembers.stage)],
-      gives: Shapes.cardReference, errors: [.notFound, .stageRule], traits: .versioned,
+      takes: [
+        .required(CommonMembers.id), .optional(CardMembers.stage),
+        .optional(CardMembers.lastContact),
+      ],
+      gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule], traits: .versioned,
       .write(.member) { call in try await CardSteps(kind: kind, call: call).reopen() })
   }
 
@@ -190,7 +200,7 @@ enum CardMethods {
 
   private static let closing: [MemberDeclaration] = [
     .required(CommonMembers.id), .optional(CardMembers.reason), .optional(CardMembers.comment),
-    .optional(CardMembers.fields),
+    .optional(CardMembers.fields), .optional(CardMembers.lastContact),
   ]
 
   // MARK: - What only one kind has
@@ -227,7 +237,7 @@ enum CardMethods {
         .required(CommonMembers.id), .required(CardMembers.pipeline),
         .optional(CardMembers.stage), .optional(CardMembers.title),
         .optional(CardMembers.amount), .optional(CardMembers.responsible),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .optional(CardMembers.lastContact),
       ],
       gives: conversion, errors: [.notFound, .invalid, .stageRule],
       traits: .versioned,
@@ -242,7 +252,8 @@ enum CardMethods {
         "Needs `close` on the deal and `create` in the pipeline. An open deal leaves by being won, with "
         + "the reason and comment that this takes; one that has ended stays as it is. Contact, amount, "
         + "lines, fields, notes and what is planned go along, lines only where no other amount is given; "
-        + "`fields` are filled in on both. While a copy is open in the "
+        + "`fields` are filled in on both. A deal made anew of one that was lost too long ago to reopen it takes "
+        + "`last_contact`, where the company has such statuses and does not do without. While a copy is open in the "
         + "pipeline there is no second one. Also out of a frozen pipeline. Where the caller may not see "
         + "the new deal, only its id comes back.",
       takes: [
@@ -250,7 +261,7 @@ enum CardMethods {
         .optional(CardMembers.stage), .optional(CardMembers.title),
         .optional(CardMembers.amount), .optional(CardMembers.responsible),
         .optional(CardMembers.reason), .optional(CardMembers.comment),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .optional(CardMembers.lastContact),
       ],
       gives: .object(
         ["from": Shapes.cardReference, "deal": Shapes.cardReference, "warnings": Shapes.warnings],

@@ -7,8 +7,12 @@ enum CardStatements {
   static let columns: StaticString = """
     select c.id, c.kind, c.pipeline_id, c.stage_id, c.outcome, c.title, c.amount, c.contact_id,
       c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id, c.comment,
-      c.based_on, c.created_at, c.stage_entered_at, c.touched_at, c.closed_at, c.version
+      c.based_on, c.created_at, c.stage_entered_at, c.touched_at, c.closed_at, c.version,
+      c.last_contact_status_id, c.last_contact_at
     """
+
+  /// How many these are: what a statement adds stands behind them.
+  static let width = 23
 
   /// `$2` id, `$3` kind.
   static let get = Statement(joining: [
@@ -207,7 +211,9 @@ enum CardStatements {
       filter.company == nil
         ? "\n  and $10::bigint is null" : "\n  and c.company_id = $10::bigint",
       filter.source == nil ? "\n  and $11::text is null" : "\n  and c.source = $11::text",
-      filter.fields == nil ? "" : holds,
+      filter.lastContact == nil
+        ? "\n  and $13::bigint is null" : "\n  and c.last_contact_status_id = $13::bigint",
+      filter.fields == nil ? "\n  and $12::jsonb is null" : holds,
       filter.isOldestFirst ? "\norder by c.id" : "\norder by c.id desc",
       "\nlimit $3::bigint",
     ]

@@ -11,6 +11,7 @@ enum IdentityKind: String, Sendable, Hashable {
   case pipeline
   case stage
   case reason
+  case contactStatus = "contact_status"
   case field
   case grant
   /// Leads and deals together.

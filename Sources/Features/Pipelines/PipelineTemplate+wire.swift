@@ -9,6 +9,7 @@ extension LocalizedPipeline {
       "purpose": .string, "source": .string, "no_back": .string, "no_skip": .string,
       "cross_only_by_win": .string, "stages": .array(of: .anyObject),
       "fields": .array(of: .anyObject), "reasons": .array(of: .anyObject),
+      "contact_statuses": .array(of: .anyObject),
     ], required: ["code", "kind", "name", "purpose", "stages"])
 
   func write(to writer: inout JSONWriter) {
@@ -27,6 +28,8 @@ extension LocalizedPipeline {
       $0.array { for field in fields { field.write(to: &$0) } }
       $0.name("reasons")
       $0.array { for reason in reasons { reason.write(to: &$0) } }
+      $0.name("contact_statuses")
+      $0.array { for status in contactStatuses { status.write(to: &$0) } }
     }
   }
 }
@@ -54,6 +57,15 @@ extension LocalizedField {
       $0.member("name", name)
       $0.member("type", type.rawValue)
       $0.member("choices", choices)
+    }
+  }
+}
+
+extension LocalizedContactStatus {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("name", name)
+      $0.member("meaning", meaning.rawValue)
     }
   }
 }

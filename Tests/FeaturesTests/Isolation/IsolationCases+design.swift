@@ -50,5 +50,9 @@ extension IsolationCases {
     "reason.list": [.plain(["inactive": true])],
     "reason.update": [.of("id", \.lossReason, ["name": "Changed"], usesUp: true)],
     "reason.delete": [.of("id", \.winReason, usesUp: true)],
+    "contact_status.create": [.plain(["name": "New"])],
+    "contact_status.list": [.plain(["inactive": true])],
+    "contact_status.update": [.of("id", \.contactStatus, ["name": "Changed"], usesUp: true)],
+    "contact_status.delete": [.of("id", \.contactStatus, usesUp: true)],
   ]
 }

@@ -95,6 +95,10 @@ extension MatrixTable {
     "reason.list": [member],
     "reason.update": [admin],
     "reason.delete": [admin],
+    "contact_status.create": [admin],
+    "contact_status.list": [member],
+    "contact_status.update": [admin],
+    "contact_status.delete": [admin],
   ]
 
   private static let knownUser: Rule = needs("view", on: users)

@@ -5,7 +5,7 @@ internal import TestSupport
 enum MatrixThing: CaseIterable, Sendable {
   case deal, lostDeal, lead, lostLead, contact, idleContact, company, idleCompany
   case field, lossReason, winReason, product, user, team, childTeam, token, grant, importRecord,
-    invoice, activity
+    invoice, activity, contactStatus
 
   static let ofClients: [MatrixThing] = [.company, .idleCompany, .contact, .idleContact]
 
@@ -23,6 +23,7 @@ enum MatrixThing: CaseIterable, Sendable {
     case "import": [.importRecord]
     case "invoice": [.invoice]
     case "activity": [.activity]
+    case "contact_status": [.contactStatus]
     default: []
     }
   }
@@ -49,6 +50,7 @@ enum MatrixThing: CaseIterable, Sendable {
     case .importRecord: \.importRecord
     case .invoice: \.invoice
     case .activity: \.activity
+    case .contactStatus: \.contactStatus
     }
   }
 }
@@ -99,6 +101,7 @@ extension MatrixScene {
         ])
     case .lossReason: return try await id("reason.create", ["kind": "loss", "name": text])
     case .winReason: return try await id("reason.create", ["kind": "win", "name": text])
+    case .contactStatus: return try await id("contact_status.create", ["name": text])
     case .product: return try await id("product.create", ["name": text])
     case .user: return try await newcomer()
     case .team, .childTeam:
