@@ -8,8 +8,8 @@ public struct ActivityCommand: ConsoleCommand {
     case list(card: Int64)
     /// A new one.
     case plan(card: Int64, type: String, due: String, subject: String?, responsible: String?)
-    /// It is done, and another one may be planned with it.
-    case complete(id: Int64, outcome: String?, next: Next?)
+    /// It is done, with a last-contact status by id or name; another one may be planned with it.
+    case complete(id: Int64, outcome: String?, next: Next?, status: String? = nil)
     /// It is not to be done.
     case cancel(id: Int64, comment: String?)
     /// Nobody answered.
@@ -74,10 +74,13 @@ public struct ActivityCommand: ConsoleCommand {
         params["responsible"] = .integer(try await directory.user(responsible))
       }
       return ("activity.plan", params)
-    case .complete(let id, let outcome, let next):
+    case .complete(let id, let outcome, let next, let status):
       params["id"] = .integer(id)
       give("outcome", outcome)
       params["next"] = next?.json
+      if let status {
+        params["last_contact"] = .integer(try await directory.contactStatus(status))
+      }
       return ("activity.complete", params)
     case .cancel(let id, let comment):
       params["id"] = .integer(id)

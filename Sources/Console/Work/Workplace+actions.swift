@@ -50,7 +50,8 @@ extension Workplace {
     let id = card["id"] ?? .null
     let whole = try await session.call("\(kind).get", ["id": id])
     let page = Page(width: command.keys.size().columns, style: context.style)
-    var lines = CardAnswer.make(whole, names: try await CardNames.load(directory)).text(page)
+    let names = try await CardNames.load(directory, for: [whole])
+    var lines = CardAnswer.make(whole, names: names).text(page)
     let planned = try await session.items("activity.list", ["card": id, "state": "planned"])
     if !planned.isEmpty { lines += ["", "Planned:"] + planned.map(Self.activity) }
     let notes = try await session.items("note.list", ["card": id])

@@ -31,9 +31,20 @@ extension Workplace {
     else { return }
     var parameters: JSONObject = ["id": ordered[index]["id"] ?? .null]
     if !outcome.isEmpty { parameters["outcome"] = .string(outcome) }
+    guard let contact = try await chooseStatus() else { return }
+    if contact != .null { parameters["last_contact"] = contact }
     _ = try await session.call("activity.complete", .object(parameters))
     try await reload()
     status = "Done. p plans what comes next."
+  }
+
+  /// How the contact ended, `null` where that is not said; nil where the asking was given up.
+  private func chooseStatus() async throws -> JSON? {
+    let statuses = try await session.items("contact_status.list")
+    guard !statuses.isEmpty else { return .null }
+    let names = ["(not said)"] + statuses.map { $0["name"]?.string ?? "" }
+    guard let index = await choose("How did the contact end?", names) else { return nil }
+    return index == 0 ? .null : statuses[index - 1]["id"]
   }
 
   func missedCall(_ card: JSON) async throws {

@@ -18,6 +18,9 @@ struct DealList: ConsoleSubcommand {
   @Option(help: "Whose: a user by id, e-mail or name.")
   var responsible: String?
 
+  @Option(help: "Only with this last-contact status, by id or name.")
+  var status: String?
+
   @Option(help: "How many at most, up to 500.")
   var limit: Int = 50
 
@@ -33,6 +36,7 @@ struct DealList: ConsoleSubcommand {
     filter.stage = stage
     filter.outcome = outcome
     filter.responsible = responsible
+    filter.status = status
     filter.limit = limit
     filter.after = after
     return DealListCommand(filter: filter)

@@ -5,7 +5,8 @@ struct Lead: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Work with leads.",
     subcommands: [
-      LeadList.self, LeadShow.self, LeadCreate.self, LeadMove.self, LeadConvert.self,
+      LeadList.self, LeadShow.self, LeadCreate.self, LeadUpdate.self, LeadMove.self,
+      LeadConvert.self,
       LeadAssign.self, LeadLose.self,
     ])
 }

@@ -15,6 +15,9 @@ struct LeadList: ConsoleSubcommand {
   @Option(help: "Whose: a user by id, e-mail or name.")
   var responsible: String?
 
+  @Option(help: "Only with this last-contact status, by id or name.")
+  var status: String?
+
   @Option(help: "How many at most, up to 500.")
   var limit: Int = 50
 
@@ -29,6 +32,7 @@ struct LeadList: ConsoleSubcommand {
     filter.stage = stage.map { String($0) }
     filter.outcome = outcome
     filter.responsible = responsible
+    filter.status = status
     filter.limit = limit
     filter.after = after
     return DealListCommand(filter: filter, of: "lead")
