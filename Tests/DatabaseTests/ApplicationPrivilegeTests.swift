@@ -9,8 +9,9 @@ import Testing
     "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, "
       + "stages, version)",
     "access_token: delete, insert, select, update (last_used_at)",
-    "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, "
+    "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, own_type_id, "
       + "responsible_id, state, subject, type, version)",
+    "activity_type: delete, insert, select, update (active, name, version)",
     "assignment: insert, select",
     "audit: insert, select",
     "audit_seal: insert, select",

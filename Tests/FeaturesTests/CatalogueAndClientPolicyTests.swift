@@ -64,6 +64,7 @@ struct CatalogueAndClientPolicyTests {
     let tenant = Parameter.integer(company.id)
     let statements = [
       ReasonStatements.insert(tenant, "{900}", "{loss}", "{R}"),
+      ActivityTypeStatements.insert(tenant, 900, "T", "call"),
       ContactStatusStatements.insert(tenant, "{900}", "{S}", "{other}"),
       FieldStatements.insert(tenant, 900, "deal", "f", "F", "text", "{}", 1, false, nil, nil),
       ProductStatements.insert(tenant, 900, "P", nil),

@@ -63,4 +63,53 @@ comment on column tenant.require_last_contact_on_renewal is
 
 grant update (require_last_contact_on_renewal) on tenant to voronka_app;
 
+-- Kinds of activity of the company's own: each is done as one of those that are always there.
+create table activity_type (
+  tenant_id bigint not null,
+  id bigint not null,
+  name text not null,
+  base text not null,
+  active boolean not null default true,
+  version bigint not null default 1,
+  constraint activity_type_pkey primary key (tenant_id, id),
+  constraint activity_type_tenant_fkey foreign key (tenant_id) references tenant (id),
+  constraint activity_type_base_key unique (tenant_id, id, base),
+  constraint activity_type_name check (char_length(name) between 1 and 1000),
+  constraint activity_type_base check (base in ('call', 'email', 'meeting', 'message', 'task')),
+  constraint activity_type_version check (version >= 1)
+);
+
+create unique index activity_type_name_key on activity_type (tenant_id, lower(name));
+
+alter table activity_type enable row level security;
+alter table activity_type force row level security;
+
+create policy activity_type_read on activity_type
+  for select
+  using (tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint);
+
+-- The company's catalogues are its owners' and admins' to change.
+create policy activity_type_write on activity_type
+  using (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  )
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (select current_setting('voronka.everything', true) = 'on')
+  );
+
+-- What it is done as stays: what was done of it was done so.
+grant select, insert, delete on activity_type to voronka_app;
+grant update (name, active, version) on activity_type to voronka_app;
+
+alter table activity add column own_type_id bigint;
+-- An activity of the company's own kind is of that kind's base.
+alter table activity add constraint activity_own_type_fkey
+  foreign key (tenant_id, own_type_id, type) references activity_type (tenant_id, id, base);
+
+create index activity_own_type on activity (tenant_id, own_type_id) where own_type_id is not null;
+
+grant update (own_type_id) on activity to voronka_app;
+
 select allow_purge();

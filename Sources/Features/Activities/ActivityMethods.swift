@@ -16,8 +16,9 @@ enum ActivityMethods {
       "Whoever may change anything of the card may. Also of a closed card: who refused may be asked "
       + "again. What is planned when a card is closed is cancelled by it.",
     takes: [
-      .required(ActivityMembers.card), .required(ActivityMembers.type),
-      .required(ActivityMembers.due), .optional(ActivityMembers.subject),
+      .required(ActivityMembers.card), .optional(ActivityMembers.type),
+      .optional(ActivityMembers.ownType), .required(ActivityMembers.due),
+      .optional(ActivityMembers.subject),
       .optional(ActivityMembers.responsible), .optional(ActivityMembers.direction),
     ], gives: Activity.schema, errors: [.notFound, .invalid],
     .write(.member) { call in
@@ -25,10 +26,11 @@ enum ActivityMethods {
       try scene.requireWork()
       let named = call.arguments[optional: ActivityMembers.responsible]
       try await scene.requireSight(named)
+      let type = try ChosenActivityType(call.arguments, call)
       let activity = try await scene.make(
-        call.arguments[ActivityMembers.type], call.arguments[optional: ActivityMembers.subject],
+        type.kind, call.arguments[optional: ActivityMembers.subject],
         direction: call.arguments[optional: ActivityMembers.direction] ?? .outgoing,
-        due: call.arguments[ActivityMembers.due], named: named)
+        due: call.arguments[ActivityMembers.due], named: named, ownType: type.own)
       return scene.work([scene.insertion(of: activity)], answer: scene.answer(activity))
     })
 
@@ -58,15 +60,18 @@ enum ActivityMethods {
 
   private static let update = Method(
     "activity.update", "Changes what is planned: absent members stay, null clears.",
+    details:
+      "Another `type` takes a type of the company's own away, and `own_type` brings its `type` along.",
     takes: [
       .required(CommonMembers.id), .optional(ActivityMembers.type),
-      .optional(ActivityMembers.due), .clearable(ActivityMembers.subject),
+      .clearable(ActivityMembers.ownType), .optional(ActivityMembers.due),
+      .clearable(ActivityMembers.subject),
       .clearable(ActivityMembers.responsible),
     ], gives: Activity.schema, errors: [.notFound, .invalid], traits: .versioned,
     .write(.member) { call in
       let (scene, present) = try await ActivityScene.planned(call)
       var activity = present
-      if let kind = call.arguments[optional: ActivityMembers.type] { activity.kind = kind }
+      try activity.retype(call)
       if let due = call.arguments[optional: ActivityMembers.due] { activity.dueAt = due }
       activity.subject = call.arguments.change(ActivityMembers.subject)
         .applied(to: activity.subject)
@@ -99,9 +104,10 @@ enum ActivityMethods {
       if activity.direction == .outgoing { statements.append(scene.answering) }
       var next: Activity?
       if let wanted = call.arguments[optional: ActivityMembers.next] {
+        let type = try ChosenActivityType(wanted, within: "next.", call)
         let planned = try await scene.make(
-          wanted[ActivityMembers.type], wanted[optional: ActivityMembers.subject],
-          due: wanted[ActivityMembers.due], named: present.named)
+          type.kind, wanted[optional: ActivityMembers.subject],
+          due: wanted[ActivityMembers.due], named: present.named, ownType: type.own)
         statements.append(scene.insertion(of: planned))
         next = planned
       }
@@ -177,7 +183,7 @@ enum ActivityMethods {
       statements = [scene.insertion(of: activity)]
     }
     let next = try await scene.make(
-      .call, activity.subject, due: moment, named: activity.named)
+      .call, activity.subject, due: moment, named: activity.named, ownType: activity.ownType)
     statements += [scene.touch(at: call.now), scene.insertion(of: next)]
     if meaning == .callBack { statements.append(scene.answering) }
     statements += scene.contact(try lastContact(meaning, call), by: activity)
@@ -201,8 +207,9 @@ enum ActivityMethods {
     details:
       "It waits for an answer until an outgoing activity is done on the card, unless it was answered at once.",
     takes: [
-      .required(ActivityMembers.card), .required(ActivityMembers.type),
-      .optional(ActivityMembers.subject), .optional(ActivityMembers.cameAt),
+      .required(ActivityMembers.card), .optional(ActivityMembers.type),
+      .optional(ActivityMembers.ownType), .optional(ActivityMembers.subject),
+      .optional(ActivityMembers.cameAt),
       .optional(ActivityMembers.answered), .optional(CardMembers.lastContact),
     ], gives: Activity.schema, errors: [.notFound, .invalid],
     .write(.member) { call in
@@ -212,9 +219,10 @@ enum ActivityMethods {
       guard at <= call.now else {
         throw RPCError.invalid([FieldProblem(path: "at", problem: "is still to come")])
       }
+      let type = try ChosenActivityType(call.arguments, call)
       var activity = try await scene.make(
-        call.arguments[ActivityMembers.type], call.arguments[optional: ActivityMembers.subject],
-        direction: .incoming, done: at)
+        type.kind, call.arguments[optional: ActivityMembers.subject],
+        direction: .incoming, done: at, ownType: type.own)
       if call.arguments[optional: ActivityMembers.answered] == true { activity.answeredAt = at }
       return scene.work(
         [scene.insertion(of: activity), scene.touch(at: at)]
@@ -225,6 +233,23 @@ enum ActivityMethods {
 }
 
 extension Activity {
+  /// It becomes what a request names, if it names anything.
+  fileprivate mutating func retype(_ call: TenantCall) throws(RPCError) {
+    let kind = call.arguments[optional: ActivityMembers.type]
+    switch call.arguments.change(ActivityMembers.ownType) {
+    case .set(let id):
+      // The one that it is already may have been put away meanwhile.
+      guard id != ownType || kind != nil else { return }
+      let type = try ChosenActivityType(own: id, kind, call)
+      (self.kind, ownType) = (type.kind, type.own)
+    case .clear:
+      (self.kind, ownType) = (kind ?? self.kind, nil)
+    case .unchanged:
+      guard let kind, kind != self.kind else { return }
+      (self.kind, ownType) = (kind, nil)
+    }
+  }
+
   /// It is planned no longer; a text in which nothing is to be seen is none.
   fileprivate mutating func finish(_ state: State, _ outcome: String?, at moment: Timestamp?) {
     self.state = state

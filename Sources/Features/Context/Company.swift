@@ -32,6 +32,8 @@ final class Company: Sendable {
   let fields: [Field]
   /// What cards can tell of the last contact.
   let contactStatuses: [ContactStatus]
+  /// Kinds of activity of its own.
+  let activityTypes: [ActivityType]
 
   /// A company from the results of `CompanyStatements` in their order.
   init(id: Int64, version: Row, tenant: Row, results: ArraySlice<Rows>) throws {
@@ -64,6 +66,7 @@ final class Company: Sendable {
     reasons = try tables[2].map(Reason.init)
     fields = try tables[3].map(Field.init)
     contactStatuses = try tables[4].map(ContactStatus.init)
+    activityTypes = try tables[5].map(ActivityType.init)
   }
 
   /// The pipeline of that id.
@@ -79,6 +82,11 @@ final class Company: Sendable {
   /// The reason of that id.
   func reason(_ id: Int64) -> Reason? {
     reasons.first { $0.id == id }
+  }
+
+  /// The company's own kind of activity of that id.
+  func activityType(_ id: Int64) -> ActivityType? {
+    activityTypes.first { $0.id == id }
   }
 
   /// The last-contact status of that id.

@@ -66,6 +66,14 @@ enum CompanyStatements {
     order by id
     """)
 
+  static let activityTypes = Statement(
+    """
+    select id, name, base, active, version
+    from activity_type
+    where tenant_id = $1::bigint
+    order by id
+    """)
+
   /// `$2` the user.
   static let user = Statement(
     """

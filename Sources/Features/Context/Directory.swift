@@ -121,6 +121,7 @@ final class Directory: Sendable {
         CompanyStatements.tenant(parameter), CompanyStatements.pipelines(parameter),
         CompanyStatements.stages(parameter), CompanyStatements.reasons(parameter),
         CompanyStatements.fields(parameter), CompanyStatements.contactStatuses(parameter),
+        CompanyStatements.activityTypes(parameter),
       ], onBehalfOf: tenant)
     guard let version = results[1].first, let row = results[2].first else { return nil }
     return try Company(

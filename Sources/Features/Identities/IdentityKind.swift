@@ -12,6 +12,7 @@ enum IdentityKind: String, Sendable, Hashable {
   case stage
   case reason
   case contactStatus = "contact_status"
+  case activityType = "activity_type"
   case field
   case grant
   /// Leads and deals together.

@@ -23,6 +23,8 @@ struct NameTests {
       ("stage.create", "name", ["pipeline": .integer(things.pipeline)]),
       ("stage.update", "name", id(things.stage)), ("reason.create", "name", ["kind": "loss"]),
       ("reason.update", "name", id(things.lossReason)), ("contact_status.create", "name", [:]),
+      ("activity_type.create", "name", ["base": "call"]),
+      ("activity_type.update", "name", id(things.activityType)),
       ("contact_status.update", "name", id(things.contactStatus)),
       ("field.create", "name", ["for": "deal", "key": "k", "type": "text"]),
       ("field.update", "name", id(things.field)), ("product.create", "name", [:]),

@@ -6,6 +6,8 @@ extension IsolationCases {
     return [
       "activity.plan": [
         .of("card", \.deal, call),
+        .of(
+          "own_type", \.activityType, own: "card", \.deal, ["due_at": "2030-01-01T00:00:00Z"]),
         .of("responsible", \.user, own: "card", \.deal, call).refusedAnyway,
       ],
       "activity.list": [.of("card", \.deal), .of("card", \.lead)],

@@ -170,7 +170,9 @@ extension MatrixTable {
     "deal.board": [onPipeline("view")],
     "note.add": [deal("edit")],
     "note.list": [deal("view"), needs("view", on: leads)],
-    "activity.plan": [deal("edit"), naming(helper, afterOwn: deal("edit"))],
+    "activity.plan": [
+      deal("edit"), ofCompany(deal("edit")), naming(helper, afterOwn: deal("edit")),
+    ],
     "activity.list": [deal("view"), needs("view", on: leads)],
     "activity.get": [deal("view")],
     "activity.update": [deal("edit"), naming(helper, afterOwn: deal("edit"))],
