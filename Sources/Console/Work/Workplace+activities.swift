@@ -4,12 +4,18 @@ internal import JSON
 extension Workplace {
   func plan(_ card: JSON) async throws {
     let types = ["call", "meeting", "email", "message", "task"]
-    guard let index = await choose("Plan", types),
+    let own = try await session.items("activity_type.list")
+    guard let index = await choose("Plan", types + own.map { $0["name"]?.string ?? "" }),
       let moment = await askMoment("When"), let subject = await ask("What about")
     else { return }
     var parameters: JSONObject = [
-      "card": card["id"] ?? .null, "type": .string(types[index]), "due_at": .string(moment),
+      "card": card["id"] ?? .null, "due_at": .string(moment),
     ]
+    if index < types.count {
+      parameters["type"] = .string(types[index])
+    } else {
+      parameters["own_type"] = own[index - types.count]["id"]
+    }
     if !subject.isEmpty { parameters["subject"] = .string(subject) }
     _ = try await session.call("activity.plan", .object(parameters))
     try await reload()

@@ -15,7 +15,8 @@ struct ActivityComplete: ConsoleSubcommand {
   @Option(help: "How the last contact ended: a status by id or name.")
   var status: String?
 
-  @Option(help: "What comes next: call, email, meeting, message or task.")
+  @Option(
+    help: "What comes next: call, email, meeting, message, task, or one of the company's own.")
   var next: String?
 
   @Option(help: "When that is to be done, with its zone.")
