@@ -23,9 +23,14 @@ public enum MigrationFiles {
     MigrationFile(number: 16, name: "clients", content: PackageResources._016_clients_sql),
     MigrationFile(number: 17, name: "products", content: PackageResources._017_products_sql),
     MigrationFile(number: 18, name: "clocks", content: PackageResources._018_clocks_sql),
-    MigrationFile(number: 19, name: "contact_status", content: PackageResources._019_contact_status_sql),
+    MigrationFile(
+      number: 19, name: "contact_status", content: PackageResources._019_contact_status_sql),
     MigrationFile(number: 20, name: "conversion", content: PackageResources._020_conversion_sql),
     MigrationFile(number: 21, name: "filters", content: PackageResources._021_filters_sql),
     MigrationFile(number: 22, name: "cost", content: PackageResources._022_cost_sql),
+    MigrationFile(number: 23, name: "reasons", content: PackageResources._023_reasons_sql),
+    MigrationFile(
+      number: 24, name: "contact_points", content: PackageResources._024_contact_points_sql),
+    MigrationFile(number: 25, name: "moving", content: PackageResources._025_moving_sql),
   ]
 }

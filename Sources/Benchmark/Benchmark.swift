@@ -61,7 +61,8 @@ public struct Benchmark: Sendable {
     let idle = try await measureIdle(installation, ground, tokens)
     if idle != nil { try await installation.restart() }
     var course = Course(
-      options: options, ground: ground, installation: installation, tokens: tokens, say: say)
+      options: options, at: now, ground: ground, installation: installation, tokens: tokens,
+      say: say)
     let comparisons = try await course.run()
     return Report(
       options: options, machine: Machine(), version: version,

@@ -21,7 +21,9 @@ public struct BenchmarkOptions: Sendable {
   /// How many times everything is measured; medians are taken.
   public var pairs = 5
   /// What is measured.
-  public var operations = Operation.allCases
+  public var operations = Operation.usual
+  /// Whether cards have `CompanyFields.count` fields of the company's own, of which every stage demands some.
+  public var hasFields = false
   /// As whom.
   public var askers = Asker.allCases
   /// With how many connections.
@@ -51,6 +53,15 @@ public struct BenchmarkOptions: Sendable {
     if connections.contains(where: { !(1...1000).contains($0) }) {
       return "Connections are counted from 1 to 1000."
     }
+    if operations.contains(.convert), !hasFields {
+      return "lead.convert is measured with --section fields."
+    }
+    if hasFields,
+      operations.contains(where: { !Operation.withFields.contains($0) }) || measuresNoise
+    {
+      return "With fields, move and convert are measured."
+    }
+    if hasFields, filling != .sql { return "Companies with fields are filled by sql." }
     // A client of pgbench moves cards of its own, every 64th of the open ones.
     if referenceClients.isEmpty || referenceClients.contains(where: { !(1...64).contains($0) }) {
       return "pgbench's clients are counted from 1 to 64."

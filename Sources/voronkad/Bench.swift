@@ -18,10 +18,14 @@ struct Bench: AsyncParsableCommand {
   enum Section: String, ExpressibleByArgument, CaseIterable {
     case load
     case rights
+    case fields
   }
 
   @Option(
-    help: "load: the server beside pgbench; rights: what rights cost, in a folder of its own.")
+    help: """
+      load: the server beside pgbench; rights: what rights cost; fields: moves and conversions of cards with \
+      fields of the company's own. Each in a folder of its own.
+      """)
   var section = Section.load
 
   @Option(help: "The data folder; the installation in it is the benchmark's own.")
@@ -95,6 +99,8 @@ struct Bench: AsyncParsableCommand {
     options.filling = fill
     options.seconds = seconds
     options.pairs = pairs
+    options.hasFields = section == .fields
+    if section == .fields { options.operations = Operation.withFields }
     if let only { options.operations = try Self.list("--only", only, Operation.init(rawValue:)) }
     options.askers = try Self.list("--as", askers, Asker.init(rawValue:))
     options.connections = try Self.list("--connections", connections, { Int($0) })

@@ -12,11 +12,10 @@ import Testing
     "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, own_type_id, "
       + "responsible_id, state, subject, type, version)",
     "activity_type: delete, insert, select, update (active, name, version)",
-    "assignment: insert, select",
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
-      + "contact_id, fields, last_contact_at, last_contact_status_id, outcome, reason_id, responsible_id, source, stage_entered_at, "
+      + "contact_id, fields, has_lines, last_contact_at, last_contact_status_id, outcome, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
     "card_word: delete, insert, select",
@@ -33,7 +32,7 @@ import Testing
     "deal_line: delete, insert, select",
     "event: delete, insert, select, update (number)",
     "event_head: insert, select, update (cleared, number)",
-    "field: delete, insert, select, update (choices, field_group, name, pipelines, position, "
+    "field: delete, insert, select, update (choices, converts_to, field_group, name, pipelines, position, "
       + "searchable, version)",
     "id_block: insert, select, update (next_id)",
     "idempotency: delete, insert, select, update",

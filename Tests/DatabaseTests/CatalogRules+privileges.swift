@@ -87,7 +87,7 @@ extension CatalogRule {
         from pg_class,
           unnest(array['update', 'delete']) as privilege
         where relnamespace = 'voronka'::regnamespace
-          and relname in ('assignment', 'audit', 'audit_seal', 'card_history')
+          and relname in ('audit', 'audit_seal', 'card_history')
           and (has_table_privilege('voronka_app', oid, privilege)
             or privilege = 'update' and has_any_column_privilege('voronka_app', oid, privilege))
         """),

@@ -65,7 +65,7 @@ struct CardBelongingPolicyTests {
     }
   }
 
-  private static let tables = ["activity", "invoice", "payment", "deal_line", "assignment"]
+  private static let tables = ["activity", "invoice", "payment", "deal_line", "card_history"]
 
   @Test("They are seen with their card, and of a card that is not seen none is there")
   func reading() async throws {
@@ -113,7 +113,7 @@ struct CardBelongingPolicyTests {
       #expect(try await scene.run(counted, writing: [scene.seen])[0].integer(0) > 0, "\(change)")
     }
     // What explains the past is only added.
-    for table in ["payment", "assignment"] {
+    for table in ["payment", "card_history"] {
       let error = await #expect(throws: PostgresError.self) {
         _ = try await scene.run("delete from \(table)", writing: [scene.seen])
       }

@@ -49,7 +49,21 @@ internal import Testing
     #expect(few.findings.isEmpty)
   }
 
-  private func count(_ stage: Int64, _ entered: Int) -> FunnelStageCount {
-    FunnelStageCount(stage: stage, entered: entered, reached: entered)
+  @Test func `Ways out are measured by what leads to them, and not by one another`() {
+    let shape = FunnelShape([
+      count(1, 100), count(2, 60), count(3, 5, isExit: true), count(4, 50, isExit: true),
+    ])
+    #expect(shape.verdict == .funnel && shape.findings.isEmpty)
+    let grown = FunnelShape([count(1, 10), count(2, 5, isExit: true), count(3, 20, isExit: true)])
+    #expect(grown.findings == [FunnelFinding(.grows, stage: 3, count: 20, outOf: 10)])
+    let rarely = FunnelShape([
+      FunnelStageCount(stage: 1, entered: 100, reached: 100),
+      FunnelStageCount(stage: 2, entered: 1, reached: 60, isExit: true),
+    ])
+    #expect(rarely.findings.isEmpty)
+  }
+
+  private func count(_ stage: Int64, _ entered: Int, isExit: Bool = false) -> FunnelStageCount {
+    FunnelStageCount(stage: stage, entered: entered, reached: entered, isExit: isExit)
   }
 }

@@ -110,56 +110,16 @@ grant update (version, people) on rotation to voronka_app;
 
 -- The ledger ---------------------------------------------------------------------------------------
 
--- Why a card went to whom: one row for each time that somebody, or nobody, became responsible, numbered by
--- the version of the card that it made. Append-only.
-create table assignment (
-  tenant_id bigint not null,
-  card_id bigint not null,
-  version bigint not null,
-  at timestamptz not null,
-  user_id bigint,
-  responsible_id bigint,
-  way text not null,
-  details jsonb not null default '{}',
-  constraint assignment_pkey primary key (tenant_id, card_id, version),
-  -- It goes with the row of history that it explains.
-  constraint assignment_history_fkey foreign key (tenant_id, card_id, version)
-    references card_history (tenant_id, card_id, version) on delete cascade,
-  constraint assignment_way check (way in ('named', 'own', 'rule', 'nobody', 'handed_over')),
-  constraint assignment_details check (jsonb_typeof(details) = 'object')
-);
-
-comment on column assignment.details is
-  'The rule, and whom it passed over and why: numbers and the program''s own words.';
-
-alter table assignment enable row level security;
-alter table assignment force row level security;
-
-create policy assignment_read on assignment
-  for select
-  using (
-    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
-    and (
-      (select current_setting('voronka.everything', true) = 'on')
-      or exists (
-        select 1
-        from card c
-        where c.tenant_id = assignment.tenant_id
-          and c.id = assignment.card_id
-      )
+-- Why a card went to whom stands in the row of history that tells of the change: it is written, kept, sealed and
+-- goes with it. A table of its own would cost each creation another row, key and policy.
+alter table card_history
+  add constraint card_history_assignment check (
+    details #>> '{assignment,way}' in (
+      'named', 'own', 'rule', 'nobody', 'handed_over', 'imported'
     )
+  ),
+  add constraint card_history_responsible check (
+    details #>> '{assignment,responsible}' ~ '^[1-9][0-9]{0,17}$'
   );
-
-create policy assignment_insert on assignment
-  for insert
-  with check (
-    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
-    and (
-      (select current_setting('voronka.everything', true) = 'on')
-      or card_id = any ((select nullif(current_setting('voronka.written', true), '')::bigint[])::bigint[])
-    )
-  );
-
-grant select, insert on assignment to voronka_app;
 
 select allow_purge();

@@ -28,6 +28,7 @@ extension Ground {
     let company = Parameter.integer(first)
     let details = try await database.execute([
       GroundStatements.stages(company), GroundStatements.people(company),
+      GroundStatements.converted(company),
     ])
     guard let people = details[1].first else { throw BenchmarkError("there is no company") }
     let member = try people.integer(2)
@@ -41,7 +42,8 @@ extension Ground {
     return Ground(
       firstTenant: first, tenants: count, deals: deals, version: try people.integer(0),
       pipelines: try pipelines(details[0]), owner: try people.integer(1), member: member,
-      rights: try BenchmarkRights(rights[0], lastPerson: rights[1]))
+      rights: try BenchmarkRights(rights[0], lastPerson: rights[1]),
+      converted: try details[2].first?.integer(0) ?? 0)
   }
 
   private static func pipelines(_ rows: Rows) throws -> [Pipeline] {

@@ -25,6 +25,8 @@ struct Ground: Sendable {
   let owner: Int64
   let member: Int64
   let rights: BenchmarkRights
+  /// The stage in which converted leads stand.
+  let converted: Int64
 
   var lastTenant: Int64 { firstTenant + Int64(tenants) - 1 }
 

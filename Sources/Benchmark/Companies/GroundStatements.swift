@@ -62,6 +62,17 @@ enum GroundStatements {
     order by g.pipeline_id, g.position
     """)
 
+  /// The stage of company `$1` in which converted leads stand.
+  static let converted = Statement(
+    """
+    select min(g.id)
+    from stage g
+    join pipeline p on p.tenant_id = g.tenant_id and p.id = g.pipeline_id
+    where g.tenant_id = $1::bigint
+      and g.kind = 'won'
+      and p.kind = 'lead'
+    """)
+
   /// The version of company `$1`, its owner and its first seller.
   static let people = Statement(
     """

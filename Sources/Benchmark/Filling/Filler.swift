@@ -34,17 +34,23 @@ struct Filler {
     _ connection: ServerConnection, _ database: DedicatedConnection
   ) async throws {
     try await makeCompanies(connection)
-    _ = try await database.execute(design)
+    _ = try await database.execute(design + (options.hasFields ? fields : []))
     for number in 1...Int64(options.tenants) {
       let tenant = Parameter.integer(number)
-      _ = try await database.execute([
-        FillStatements.withoutChecks(),
-        FillStatements.deals(
-          tenant, .integer(options.deals), .string(now.description), .integer(Self.clients),
-          .integer(Self.sellers)),
-        FillStatements.stays(tenant), FillStatements.histories(tenant),
-      ])
+      _ = try await database.execute(
+        [
+          FillStatements.withoutChecks(),
+          FillStatements.deals(
+            tenant, .integer(options.deals), .string(now.description), .integer(Self.clients),
+            .integer(Self.sellers)),
+          FillStatements.stays(tenant), FillStatements.histories(tenant),
+        ]
+          + (options.hasFields
+            ? [FieldFillStatements.values(tenant, .bytes(CompanyFields.values.bytes))] : []))
       if number.isMultiple(of: 10) { say("filled \(number) of \(options.tenants) companies") }
+    }
+    if options.hasFields {
+      _ = try await database.execute([FillStatements.withoutChecks()] + leads)
     }
     _ = try await database.execute([FillStatements.identities()])
   }
@@ -91,6 +97,25 @@ struct Filler {
         texts(stages.map { Self.array($0.required.map(\.description)) }),
         texts(stages.map { $0.dwellLimit?.description })),
       FillStatements.grants(),
+    ]
+  }
+
+  /// What the section `fields` adds.
+  private var fields: [BoundStatement] {
+    [
+      FieldFillStatements.fields(.strings(CompanyFields.keys), .strings(CompanyFields.keyTypes)),
+      FieldFillStatements.requirements(
+        .strings(CompanyFields.keys.prefix(CompanyFields.requiredCount))),
+      FieldFillStatements.leadGrants(),
+    ]
+  }
+
+  /// As many open leads as there are deals.
+  var leads: [BoundStatement] {
+    [
+      FieldFillStatements.leads(
+        .integer(options.deals), .bytes(CompanyFields.values.bytes), .string(now.description)),
+      FieldFillStatements.leadStays(), FieldFillStatements.leadHistories(),
     ]
   }
 

@@ -75,6 +75,13 @@ enum PreparationStatements {
     """)
 
   /// See `clearHistories`.
+  static let clearWords = Statement(
+    """
+    delete from card_word
+    where card_id > $1::bigint
+    """)
+
+  /// See `clearHistories`.
   static let clearDeals = Statement(
     """
     delete from card

@@ -102,14 +102,34 @@ final class BenchmarkInstallation {
     let deals = Parameter.integer(options.deals)
     let behind = try await database.execute([PreparationStatements.countBehind(deals)])
     if try behind[0].first?.integer(0) != 0 { say("clearing away what earlier runs created") }
-    _ = try await database.execute([
-      FillStatements.withoutChecks(), PreparationStatements.clearHistories(deals),
-      PreparationStatements.clearStays(deals), PreparationStatements.clearDeals(deals),
-      PreparationStatements.joinTeams(), PreparationStatements.sharePasswords(),
-      PreparationStatements.openEveryFourth(deals), PreparationStatements.alignVersions(),
-    ])
+    _ = try await database.execute(
+      [
+        FillStatements.withoutChecks()
+      ] + clearing + (options.hasFields ? Filler(options: options, now: now, say: say).leads : [])
+        + [
+          PreparationStatements.joinTeams(), PreparationStatements.sharePasswords(),
+          PreparationStatements.openEveryFourth(deals), PreparationStatements.alignVersions(),
+        ])
     _ = try await database.executeScript(PreparationStatements.settle)
     return try await Ground.read(database, deals: options.deals)
+  }
+
+  /// What takes away everything behind the deals that were filled in.
+  private var clearing: [BoundStatement] {
+    [
+      PreparationStatements.clearHistories, PreparationStatements.clearStays,
+      PreparationStatements.clearWords,
+      PreparationStatements.clearDeals,
+    ].map { $0(.integer(options.deals)) }
+  }
+
+  /// The leads are open again, and what was made of them is gone.
+  func renewLeads(at now: Timestamp) async throws {
+    _ = try await database.execute(
+      [FillStatements.withoutChecks()] + clearing
+        + Filler(options: options, now: now, say: say).leads)
+    _ = try await database.executeScript(PreparationStatements.settle)
+    try await flush()
   }
 
   private func fill(_ filler: Filler) async throws {

@@ -15,6 +15,8 @@ struct RequestSource {
 
   private let nextStage: [Int64: Int64]
   private var random: LoadRandom
+  /// How many leads of each company were converted.
+  private var converted: [Int]
 
   init(
     _ operation: Operation, ground: Ground, tokens: [String], seed: UInt64
@@ -24,6 +26,7 @@ struct RequestSource {
     self.tokens = tokens
     nextStage = ground.nextStage
     random = LoadRandom(seed: seed)
+    converted = [Int](repeating: 0, count: ground.tenants)
   }
 
   /// Any company's number.
@@ -72,6 +75,14 @@ struct RequestSource {
           .utf8)
       line.append(
         contentsOf: #""amount":{"amount":"125000.00","currency":"EUR"},"pipeline":"#.utf8)
+      Self.append(anyPipeline(), to: &line)
+    case .convert:
+      let company = Int(tenant - ground.firstTenant)
+      converted[company] += 1
+      line.append(
+        contentsOf: #"{"jsonrpc":"2.0","id":1,"method":"lead.convert","params":{"id":"#.utf8)
+      Self.append(Int64(ground.deals + converted[company]), to: &line)
+      line.append(contentsOf: #","pipeline":"#.utf8)
       Self.append(anyPipeline(), to: &line)
     }
     line.append(contentsOf: "}}\n".utf8)

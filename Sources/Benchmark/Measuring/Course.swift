@@ -1,6 +1,9 @@
+internal import SalesRules
+
 /// The course of the measurements.
 struct Course {
   let options: BenchmarkOptions
+  let now: Timestamp
   let ground: Ground
   let installation: BenchmarkInstallation
   let tokens: [Asker: [String]]
@@ -9,10 +12,12 @@ struct Course {
   private var seed: UInt64 = 0
 
   init(
-    options: BenchmarkOptions, ground: Ground, installation: BenchmarkInstallation,
+    options: BenchmarkOptions, at now: Timestamp, ground: Ground,
+    installation: BenchmarkInstallation,
     tokens: [Asker: [String]], say: @escaping @Sendable (String) -> Void
   ) {
     self.options = options
+    self.now = now
     self.ground = ground
     self.installation = installation
     self.tokens = tokens
@@ -37,7 +42,10 @@ struct Course {
     var references: [Comparison.Reference] = []
     for form in ReferenceForm.forms(of: operation) {
       let clients = try await search.best(
-        for: script(operation, asker, form), behind: &numbers)
+        for: script(operation, asker, form), behind: &numbers,
+        before: { [installation, now] in
+          if operation == .convert { try await installation.renewLeads(at: now) }
+        })
       say(
         "\(operation.title) as \(asker.rawValue), \(form.rawValue): pgbench is best with \(clients)"
       )
@@ -52,6 +60,7 @@ struct Course {
       if pair.isMultiple(of: 2) { try await measureServices(&comparison) }
       for index in comparison.references.indices {
         let reference = comparison.references[index]
+        if operation == .convert { try await installation.renewLeads(at: now) }
         comparison.references[index].runs.append(
           try await run.measure(
             script(operation, asker, reference.form), clients: reference.clients,
@@ -68,6 +77,7 @@ struct Course {
       seed += 1
       var source = RequestSource(
         comparison.operation, ground: ground, tokens: tokens[comparison.asker] ?? [], seed: seed)
+      if comparison.operation == .convert { try await installation.renewLeads(at: now) }
       if comparison.operation == .move {
         source.places = try await Places(installation.database, ground: ground)
       }

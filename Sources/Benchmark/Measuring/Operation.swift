@@ -10,9 +10,16 @@ public enum Operation: String, Sendable, CaseIterable {
   case move
   /// `deal.create` with a title and an amount.
   case create
+  /// `lead.convert` into a deal pipeline; measured where cards have fields of the company's own.
+  case convert
+
+  /// What is measured in usual companies.
+  public static let usual: [Operation] = [.get, .list, .board, .move, .create]
+  /// What is measured in companies whose cards have fields of their own.
+  public static let withFields: [Operation] = [.move, .convert]
 
   /// The method's name.
-  var method: String { "deal.\(rawValue)" }
+  var method: String { self == .convert ? "lead.convert" : "deal.\(rawValue)" }
 
   /// How its row begins in a table.
   var title: String {
@@ -28,7 +35,7 @@ public enum Operation: String, Sendable, CaseIterable {
     case .get: 2.0
     case .move, .create: 1.5
     case .board: 1.3
-    case .list: nil
+    case .list, .convert: nil
     }
   }
 }

@@ -21,6 +21,8 @@ struct ReferenceScript {
       ])
     case .move:
       move
+    case .convert:
+      conversion
     }
   }
 
@@ -28,10 +30,11 @@ struct ReferenceScript {
   var variables: [String] {
     [
       "first_tenant=\(ground.firstTenant)", "last_tenant=\(ground.lastTenant)",
-      "deals=\(ground.deals)", "slots=\(ground.deals / 4 / 64)",
+      "deals=\(ground.deals)", "tenants=\(ground.tenants)", "slots=\(ground.deals / 4 / 64)",
       "tenant_version=\(ground.version)", "user=\(ground.user(asker))", "kind=deal",
       "now=2026-01-01T00:00:00Z", "title=Benchmark deal", "amount=125000.00", "fields={}",
-      "made={\"to\":11}", "words={benchmark,deal}",
+      #"made={"to":11,"assignment":{"responsible":2,"way":"own","details":{}}}"#,
+      "words={benchmark,deal}",
       "moved={\"from\":11,\"to\":12,\"stayed_s\":86400}", "no=f",
       "pipelines=\(ground.rights.pipelines)",
       "sets=\(ground.rights.sets)",
@@ -40,6 +43,11 @@ struct ReferenceScript {
       "configure=\(ground.rights.configure)", "create_in=\(ground.rights.createIn)",
       "move_places=\(ground.rights.places("move"))",
       "move_people=\(ground.rights.people("move"))",
+      "close_places=\(ground.rights.places("close"))",
+      "close_people=\(ground.rights.people("close"))",
+      "lead=lead", "won=won", "converted=converted", "yes=t", "own=own",
+      "won_stage=\(ground.converted)",
+      "convert_method=lead.convert",
       // Its clients among all that ever wrote: what earlier runs left in the audit stays.
       "run=\(Int64.random(in: 1...1 << 40) * 1000)", "open=open", "change=moved", "audited=0",
       "actor=user", "address=127.0.0.1",
@@ -64,6 +72,16 @@ struct ReferenceScript {
       #"""
       \set made_cards :made_cards + 1
       \set card :behind + :made_cards * :clients + :client_id
+
+      """# + choiceOfPipeline
+    case .convert:
+      // Each lead once: they are counted through, company by company.
+      #"""
+      \set made_cards :made_cards + 1
+      \set place :made_cards * :clients + :client_id - :clients
+      \set tenant :first_tenant + :place % :tenants
+      \set source :deals + 1 + :place / :tenants
+      \set card :behind + :place
 
       """# + choiceOfPipeline
     case .move:
@@ -108,20 +126,22 @@ struct ReferenceScript {
     ":view_places", ":view_people",
   ]
 
-  private func writeContext(action: String?) -> String {
+  private func writeContext(
+    action: String?, written: String = ReferenceStatements.written
+  ) -> String {
     guard asker == .member else { return readContext }
     return Self.text(
       BenchmarkStatements.memberWrite,
       Self.memberDoor + [
         ":configure", ":create_in", action.map { ":\($0)_places" },
-        action.map { ":\($0)_people" }, ReferenceStatements.written,
+        action.map { ":\($0)_people" }, written,
       ])
   }
 
   private var reading: [String] {
     switch operation {
     case .get:
-      [Self.text(BenchmarkStatements.get, [":tenant", ":card", ":kind", "false"])]
+      [Self.text(BenchmarkStatements.get, [":tenant", ":card", ":kind"])]
     case .list:
       [
         Self.text(
@@ -130,7 +150,7 @@ struct ReferenceScript {
       ]
     case .board:
       [Self.text(BenchmarkStatements.boardCounts, [":tenant", ":pipeline"]), boardCards]
-    case .move, .create: []
+    case .move, .create, .convert: []
     }
   }
 
@@ -149,7 +169,7 @@ struct ReferenceScript {
       [
         ":tenant", ":card", ":kind", ":pipeline", ":stage", ":title", ":amount", nil, nil, ":user",
         nil, ":fields", ":no", nil, ":no", ":user", ":now", ":made",
-        ":words", nil, nil,
+        ":words", ":no", nil, nil,
       ])
   }
 
@@ -173,11 +193,13 @@ struct ReferenceScript {
   }
 
   /// The row of the feed that every change adds.
-  private func event(_ method: String, stage: String, before: String?) -> String {
+  private func event(
+    _ method: String, stage: String, before: String?, place: String = ":audited"
+  ) -> String {
     Self.text(
       BenchmarkStatements.event,
       [
-        ":tenant", ":writer", ":audited", ":now", method, ":kind", ":card", "2", ":user", ":card",
+        ":tenant", ":writer", place, ":now", method, ":kind", ":card", "2", ":user", ":card",
         "\(ground.pipelines[0].id)", stage, ":user", before, before == nil ? nil : ":user", nil,
       ])
   }
@@ -193,7 +215,7 @@ struct ReferenceScript {
   }
 
   private var move: String {
-    let found = Self.text(BenchmarkStatements.getForStep, [":tenant", ":card", ":kind", "false"])
+    let found = Self.text(BenchmarkStatements.getForStep, [":tenant", ":card", ":kind"])
     let cases = ground.nextStage.sorted { $0.key < $1.key }.map {
       "when :card_stage_id = \($0.key) then \($0.value)"
     }
@@ -221,6 +243,45 @@ struct ReferenceScript {
       // What was read can't be known within a pipeline.
       return begin + "\\startpipeline\n" + opened + door + "\\endpipeline\n" + read + choose
         + "\\startpipeline\n" + step + audited + committed + "\\endpipeline\n"
+    }
+  }
+
+  private var conversion: String {
+    let found =
+      Self.text(BenchmarkStatements.getForStep, [":tenant", ":source", ":lead"]) + " \\gset lead_\n"
+    let notes = Self.text(BenchmarkStatements.notes, [":tenant", ":source"]) + ";\n"
+    let door = writeContext(action: "close", written: ReferenceStatements.bothWritten) + ";\n"
+    let writes = [
+      Self.text(
+        BenchmarkStatements.step,
+        [
+          ":tenant", ":source", ":lead_version", ":lead_fields", ":won_stage", ":won", nil, nil,
+          ":now",
+          ":now", ":user", ":converted", ":moved",
+        ]),
+      Self.text(
+        BenchmarkStatements.insert,
+        [
+          ":tenant", ":card", ":kind", ":pipeline", ":stage", ":title", ":amount", nil, nil,
+          ":user",
+          nil, ":lead_fields", ":no", ":source", ":yes", ":user", ":now", ":made", ":words", ":no",
+        ]),
+      Self.text(BenchmarkStatements.carry, [":tenant", ":source", ":card"]),
+      audit(":convert_method", before: ":payload"),
+      event(":convert_method", stage: ":won_stage", before: ":lead_stage_id"),
+      event(
+        ":create_method", stage: ":stage", before: nil, place: ReferenceStatements.furtherPlace),
+    ].map { $0 + ";\n" }.joined()
+    let opened = ReferenceStatements.begin + "\n"
+    let committed = ReferenceStatements.commit + "\n"
+    let looked = opened + readContext + ";\n"
+    switch form {
+    case .classic, .single:
+      return begin + looked + found + committed + looked + notes + committed + opened + door
+        + writes + committed
+    case .pipelined:
+      return begin + "\\startpipeline\n" + opened + door + "\\endpipeline\n" + found
+        + "\\startpipeline\n" + notes + writes + committed + "\\endpipeline\n"
     }
   }
 

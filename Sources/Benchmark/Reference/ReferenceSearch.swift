@@ -16,12 +16,14 @@ struct ReferenceSearch {
   }
 
   /// The best of them, by one run each; one alone needs none.
-  func best(for script: ReferenceScript, behind: inout CardNumbers) async throws
-    -> ReferenceRun.Clients
-  {
+  /// - Parameter before: makes the companies as each run needs them.
+  func best(
+    for script: ReferenceScript, behind: inout CardNumbers, before: () async throws -> Void
+  ) async throws -> ReferenceRun.Clients {
     if candidates.count == 1 { return candidates[0] }
     var best: (clients: ReferenceRun.Clients, throughput: Double)?
     for clients in candidates {
+      try await before()
       let figures = try await run.measure(
         script, clients: clients, seconds: seconds, behind: behind.takeRange())
       if figures.throughput > best?.throughput ?? 0 { best = (clients, figures.throughput) }

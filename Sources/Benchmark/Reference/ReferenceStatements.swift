@@ -19,4 +19,14 @@ enum ReferenceStatements {
   static let written = """
     ('{' || :card || '}')
     """
+
+  /// The same of two: the lead and the deal that it becomes.
+  static let bothWritten = """
+    ('{' || :source || ',' || :card || '}')
+    """
+
+  /// The place of a transaction's second event.
+  static let furtherPlace = """
+    (:audited + 1000000000)
+    """
 }

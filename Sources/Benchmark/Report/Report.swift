@@ -22,7 +22,7 @@ struct Report: Sendable {
     \(machine.system), Linux \(machine.kernel). Clients, server and database share it.
     - Voronka \(version), \(postgres).
     - \(options.tenants * options.deals) deals in \(options.tenants) companies; runs of \
-    \(Self.number(options.seconds, 1)) s, \(options.pairs) pairs, medians.
+    \(Self.number(options.seconds, 1)) s, \(options.pairs) pairs, medians.\(fields)
 
     ## The server
 
@@ -37,6 +37,13 @@ struct Report: Sendable {
     \(memory)
 
     """
+  }
+
+  private var fields: String {
+    guard options.hasFields else { return "" }
+    return
+      " Cards have \(CompanyFields.count) fields of the company's own; every open stage demands "
+      + "\(CompanyFields.requiredCount) of them."
   }
 
   /// The same for a terminal.

@@ -62,7 +62,8 @@ struct FunnelView: Sendable {
         ], mark: Self.mark(stage["kind"]?.string))
     }
     if stages.contains(where: { $0["kind"]?.string == "won" }) { return rows }
-    let last = stages.last?["reached"]?.int64
+    // Of several ways out none leads to the end alone.
+    let last = stages.last { $0["exit"] != true }?["reached"]?.int64
     let won = Row(
       name: "won", count: total("won"),
       cells: [

@@ -3,11 +3,14 @@ internal import JSON
 /// `voronka setup first-line`: a company is set up by a template.
 public struct SetUpCommand: ConsoleCommand {
   let template: String
+  let offersSecondChance: Bool
   let isDryRun: Bool
 
-  /// The template's code, and whether only to say what would be made.
-  public init(template: String, isDryRun: Bool) {
+  /// The template's code, whether those who asked to be contacted later get a pipeline of their own, and whether
+  /// only to say what would be made.
+  public init(template: String, offersSecondChance: Bool = false, isDryRun: Bool) {
     self.template = template
+    self.offersSecondChance = offersSecondChance
     self.isDryRun = isDryRun
   }
 
@@ -16,7 +19,10 @@ public struct SetUpCommand: ConsoleCommand {
     let answer = try await Session.answer(context) { session in
       let result = try await session.call(
         "settings.apply_template",
-        ["template": .string(template), "dry_run": .bool(isDryRun)])
+        [
+          "template": .string(template), "second_chance": .bool(offersSecondChance),
+          "dry_run": .bool(isDryRun),
+        ])
       return Answer(json: result, origin: Origin("settings.apply_template")) { _ in
         lines(result).map { TerminalText.line($0) }
       }
@@ -43,6 +49,7 @@ public struct SetUpCommand: ConsoleCommand {
     }
     lines.append("  rights: \(CellText.exact(result["grants"]))")
     lines.append("  reasons: \(CellText.exact(result["reasons"]))")
+    if !names("fields").isEmpty { lines.append("  fields of deals: \(names("fields"))") }
     if !isDryRun {
       lines.append("Put people into the teams: voronka team add TEAM PERSON.")
     }

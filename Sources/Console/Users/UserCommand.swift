@@ -25,6 +25,8 @@ public struct UserCommand: ConsoleCommand {
     case resetPassword(String)
     /// Another role: owner, admin or member.
     case setRole(user: String, role: String)
+    /// Is away until the end of a day, or there again; nil for oneself.
+    case absent(String?, until: String?)
     /// May no longer log in; somebody may take their open cards over.
     case deactivate(String, handOverTo: Successor? = nil, isDryRun: Bool = false)
     /// May log in again.
@@ -87,6 +89,11 @@ public struct UserCommand: ConsoleCommand {
           "user.set_role",
           ["id": .integer(try await directory.user(user)), "role": .string(role)]),
         of: "user.set_role")
+    case .absent(let user, let day):
+      var params: JSONObject = ["absent_until": day.map { .string($0) } ?? .null]
+      if let user { params["id"] = .integer(try await directory.user(user)) }
+      return GenericAnswer.make(
+        try await session.call("user.absence", .object(params)), of: "user.absence")
     case .deactivate(let user, let successor, let isDryRun):
       var params: JSONObject = ["id": .integer(try await directory.user(user))]
       switch successor {

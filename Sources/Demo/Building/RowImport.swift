@@ -20,6 +20,8 @@ struct RowImport {
   ) async throws {
     var params: JSONObject = [
       "source": .string(source), "kinds": .array(kinds.map { .string($0) }), "dry_run": false,
+      // The past was sold as it was sold.
+      "skip_gate": true,
     ]
     params["pipeline"] = pipeline.map { .integer($0) }
     self.admin = admin

@@ -61,8 +61,11 @@ struct LeadMaker {
     }
     let stay = Int64(patience * Spread.time.factor(&random))
     let decided = week.moment(atOrAfter: answered.adding(seconds: max(300, stay)), &random)
-    if let transfer = direction.transferStage { story.enter(transfer, at: decided, by: email) }
     let passedOn = decided.adding(seconds: 1 + Int64(random.below(4)))
+    // Nobody is left standing in a stage that passes on.
+    if let transfer = direction.transferStage, passedOn < story.end {
+      story.enter(transfer, at: decided, by: email)
+    }
     story.close(plan.leads.name(of: .won), .won, at: passedOn, by: email)
     let handover =
       story.outcome == .won

@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// Choosing who becomes responsible, and telling why; `$1` is the tenant everywhere.
+/// Choosing who becomes responsible; `$1` is the tenant everywhere.
 enum AssignmentStatements {
   /// Those who could be chosen, of team `$2` or user `$3` alone: whether they are active, whether they are
   /// away at `$4`, and, where `$6`, how many open cards of pipeline `$5` are theirs.
@@ -60,17 +60,6 @@ enum AssignmentStatements {
       returning 1
     )
     select require_one((select count(*) from taken))
-    """)
-
-  // MARK: - The ledger
-
-  /// Why card `$2` at version `$3` is whose: `$4` now, `$5` by whom, `$6` responsible, `$7` way, `$8`
-  /// details.
-  static let note = Statement(
-    """
-    insert into assignment (tenant_id, card_id, version, at, user_id, responsible_id, way, details)
-    values ($1::bigint, $2::bigint, $3::bigint, $4::timestamptz, $5::bigint, $6::bigint, $7::text,
-      $8::jsonb)
     """)
 
   // MARK: - Repeat leads

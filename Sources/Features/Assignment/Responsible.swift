@@ -2,7 +2,7 @@ internal import JSON
 internal import Postgres
 internal import SalesRules
 
-/// Who becomes responsible for a card, and why: what the ledger keeps.
+/// Who becomes responsible for a card, and why: what the ledger keeps, as a part of the card's history.
 struct Responsible {
   /// What decided.
   enum Way: String, CaseIterable {
@@ -16,6 +16,8 @@ struct Responsible {
     case nobody
     /// Whoever was responsible has gone.
     case handedOver = "handed_over"
+    /// So it was said where the card came from.
+    case imported
   }
 
   let user: Int64?
@@ -25,6 +27,12 @@ struct Responsible {
   init(_ user: Int64?, _ way: Way) {
     self.user = user
     self.way = way
+  }
+
+  /// Whom an import says.
+  init(_ user: Int64?, import number: Int64) {
+    self.init(user, .imported)
+    details["import"] = .integer(number)
   }
 
   init(_ choice: AssignmentChoice, by rule: AssignmentRule, stage: Int64?, pipeline: Int64) {
@@ -40,12 +48,15 @@ struct Responsible {
       })
   }
 
-  /// What writes it down for a version of a card.
-  func statement(card: Int64, version: Int64, _ call: TenantCall) -> BoundStatement {
-    AssignmentStatements.note(
-      call.tenantParameter, .integer(card), .integer(version), .timestamp(call.now),
-      .integer(call.standing.user), .integer(user), .text(way.rawValue),
-      .bytes(RawJSON(.object(details)).bytes))
+  /// The member of the history's details under which it is kept.
+  static let member = "assignment"
+
+  /// What is kept of it.
+  var told: JSON {
+    [
+      "responsible": user.map { .integer($0) } ?? .null, "way": .string(way.rawValue),
+      "details": .object(details),
+    ]
   }
 }
 

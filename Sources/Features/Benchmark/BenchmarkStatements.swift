@@ -21,7 +21,7 @@ public enum BenchmarkStatements {
   public static let lastPerson = CompanyStatements.lastPerson
 
   /// `deal.get`: `$1` tenant, `$2` id, `$3` kind.
-  public static let get = LineStatements.getDeal
+  public static let get = CardStatements.getWithNext
 
   /// `deal.board`, how many cards stand where: `$1` tenant, `$2` pipeline.
   public static let boardCounts = BoardStatements.counts
@@ -30,13 +30,20 @@ public enum BenchmarkStatements {
   public static let boardCards = BoardStatements.cards
 
   /// What a step reads first: `$1` tenant, `$2` id, `$3` kind.
-  public static let getForStep = CardStatements.getForStep
+  public static let getForStep = CardStatements.getForStep(
+    asksContact: false, asksInvoice: false)
 
   /// What a step writes; see `CardPlaceStatements`.
   public static let step = CardPlaceStatements.measured.step
 
   /// What a creation writes; see `CardPlaceStatements`.
   public static let insert = CardPlaceStatements.measured.insert
+
+  /// The notes that a lead takes along: `$1` tenant, `$2` lead.
+  public static let notes = CardSuccessionStatements.notes
+
+  /// The activities that it takes along: `$1` tenant, `$2` lead, `$3` deal.
+  public static let carry = ActivityStatements.carry
 
   /// What every change adds to its transaction; see `AuditStatements.insert`.
   public static let audit = AuditStatements.insert

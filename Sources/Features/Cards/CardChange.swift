@@ -26,6 +26,8 @@ struct CardChange {
   private var details: JSONObject = [:]
   /// Where the card goes, if it leaves its stage.
   private var passage: GatePassage?
+  /// The stage through which it goes on its way.
+  private var passed: Int64?
   /// Why it is whose, where that was decided.
   private var responsible: Responsible?
   private let call: TenantCall
@@ -70,6 +72,13 @@ struct CardChange {
     after.responsible = responsible.user
   }
 
+  /// The card goes through an open stage on its way, in which it stays for no time at all: that takes a
+  /// version of its own, as each stay does.
+  mutating func pass(through stage: Int64) {
+    passed = stage
+    after.version += 1
+  }
+
   /// Takes the card where the gate leads.
   mutating func follow(_ passage: GatePassage, reason: Int64?, comment: String?) {
     self.passage = passage
@@ -92,15 +101,13 @@ struct CardChange {
   /// What writes it, its words first: afterwards the card may not be the caller's to change any more.
   var statements: [BoundStatement] {
     let words = after.searchWords(in: call.company)
-    let told =
-      responsible.map { [$0.statement(card: after.id, version: after.version, call)] } ?? []
     guard words != before.searchWords(in: call.company) else {
-      return contacting + [statement] + told + cancellation
+      return contacting + [statement] + cancellation
     }
     return contacting + [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
-    ] + told + cancellation
+    ] + cancellation
   }
 
   /// What writes its last contact, before the step: afterwards the card may not be the caller's.
@@ -124,12 +131,15 @@ struct CardChange {
     let key: [Parameter] = [
       .integer(call.tenant), .integer(before.id), .integer(before.version),
     ]
+    var details = details
+    details[Responsible.member] = responsible?.told
     let log: [Parameter] = [
       .timestamp(call.now), .integer(call.standing.user), .text(kind.rawValue),
       .bytes(RawJSON(.object(details)).bytes),
     ]
     if let passage {
-      return CardPlaceStatements.step(after, from: before, through: passage, key: key, log: log)
+      return CardPlaceStatements.step(
+        after, from: before, past: passed, through: passage, key: key, log: log)
     }
     let fields = Parameter.bytes(RawJSON(.object(after.fields)).bytes)
     return CardStatements.change.bind(

@@ -52,10 +52,7 @@ struct CardCreation {
     card.responsible = responsible.user
     let made = card.numbered(try await call.newID(.card))
     var work = Work(
-      contact.statements + [
-        made.insertion(call, through: passage),
-        responsible.statement(card: made.id, version: 1, call),
-      ],
+      contact.statements + [made.insertion(call, through: passage, for: responsible)],
       answer: made.answer(for: call, warnings: passage.warnings),
       after: made.wholeUnlessSeen(by: call),
       card: call.standing.sees(made.place) ? made.id : nil, written: [made.id]
@@ -114,10 +111,11 @@ extension Card {
 
   /// What writes the card as a new one.
   func insertion(
-    _ call: TenantCall, through passage: GatePassage, isConverted: Bool = false
+    _ call: TenantCall, through passage: GatePassage, for responsible: Responsible,
+    isConverted: Bool = false, hasLines: Bool = false
   ) -> BoundStatement {
     CardPlaceStatements.insert(
       self, through: passage, isConverted: isConverted, words: searchWords(in: call.company),
-      by: call.standing.user, tenant: call.tenant)
+      hasLines: hasLines, for: responsible, by: call.standing.user, tenant: call.tenant)
   }
 }

@@ -30,7 +30,7 @@ struct CardEntry {
       .required(CommonMembers.id), .optional(step), .optional(CardMembers.stage),
       .optional(CardMembers.pipeline), .optional(CardMembers.title), .optional(CardMembers.amount),
       .optional(CardMembers.responsible), .optional(CardMembers.reason),
-      .optional(CardMembers.comment), .optional(CardMembers.fields),
+      .optional(CardMembers.comment), .optional(CardMembers.fields), .optional(CardMembers.deal),
       .optional(CardMembers.lastContact),
     ],
     gives: .object(

@@ -26,7 +26,7 @@ struct CardFieldFilter {
     }
     var problems: [FieldProblem] = []
     var conditions: [JSON] = []
-    let told = call.company.fields.compactMap { $0.told(to: call.standing) }
+    let told = call.company.fields.compactMap { $0.told(to: call.standing, in: call.company) }
     for member in given.members {
       let field = told.first { $0.cardKind == kind && $0.key == member.name }
       switch Self.condition(member.name, member.value, field, kind, told) {

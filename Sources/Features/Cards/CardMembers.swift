@@ -13,6 +13,11 @@ enum CardMembers {
   static let responsibleOrNobody = responsible.orNull()
   static let source = Member<String>.text("source", "Where the request came from.")
   static let fields = Member<JSONObject>.json("fields", "The company's own fields, by key.")
+  /// What a lead that is moved to a stage that transfers gives to the deal.
+  static let deal = Member<Arguments>.object(
+    "deal", [.optional(title), .optional(amount), .optional(fields)],
+    "Values of the deal that a transfer makes: title, amount, fields. What the lead carries fills the rest."
+  )
   static let fieldFilter = Member<JSONObject>.json(
     "fields",
     "Only cards that hold these values of the company's own fields: a value, {\"any\": […]} or "

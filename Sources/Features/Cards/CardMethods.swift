@@ -38,18 +38,22 @@ enum CardMethods {
       takes: [.required(CommonMembers.id)],
       gives: Shapes.cardReference, errors: [.notFound],
       .read(.member) { call in
-        let statement = kind == .deal ? LineStatements.getDeal : CardStatements.getWithNext
-        let rows = try await call.read(
-          statement(
-            call.tenantParameter, .integer(call.arguments[CommonMembers.id]),
-            .text(kind.rawValue)))
-        guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
+        let key: [Parameter] = [
+          call.tenantParameter, .integer(call.arguments[CommonMembers.id]), .text(kind.rawValue),
+        ]
+        var found = try await call.read(CardStatements.getWithNext.bind(key))[0].first
+        var lines: [DealLine] = []
+        if let card = found, try card.bool(CardStatements.hasLines) {
+          // Few deals have lines, and looking for them costs as much as the card: it is read anew with them.
+          found = try await call.read(LineStatements.getDeal.bind(key))[0].first
+          lines = try found.map { try [DealLine]($0, column: CardStatements.hasLines) } ?? []
+        }
+        guard let row = found else { throw RPCError.notFound(what: kind.rawValue) }
         let currency = call.company.currency
-        let lines = kind == .deal ? try [DealLine](row, column: CardStatements.width + 3) : nil
         let cards = CardRowWriter(currency: currency)
         return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
           try cards.write(row, to: &$0, at: call.now) {
-            if let lines, !lines.isEmpty { lines.write(to: &$0, currency: currency) }
+            if !lines.isEmpty { lines.write(to: &$0, currency: currency) }
           }
         }
       })
@@ -150,12 +154,12 @@ enum CardMethods {
         "Fields may be filled in the same step. Into a closing stage it is closing, with the "
         + "reason and comment that this takes. To the stage where it stands: nothing changes. A lead that "
         + "is moved to a stage with `transfers_to` becomes a deal there, as by lead.convert, whose "
-        + "result this is then; it takes `move` too.",
+        + "result this is then; it takes `move` too, and `deal` gives the deal values.",
       takes: [
         .required(CommonMembers.id), .required(CardMembers.stage), .optional(CardMembers.fields),
         .optional(CardMembers.reason), .optional(CardMembers.comment),
         .optional(CardMembers.lastContact),
-      ],
+      ] + (kind == .lead ? [.optional(CardMembers.deal)] : []),
       gives: kind == .lead
         ? .oneOf([Shapes.cardReference, conversion]) : Shapes.cardReference,
       errors: [.notFound, .invalid, .stageRule],
@@ -231,7 +235,8 @@ enum CardMethods {
       "Makes a deal of a lead, carrying its contact, fields, notes and what is planned.",
       details:
         "Needs `close` on the lead and `create` in the pipeline. Where the caller may not see "
-        + "the deal, only its id comes back. Once: of a lead that is a deal of the pipeline already, that "
+        + "the deal, only its id comes back. Fields go where the company's `converts_to` says or to those of "
+        + "the same key and type, and fill what the request leaves empty. Once: of a lead that is a deal of the pipeline already, that "
         + "deal is the answer.",
       takes: [
         .required(CommonMembers.id), .required(CardMembers.pipeline),

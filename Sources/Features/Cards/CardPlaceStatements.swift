@@ -12,18 +12,19 @@ enum CardPlaceStatements {
   /// A new card in its first stage, with its stay and the first row of its history: `$2` id, `$3` kind,
   /// `$4` pipeline, `$5` stage, `$6` title, `$7` amount, `$8` contact, `$9` company, `$10` responsible,
   /// `$11` source, `$12` fields, `$13` repeat, `$14` based on, `$15` converted from a lead, `$16` user,
-  /// `$17` now, `$18` history's details, `$19` the words by which it is found, `$20` the status of
-  /// the last contact, `$21` when that was.
+  /// `$17` now, `$18` history's details, `$19` the words by which it is found, `$20` whether it has
+  /// lines, `$21` the status of the last contact, `$22` when that was.
   private static let insertion = Statement(
     """
     with made as (
       insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
         company_id, responsible_id, source, fields, repeat, based_on, converted_from_lead, created_by,
-        created_at, stage_entered_at, touched_at, words, last_contact_status_id, last_contact_at)
+        created_at, stage_entered_at, touched_at, words, has_lines,
+        last_contact_status_id, last_contact_at)
       values ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::bigint, 'open', $6::text,
         $7::numeric, $8::bigint, $9::bigint, $10::bigint, $11::text, $12::jsonb, $13::boolean,
         $14::bigint, $15::boolean, $16::bigint, $17::timestamptz, $17::timestamptz,
-        $17::timestamptz, $19::text[], $20::bigint, $21::timestamptz)
+        $17::timestamptz, $19::text[], $20::boolean, $21::bigint, $22::timestamptz)
     ),
     stayed as (
       insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
@@ -41,9 +42,11 @@ enum CardPlaceStatements {
   /// A new card in the stage to which the passage leads.
   static func insert(
     _ card: Card, through passage: GatePassage, isConverted: Bool, words: SearchWords,
-    by user: Int64, tenant: Int64
+    hasLines: Bool, for responsible: Responsible, by user: Int64, tenant: Int64
   ) -> BoundStatement {
-    var details: JSONObject = ["to": .integer(passage.newStage)]
+    var details: JSONObject = [
+      "to": .integer(passage.newStage), Responsible.member: responsible.told,
+    ]
     if let basedOn = card.basedOn { details["based_on"] = .integer(basedOn) }
     if let contact = card.lastContact { details["last_contact"] = .integer(contact.status) }
     if !passage.warnings.isEmpty {
@@ -55,7 +58,7 @@ enum CardPlaceStatements {
       .integer(card.contact), .integer(card.company), .integer(card.responsible),
       .string(card.source), .bytes(RawJSON(.object(card.fields)).bytes), .bool(card.isRepeat),
       .integer(card.basedOn), .bool(isConverted), .integer(user), .timestamp(card.createdAt),
-      .bytes(RawJSON(.object(details)).bytes), .strings(words.sorted),
+      .bytes(RawJSON(.object(details)).bytes), .strings(words.sorted), .bool(hasLines),
       .integer(card.lastContact?.status), .timestamp(card.lastContact?.at))
   }
 
@@ -64,17 +67,44 @@ enum CardPlaceStatements {
   /// A step into another stage: `$2` id, `$3` the version that was read, `$4` fields, `$5` stage, `$6`
   /// outcome, `$7` reason, `$8` comment, `$9` when it was closed, `$10` now, `$11` user, `$12` change,
   /// `$13` details.
-  private static let entering = Statement(joining: [enteringHead, enteringTail])
+  private static let entering = Statement(joining: [
+    enteringHead, nextVersion, enteringTail, entered,
+  ])
 
   /// The same, and `$14` becomes responsible.
   private static let handingOn = Statement(joining: [
-    enteringHead,
+    enteringHead, nextVersion,
     """
         responsible_id = $14::bigint,
 
     """,
-    enteringTail,
+    enteringTail, entered,
   ])
+
+  /// The same through stage `$14`, in which the card stays for no time at all and counts as having been.
+  private static let transferring = Statement(joining: [
+    enteringHead,
+    """
+        version = version + 2,
+
+    """,
+    enteringTail,
+    """
+    passed as (
+      insert into stay (tenant_id, card_id, version, stage_id, entered_at, left_at, entered_by)
+      select $1::bigint, $2::bigint, version - 1, $14::bigint, $10::timestamptz, $10::timestamptz,
+        $11::bigint
+      from changed
+    ),
+
+    """,
+    entered,
+  ])
+
+  private static let nextVersion: StaticString = """
+        version = version + 1,
+
+    """
 
   private static let enteringHead: StaticString = """
     with changed as (
@@ -90,8 +120,7 @@ enum CardPlaceStatements {
         comment = $8::text,
         closed_at = $9::timestamptz,
         stage_entered_at = $10::timestamptz,
-        touched_at = $10::timestamptz,
-        version = version + 1
+        touched_at = $10::timestamptz
       where tenant_id = $1::bigint
         and id = $2::bigint
         and version = $3::bigint
@@ -105,6 +134,10 @@ enum CardPlaceStatements {
         and left_at is null
       returning 1
     ),
+
+    """
+
+  private static let entered: StaticString = """
     stayed as (
       -- After the old stay has ended: a card is in one stage at a time.
       insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
@@ -120,19 +153,21 @@ enum CardPlaceStatements {
     select require_one((select count(*) from changed))
     """
 
-  /// A card goes where the passage leads: `key` tenant, id and version read, `log` now, user, change and
-  /// details.
+  /// A card goes where the passage leads, past a stage that transfers where one is named: `key` tenant, id and
+  /// version read, `log` now, user, change and details.
   static func step(
-    _ after: Card, from before: Card, through passage: GatePassage, key: [Parameter],
-    log: [Parameter]
+    _ after: Card, from before: Card, past stage: Int64? = nil, through passage: GatePassage,
+    key: [Parameter], log: [Parameter]
   ) -> BoundStatement {
-    let isHandedOn = after.responsible != before.responsible
-    return (isHandedOn ? handingOn : entering).bind(
+    // A lead that becomes a deal stays with whom it was.
+    let isHandedOn = stage == nil && after.responsible != before.responsible
+    let statement = stage != nil ? transferring : isHandedOn ? handingOn : entering
+    return statement.bind(
       key + [
         .bytes(RawJSON(.object(after.fields)).bytes), .integer(passage.stage),
         .text(passage.outcome.rawValue), .integer(after.reason), .string(after.comment),
         .timestamp(after.closedAt),
-      ] + log + (isHandedOn ? [.integer(after.responsible)] : []))
+      ] + log + (stage.map { [.integer($0)] } ?? (isHandedOn ? [.integer(after.responsible)] : [])))
   }
 
   // MARK: - Imports

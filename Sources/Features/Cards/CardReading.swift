@@ -29,8 +29,9 @@ struct CardReading {
   ) async throws -> CardReading {
     let rows = try await call.read(
       CardStatements.getForStep(
-        call.tenantParameter, .integer(id), .text(kind.rawValue),
-        .bool(call.company.rules.requirePaidInvoice && kind == .deal)))
+        asksContact: call.company.asksOfContacts,
+        asksInvoice: call.company.rules.requirePaidInvoice && kind == .deal)(
+          call.tenantParameter, .integer(id), .text(kind.rawValue)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
     let card = try Card(row)
     var filled: Set<String> = []

@@ -26,21 +26,14 @@ enum CardStatements {
     """,
   ])
 
-  /// A card with the nearest of its planned activities: `$2` id, `$3` kind.
+  /// A card with the nearest of its planned activities, and whether it has lines: `$2` id, `$3` kind.
   static let getWithNext = Statement(joining: [
-    columns, ActivityStatements.nextColumns,
-    """
-
-    from card c
-    """,
-    ActivityStatements.next,
-    """
-
-    where c.tenant_id = $1::bigint
-      and c.id = $2::bigint
-      and c.kind = $3::text
-    """,
+    columns, ActivityStatements.nextColumns, ", c.has_lines", fromCard, ActivityStatements.next,
+    ofKind,
   ])
+
+  /// Which column of `getWithNext` tells whether there are lines.
+  static let hasLines = width + 3
 
   /// The deal of pipeline `$3` that lead `$2` was converted into.
   static let conversion = Statement(joining: [
@@ -55,27 +48,52 @@ enum CardStatements {
     """,
   ])
 
-  /// A card with what the gate asks of its contact, and whether one of its invoices is paid where that is
-  /// asked: `$2` id, `$3` kind, `$4` whether it is.
-  static let getForStep = Statement(joining: [
-    columns,
+  /// A card with what the gate asks besides: `$2` id, `$3` kind. What nobody asks for is not looked up, since
+  /// each table behind a policy of its own costs as much as the card.
+  static func getForStep(asksContact: Bool, asksInvoice: Bool) -> Statement {
+    asksContact
+      ? asksInvoice ? getWithContactAndInvoice : getWithContact
+      : asksInvoice ? getWithInvoice : getForStepAlone
+  }
+
+  private static let getForStepAlone = Statement(joining: [
+    columns, contactUnasked, invoiceUnasked, fromCard, ofKind,
+  ])
+  private static let getWithContact = Statement(joining: [
+    columns, contactFilled, invoiceUnasked, fromCard, withContact, ofKind,
+  ])
+  private static let getWithInvoice = Statement(joining: [
+    columns, contactUnasked, hasPaidInvoice, fromCard, ofKind,
+  ])
+  private static let getWithContactAndInvoice = Statement(joining: [
+    columns, contactFilled, hasPaidInvoice, fromCard, withContact, ofKind,
+  ])
+
+  private static let contactFilled: StaticString = """
+    , t.name is not null as has_name, t.phone is not null as has_phone, t.email is not null as has_email
     """
-    , t.name is not null as has_name, t.phone is not null as has_phone,
-      t.email is not null as has_email,
-      $4::boolean and exists (
+  private static let contactUnasked: StaticString = """
+    , c.contact_id is not null as has_name, false as has_phone, false as has_email
+    """
+  private static let hasPaidInvoice: StaticString = """
+    , exists (
         select 1
         from invoice i
         where i.tenant_id = c.tenant_id
           and i.card_id = c.id
           and i.state = 'paid'
       ) as has_paid_invoice
-    from card c
-    left join contact t on t.tenant_id = c.tenant_id and t.id = c.contact_id
+    """
+  private static let invoiceUnasked: StaticString = ", false as has_paid_invoice"
+  private static let fromCard: StaticString = "\nfrom card c"
+  private static let withContact: StaticString =
+    "\nleft join contact t on t.tenant_id = c.tenant_id and t.id = c.contact_id"
+  private static let ofKind: StaticString = """
+
     where c.tenant_id = $1::bigint
       and c.id = $2::bigint
       and c.kind = $3::text
-    """,
-  ])
+    """
 
   /// Whether card `$2` is a lead or a deal.
   static let kind = Statement(
@@ -162,14 +180,14 @@ enum CardStatements {
     select require_one((select count(*) from deleted))
     """)
 
-  /// The changes of card `$2` after number `$3` (all where null), at most `$4`.
+  /// The changes of card `$2` after number `$3` (all where null), at most `$4`; why the card went to whom stands
+  /// apart.
   static let history = Statement(
     """
-    select h.version, h.at, h.user_id, h.change, h.details, a.way, a.responsible_id, a.details
+    select h.version, h.at, h.user_id, h.change, h.details - 'assignment',
+      h.details #>> '{assignment,way}', (h.details #>> '{assignment,responsible}')::bigint,
+      coalesce(h.details #> '{assignment,details}', '{}')
     from card_history h
-    left join assignment a on a.tenant_id = h.tenant_id
-      and a.card_id = h.card_id
-      and a.version = h.version
     where h.tenant_id = $1::bigint
       and h.card_id = $2::bigint
       and ($3::bigint is null or h.version > $3::bigint)

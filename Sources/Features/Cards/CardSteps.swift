@@ -172,6 +172,11 @@ struct CardSteps {
   }
 
   func moving() async throws -> CardDecision {
+    if arguments.has(CardMembers.deal.name) {
+      throw RPCError.invalid([
+        FieldProblem(path: "deal", problem: "is for a stage that transfers, which this is not")
+      ])
+    }
     let target = arguments[CardMembers.stage]
     let reading = try await CardReading.find(id, kind, call)
     let card = reading.card

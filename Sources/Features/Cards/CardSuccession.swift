@@ -51,6 +51,13 @@ struct CardSuccession {
 
   private var comment: String? { manner == .copy ? arguments.comment : nil }
 
+  /// The members that say what the deal is to be: the request's own or, where it moves a lead, its `deal`.
+  private var ofDeal: Arguments? {
+    transfer == nil ? arguments : arguments[optional: CardMembers.deal]
+  }
+
+  private var memberOfDeal: String? { transfer == nil ? nil : CardMembers.deal.name }
+
   // MARK: - Deciding
 
   func decide() async throws -> Decision {
@@ -68,14 +75,13 @@ struct CardSuccession {
         ? card.fields
         : try await CardValues.fields(
           card.fields, kind: .lead, of: [card.pipeline], call)
-      let fields =
-        transfer == nil
-        ? try await CardValues.fields(
-          carried(own), kind: .deal,
-          of: manner == .copy ? [card.pipeline, target.id] : [target.id], call) : carried(own)
-      let amount =
-        transfer == nil
-        ? try arguments[optional: CardMembers.amount]?.price("amount", in: call.company) : nil
+      let carried =
+        manner == .copy ? own : FieldMapping.carried(own, into: target.id, of: call.company)
+      let fields = try await CardValues.fields(
+        carried, with: ofDeal?[optional: CardMembers.fields], in: memberOfDeal, kind: .deal,
+        of: manner == .copy ? [card.pipeline, target.id] : [target.id], call)
+      let amount = try ofDeal?[optional: CardMembers.amount]?.price(
+        memberOfDeal.map { "\($0).amount" } ?? "amount", in: call.company)
       return (
         target: target, amount: amount, reason: try call.gateReason(reason), own: own,
         fields: fields, lastContact: try call.givenLastContact()
@@ -83,7 +89,7 @@ struct CardSuccession {
     }
     var deal = Card(
       id: 0, kind: .deal, pipeline: given.target.id, stage: 0, outcome: .open,
-      title: (transfer == nil ? arguments[optional: CardMembers.title] : nil) ?? card.title,
+      title: ofDeal?[optional: CardMembers.title] ?? card.title,
       amount: given.amount ?? card.amount, contact: card.contact, company: card.company,
       responsible: named ?? call.standing.usual(in: given.target), source: card.source,
       fields: given.fields, isRepeat: card.isRepeat, basedOn: card.id, createdAt: call.now,
@@ -159,18 +165,6 @@ struct CardSuccession {
       hasOpenCopy: try rows[0][0].bool(0))
   }
 
-  /// The values that a deal takes over: those of a lead whose fields deals have too, of the same type.
-  private func carried(_ fields: JSONObject) -> JSONObject {
-    guard manner == .conversion else { return fields }
-    let own = call.company.fields
-    let kept = fields.members.filter { member in
-      let from = own.first { $0.cardKind == .lead && $0.key == member.name }
-      let to = own.first { $0.cardKind == .deal && $0.key == member.name }
-      return from != nil && from?.type == to?.type
-    }
-    return JSONObject(kept.map { ($0.name, $0.value) })
-  }
-
   /// What a card that was open tells of the last contact goes along; what one that had ended told is long ago.
   private func carriedContact(_ card: Card) -> LastContact? {
     card.outcome == .open ? card.lastContact : nil
@@ -197,8 +191,9 @@ struct CardSuccession {
     var work = Work(
       change.statements
         + [
-          deal.insertion(call, through: passage, isConverted: manner == .conversion),
-          responsible.statement(card: deal.id, version: 1, call),
+          deal.insertion(
+            call, through: passage, for: responsible, isConverted: manner == .conversion,
+            hasLines: !lines.isEmpty),
           ActivityStatements.carry(call.tenantParameter, .integer(card.id), .integer(deal.id)),
         ] + notes + lines,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
@@ -243,6 +238,9 @@ struct CardSuccession {
     var change = CardChange(
       manner == .conversion ? .converted : ends ? .won : .copied, of: card, call)
     change.handsOnActivities = true
+    if let transfer, ends, transfer.kind == .open, transfer.id != card.stage {
+      change.pass(through: transfer.id)
+    }
     change.note("deal", .integer(deal.id))
     if let transfer { change.note("through", .integer(transfer.id)) }
     if ends {

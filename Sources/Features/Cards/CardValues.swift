@@ -8,12 +8,23 @@ enum CardValues {
   static func fields(
     _ present: JSONObject, kind: CardKind, of pipelines: [Int64], _ call: TenantCall
   ) async throws -> JSONObject {
-    guard let given = call.arguments[optional: CardMembers.fields] else { return present }
+    let given = call.arguments[optional: CardMembers.fields]
+    return try await fields(present, with: given, kind: kind, of: pipelines, call)
+  }
+
+  /// The same with what `given` says, which is the request's member `member`, if it is not the request itself.
+  static func fields(
+    _ present: JSONObject, with given: JSONObject?, in member: String? = nil, kind: CardKind,
+    of pipelines: [Int64], _ call: TenantCall
+  ) async throws -> JSONObject {
+    guard let given else { return present }
     switch FieldValues.check(given, kind: kind, fields: call.company.fields, pipelines: pipelines)
     {
-    case .failure(let failure): throw RPCError.invalid(failure.problems)
+    case .failure(let failure):
+      throw RPCError.invalid(
+        failure.problems.map { problem in member.map(problem.within) ?? problem })
     case .success(let values):
-      try await FieldValues.requirePeople(of: values, kind: kind, in: call)
+      try await FieldValues.requirePeople(of: values, kind: kind, in: call, member)
       var fields = present
       for value in values { fields[value.key] = value.value }
       return fields

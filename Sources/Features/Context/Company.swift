@@ -34,6 +34,8 @@ final class Company: Sendable {
   let contactStatuses: [ContactStatus]
   /// Kinds of activity of its own.
   let activityTypes: [ActivityType]
+  /// Whether a stage asks for what a card's contact alone knows.
+  let asksOfContacts: Bool
 
   /// A company from the results of `CompanyStatements` in their order.
   init(id: Int64, version: Row, tenant: Row, results: ArraySlice<Rows>) throws {
@@ -67,6 +69,12 @@ final class Company: Sendable {
     fields = try tables[3].map(Field.init)
     contactStatuses = try tables[4].map(ContactStatus.init)
     activityTypes = try tables[5].map(ActivityType.init)
+    let ofContacts = [CardField.name, .phone, .email].map(\.rawValue)
+    asksOfContacts = pipelines.contains { pipeline in
+      pipeline.stages.contains { stage in
+        stage.required.contains { !Set(ofContacts).isDisjoint(with: $0.alternatives) }
+      }
+    }
   }
 
   /// The pipeline of that id.

@@ -63,7 +63,8 @@ extension Field {
       name: try row.string(3), type: try row.word(4),
       choices: try row.strings(5).compactMap(\.self), position: Int(try row.integer(6)),
       isSearchable: try row.bool(8), group: try row.stringIfPresent(9),
-      pipelines: row.isNull(10) ? nil : try row.integers(10), version: try row.integer(7))
+      pipelines: row.isNull(10) ? nil : try row.integers(10),
+      convertsTo: try row.integerIfPresent(11), version: try row.integer(7))
   }
 }
 

@@ -52,7 +52,7 @@ enum CompanyStatements {
   static let fields = Statement(
     """
     select id, card_kind, key, name, type, choices, position, version, searchable,
-      field_group, pipelines
+      field_group, pipelines, converts_to
     from field
     where tenant_id = $1::bigint
     order by card_kind, position, id

@@ -68,7 +68,6 @@ enum ConstraintErrors {
     "company_author_fkey": "user",
     "stay_card_fkey": "card",
     "card_history_card_fkey": "card",
-    "assignment_history_fkey": "card",
     "pipeline_rule_user_fkey": "user",
     "pipeline_rule_team_fkey": "team",
     "stage_rule_user_fkey": "user",

@@ -10,7 +10,7 @@ extension Field {
       "name": .string, "type": .choice(FieldType.allCases.map(\.rawValue)),
       "choices": .array(of: .string), "position": .integer, "searchable": .boolean,
       "group": Schema.string.nullable, "pipelines": Schema.array(of: .identifier).nullable,
-      "version": .integer,
+      "converts_to": Schema.identifier.nullable, "version": .integer,
     ], required: ["id", "for", "key", "name", "type"])
 
   func write(to writer: inout JSONWriter) {
@@ -26,6 +26,7 @@ extension Field {
       $0.member("group", group)
       $0.name("pipelines")
       $0.value(pipelines.map { .array($0.map { .integer($0) }) } ?? .null)
+      $0.member("converts_to", convertsTo)
       $0.member("version", version)
     }
   }
@@ -43,7 +44,8 @@ extension Field {
     FieldStatements.insert(
       .integer(tenant), .integer(id), .text(cardKind.rawValue), .text(key), .text(name),
       .text(type.rawValue), .strings(choices), .integer(position),
-      .bool(isSearchable), .string(group), pipelines.map { .integers($0) } ?? .null)
+      .bool(isSearchable), .string(group), pipelines.map { .integers($0) } ?? .null,
+      .integer(convertsTo))
   }
 }
 

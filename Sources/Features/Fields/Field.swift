@@ -16,6 +16,8 @@ struct Field: Sendable, Equatable {
   var group: String?
   /// The pipelines whose cards are given values; nil for all of its kind.
   var pipelines: [Int64]?
+  /// Of a lead's field, the deal's field that it becomes; nil for the one of the same key and type.
+  var convertsTo: Int64?
   var version: Int64
 
   /// Whether the cards of a pipeline are given values.

@@ -25,6 +25,10 @@ enum FieldMethods {
   private static let pipelines = Member<[Int64]>.array(
     "pipelines", of: .identifier("pipeline", "A pipeline's id."), count: 0...200,
     "The pipelines whose cards are given values; null or absent is all of the kind.")
+  private static let convertsTo = Member<Int64>.identifier(
+    "converts_to",
+    "Of a lead's field: the deal's field that takes over its value when the lead becomes a deal; null is the "
+      + "one of the same key and type.")
   private static let deleteValues = Member<Bool>.boolean(
     "delete_values", "Whether the values that cards hold may go too (false).")
 
@@ -34,7 +38,7 @@ enum FieldMethods {
       + "can't be taken.",
     takes: [
       .required(cardKind), .required(key), .required(name), .required(type), .optional(choices),
-      .optional(searchable), .optional(group), .optional(pipelines),
+      .optional(searchable), .optional(group), .optional(pipelines), .optional(convertsTo),
     ], gives: Field.schema, errors: [.notFound, .invalid, .planLimit],
     .write(.admin) { call in
       let (arguments, company) = (call.arguments, call.company)
@@ -44,11 +48,13 @@ enum FieldMethods {
         type: arguments[type], choices: arguments[optional: choices] ?? [],
         position: company.nextFieldPosition(of: kind),
         isSearchable: arguments[optional: searchable] ?? false, group: arguments[optional: group],
-        pipelines: arguments[optional: pipelines].map(sorted), version: 1)
+        pipelines: arguments[optional: pipelines].map(sorted),
+        convertsTo: arguments[optional: convertsTo], version: 1)
       try FieldPipelines.require(draft.pipelines, of: kind, company)
       var checks = ValueChecks()
       checks.check("key", FieldKey.problem(inCustom: draft.key))
       check(draft, &checks)
+      try FieldMapping.check(draft, company, &checks)
       try checks.finish()
       guard !company.fields.contains(where: { $0.cardKind == kind && $0.key == draft.key }) else {
         throw RPCError.conflict("There is a field with this key. Choose another key.")
@@ -73,7 +79,7 @@ enum FieldMethods {
       let wanted = call.arguments[optional: cardKind]
       let fields = call.company.fields.filter { field in
         kinds.contains(field.cardKind) && (wanted == nil || field.cardKind == wanted)
-      }.compactMap { $0.told(to: call.standing) }.sorted {
+      }.compactMap { $0.told(to: call.standing, in: call.company) }.sorted {
         $0.listKey.lexicographicallyPrecedes($1.listKey)
       }
       return try Page(call).result(of: fields, by: \.listKey) { $0.write(to: &$1) }
@@ -81,14 +87,14 @@ enum FieldMethods {
 
   private static let update = Method(
     "field.update",
-    "Changes a field's name, group, pipelines, the options to choose from, or whether it is searchable.",
+    "Changes a field's name, group, pipelines, options, whether it is searchable, what it becomes.",
     details:
       "Options that go can no longer be chosen; cards that hold them keep them. Cards that are "
       + "there are found by a field that becomes searchable as soon as they are indexed. Values that "
       + "cards of other pipelines hold stay; a stage that requires the field keeps its pipeline.",
     takes: [
       .required(CommonMembers.id), .optional(name), .optional(choices), .optional(searchable),
-      .clearable(group), .clearable(pipelines),
+      .clearable(group), .clearable(pipelines), .clearable(convertsTo),
     ],
     gives: Field.schema, errors: [.notFound, .invalid, .conflict], traits: .versioned,
     .write(.admin) { call in
@@ -99,12 +105,14 @@ enum FieldMethods {
       if let wanted = call.arguments[optional: searchable] { field.isSearchable = wanted }
       field.group = call.arguments.change(group).applied(to: field.group)
       field.pipelines = call.arguments.change(pipelines).applied(to: field.pipelines).map(sorted)
+      field.convertsTo = call.arguments.change(convertsTo).applied(to: field.convertsTo)
       if field.pipelines != present.pipelines {
         try FieldPipelines.require(field.pipelines, of: field.cardKind, call.company)
         try requireUnneeded(field, outside: field.pipelines, call)
       }
       var checks = ValueChecks()
       check(field, &checks)
+      try FieldMapping.check(field, call.company, &checks)
       try checks.finish()
       return Work.update(present, to: field, answer: \.answer) { field in
         var after = field
@@ -112,7 +120,7 @@ enum FieldMethods {
         let update = FieldStatements.update(
           call.tenantParameter, .integer(field.id), .integer(field.version), .text(field.name),
           .strings(field.choices), .bool(field.isSearchable), .string(field.group),
-          field.pipelines.map { .integers($0) } ?? .null)
+          field.pipelines.map { .integers($0) } ?? .null, .integer(field.convertsTo))
         let isIndexed = field.isSearchable == present.isSearchable
         return Work(
           [update] + (isIndexed ? [] : indexing(call)), answer: after.answer, movesVersion: true)
@@ -121,7 +129,7 @@ enum FieldMethods {
 
   private static let delete = Method(
     "field.delete", "Deletes a field; values that cards hold go only with `delete_values`.",
-    details: "Refused while a stage requires it.",
+    details: "Refused while a stage requires it or a lead's field becomes it.",
     takes: [.required(CommonMembers.id), .optional(deleteValues)],
     gives: .object(
       ["id": .identifier, "deleted": .boolean, "cards": .integer, "dry_run": .boolean],
@@ -130,6 +138,7 @@ enum FieldMethods {
     .write(.admin) { call in
       let field = try find(call)
       try requireUnneeded(field, call)
+      try FieldMapping.requireNoTarget(field, call.company)
       let values: [Parameter] = [
         call.tenantParameter, .text(field.cardKind.rawValue), .text(field.key),
       ]

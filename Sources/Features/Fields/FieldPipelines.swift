@@ -20,9 +20,18 @@ enum FieldPipelines {
 
 extension Field {
   /// As somebody is told of it, who knows of their own pipelines alone; nil where it is of none of these.
-  func told(to standing: Standing) -> Field? {
-    guard let pipelines, !standing.holdsEverything else { return self }
+  ///
+  /// Into which field of deals it goes is told to those who are told of that field.
+  func told(to standing: Standing, in company: Company) -> Field? {
+    guard !standing.holdsEverything else { return self }
     var told = self
+    if let target = convertsTo.flatMap(company.field) {
+      let isKnown = company.pipelines.contains {
+        $0.kind == .deal && target.isOf(pipeline: $0.id) && standing.knows(pipeline: $0.id)
+      }
+      if !isKnown { told.convertsTo = nil }
+    }
+    guard let pipelines else { return told }
     told.pipelines = pipelines.filter { standing.knows(pipeline: $0) }
     return told.pipelines == [] ? nil : told
   }

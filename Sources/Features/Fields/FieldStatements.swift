@@ -12,17 +12,17 @@ enum FieldStatements {
     """)
 
   /// `$2` id, `$3` kind of card, `$4` key, `$5` name, `$6` type, `$7` choices, `$8` position, `$9`
-  /// searchable, `$10` group, `$11` pipelines or null.
+  /// searchable, `$10` group, `$11` pipelines or null, `$12` the field it becomes.
   static let insert = Statement(
     """
     insert into field (tenant_id, id, card_kind, key, name, type, choices, position, searchable,
-      field_group, pipelines)
+      field_group, pipelines, converts_to)
     values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text[], $8::integer,
-      $9::boolean, $10::text, $11::bigint[])
+      $9::boolean, $10::text, $11::bigint[], $12::bigint)
     """)
 
   /// `$2` id, `$3` the version that was read, `$4` name, `$5` choices, `$6` searchable, `$7` group,
-  /// `$8` pipelines or null.
+  /// `$8` pipelines or null, `$9` the field it becomes.
   static let update = Statement(
     """
     with changed as (
@@ -32,6 +32,7 @@ enum FieldStatements {
         searchable = $6::boolean,
         field_group = $7::text,
         pipelines = $8::bigint[],
+        converts_to = $9::bigint,
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint

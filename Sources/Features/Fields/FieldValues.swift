@@ -54,7 +54,8 @@ enum FieldValues {
 
   /// Refuses people whom the company does not have, of checked values.
   static func requirePeople(
-    of values: [(key: String, value: JSON?)], kind: CardKind, in call: TenantCall
+    of values: [(key: String, value: JSON?)], kind: CardKind, in call: TenantCall,
+    _ member: String? = nil
   ) async throws {
     let keys = Set(
       call.company.fields.filter { $0.cardKind == kind && $0.type == .user }.map(\.key))
@@ -68,7 +69,7 @@ enum FieldValues {
     let known = Set(try rows[0].map { try $0.integer(0) })
     let problems = people.filter { !known.contains($0.id) }.map {
       FieldProblem(path: "fields.\($0.key)", problem: "has to be the id of a user of the company")
-    }
+    }.map { problem in member.map(problem.within) ?? problem }
     guard problems.isEmpty else { throw RPCError.invalid(problems) }
   }
 

@@ -47,7 +47,7 @@ struct ImportBeginning {
     let record = ImportRecord(
       id: try await call.newID(.import), source: call.arguments[ImportMembers.source],
       kinds: kinds, pipeline: pipeline, isDryRun: call.isDryRun,
-      skipsGate: call.arguments[optional: ImportMembers.skipGate] ?? true,
+      skipsGate: call.arguments[optional: ImportMembers.skipGate] ?? false,
       draft: call.isDryRun ? draft : [], startedBy: call.standing.user, startedAt: call.now)
     var statements = made?.insertion(tenant: call.tenant, at: call.now) ?? []
     statements += Self.forgetting(nil, in: call)

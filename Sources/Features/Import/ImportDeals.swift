@@ -26,6 +26,11 @@ struct ImportDeals {
     var cards: [ImportedCard] = []
     for entry in batch.entries where batch.isNew(entry) {
       do throws(RowRejection) {
+        if stages.kind == .lead, !call.company.takesLeads {
+          throw RowRejection(
+            "the company works without leads; bring it in as a deal, or have leads switched on in settings"
+          )
+        }
         cards.append(
           try ImportedCard(
             entry.row, stages: stages, lookup: lookup, reasons: &reasons, company: call.company,
@@ -101,7 +106,7 @@ struct ImportDeals {
     }
     statements += contacts.insertion(import: record.id, call: call)
     var arrays = ImportedCardArrays(
-      kind: stages.kind, importer: call.standing.user, reasonIDs: reasonIDs,
+      kind: stages.kind, import: record.id, importer: call.standing.user, reasonIDs: reasonIDs,
       searchable: call.company.searchable(stages.kind))
     for (index, card) in cards.enumerated() {
       arrays.append(

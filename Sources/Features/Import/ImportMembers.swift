@@ -15,9 +15,9 @@ enum ImportMembers {
     "The kinds of rows that are going to come.")
   static let skipGate = Member<Bool>.boolean(
     "skip_gate",
-    "Whether cards are taken in spite of the rules of selling (what is missing, reasons, comments): true "
-      + "where it is absent, since what was sold elsewhere was sold by other rules. False: a row that "
-      + "breaks them is rejected.")
+    "Whether cards are taken in spite of the rules of selling (what is missing, reasons, comments), since what "
+      + "was sold elsewhere was sold by other rules. Where it is absent, a row that breaks them is rejected."
+  )
   static let `import` = Member<Int64>.identifier("import", "The import's id.")
   static let kind = Member<ImportKind>.choice("kind", "What the rows are.")
   static let rows = Member<[JSON]>.array(

@@ -5,6 +5,7 @@ internal import SalesRules
 /// The rows of cards, stays and history that imported cards make, as arrays for the database.
 struct ImportedCardArrays {
   private let kind: CardKind
+  private let `import`: Int64
   private let importer: Int64
   private let reasonIDs: [Int64]
   private let searchable: [Field]
@@ -35,8 +36,11 @@ struct ImportedCardArrays {
     var (at, changes, details) = ([String](), [String](), [String]())
   }
 
-  init(kind: CardKind, importer: Int64, reasonIDs: [Int64], searchable: [Field]) {
+  init(
+    kind: CardKind, import number: Int64, importer: Int64, reasonIDs: [Int64], searchable: [Field]
+  ) {
     self.kind = kind
+    self.import = number
     self.searchable = searchable
     self.importer = importer
     self.reasonIDs = reasonIDs
@@ -86,8 +90,9 @@ struct ImportedCardArrays {
       history.changes.append(
         change(to: visit.stage, from: previous, isLast ? card.reason?.kind : nil))
       history.details.append(
-        details(
-          to: visit, from: index > 0 ? card.visits[index - 1] : nil, reason: isLast ? reason : nil))
+        index > 0
+          ? details(to: visit, from: card.visits[index - 1], reason: isLast ? reason : nil)
+          : creation(in: visit, for: Responsible(card.responsible, import: `import`)))
     }
   }
 
@@ -102,11 +107,16 @@ struct ImportedCardArrays {
     }
   }
 
-  /// As `CardChange` and `Card.insertion` write them.
+  /// As `Card.insertion` writes them.
+  private func creation(in visit: ImportedCard.Visit, for responsible: Responsible) -> String {
+    let details: JSON = ["to": .integer(visit.stage.id), "assignment": responsible.told]
+    return details.description
+  }
+
+  /// As `CardChange` writes them.
   private func details(
-    to visit: ImportedCard.Visit, from previous: ImportedCard.Visit?, reason: Int64?
+    to visit: ImportedCard.Visit, from previous: ImportedCard.Visit, reason: Int64?
   ) -> String {
-    guard let previous else { return #"{"to":\#(visit.stage.id)}"# }
     let reason = reason.map { #","reason":\#($0)"# } ?? ""
     let stayed =
       (visit.at.microsecondsSince1970 - previous.at.microsecondsSince1970) / 1_000_000

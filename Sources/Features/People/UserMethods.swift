@@ -5,7 +5,9 @@ internal import SalesRules
 
 /// `user.*`: the people of a company.
 enum UserMethods {
-  static let all = [create, invite, list, get, update, setRole, deactivate, reactivate]
+  static let all = [
+    create, invite, list, get, update, UserAbsence.method, setRole, deactivate, reactivate,
+  ]
 
   static let email = Member<String>.opaqueText(
     "email", length: 1...254, "The e-mail address, typed at log-in.")
@@ -116,11 +118,6 @@ enum UserMethods {
       return RawJSON { user.write(to: &$0, isWhole: isWhole(user, call)) }
     })
 
-  private static let absentUntil = Member<WireDate>.date(
-    "absent_until",
-    "The last day on which no rule gives them cards, by the company's calendar; null: they are there."
-  )
-
   private static let update = Method(
     "user.update",
     "Changes a person's name, address or password. A new password ends their sessions.",
@@ -128,7 +125,7 @@ enum UserMethods {
       "One's own password is changed with auth.change_password. Owners are changed by owners.",
     takes: [
       .required(CommonMembers.id), .optional(name), .optional(email), .optional(password),
-      .clearable(absentUntil),
+      .clearable(UserAbsence.until),
     ], gives: shape, errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
       let present = try await find(call)
@@ -153,12 +150,7 @@ enum UserMethods {
       }
       try checks.finish()
       if let name = call.arguments[optional: name] { user.name = name }
-      switch call.arguments.change(absentUntil) {
-      case .unchanged: break
-      case .clear: user.absentUntil = nil
-      case .set(let day):
-        user.absentUntil = CalendarDate(year: day.year, month: day.month, day: day.day)
-      }
+      user.absentUntil = UserAbsence.day(call).applied(to: user.absentUntil)
       var further: [BoundStatement] = []
       if let text = call.arguments[optional: password] {
         let hash = try await call.memory.hash(text, by: call.services.passwords)

@@ -230,13 +230,9 @@ enum UserStatements {
     logged as (
       insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
       select $1::bigint, id, version, $5::timestamptz, $6::bigint, 'assigned',
-        jsonb_build_object('from_user', $2::bigint, 'to_user', responsible_id)
-      from changed
-    ),
-    told as (
-      insert into assignment (tenant_id, card_id, version, at, user_id, responsible_id, way, details)
-      select $1::bigint, id, version, $5::timestamptz, $6::bigint, responsible_id, 'handed_over',
-        jsonb_strip_nulls(jsonb_build_object('from', $2::bigint, 'team', $7::bigint))
+        jsonb_build_object('from_user', $2::bigint, 'to_user', responsible_id, 'assignment',
+          jsonb_build_object('responsible', responsible_id, 'way', 'handed_over', 'details',
+            jsonb_strip_nulls(jsonb_build_object('from', $2::bigint, 'team', $7::bigint))))
       from changed
     )
     select require_one(

@@ -20,14 +20,17 @@ struct FunnelCounts {
   private var lost = 0
   private var wonAmount = MoneyAmount.zero
 
-  /// From the rows of `ReportStatements.funnel`, where a stage is named by its place in `all`, from 1.
-  init(stages all: [DesignStage], rows: Rows) throws {
+  /// From the rows of `ReportStatements.funnel`, where a stage is named by its place in `all`, from 1; `exits`
+  /// are the stages that transfer.
+  init(stages all: [DesignStage], exits: Set<Int64>, rows: Rows) throws {
     var places: [Int64: Int] = [:]
     for (index, stage) in all.enumerated() where stage.kind == .open {
       places[Int64(index + 1)] = stages.count
       stages.append(
         StageFigures(
-          stage: stage, count: FunnelStageCount(stage: stage.id, entered: 0, reached: 0)))
+          stage: stage,
+          count: FunnelStageCount(
+            stage: stage.id, entered: 0, reached: 0, isExit: exits.contains(stage.id))))
     }
     for row in rows {
       if let place = try row.integerIfPresent(0) {
@@ -62,10 +65,14 @@ struct FunnelCounts {
     }
     for (index, mark) in (try row.stringIfPresent(4) ?? "").utf8.enumerated()
     where mark == UInt8(ascii: "1") {
-      if let place = places[Int64(index + 1)] { stages[place].count.entered += count }
+      guard let place = places[Int64(index + 1)] else { continue }
+      stages[place].count.entered += count
+      if stages[place].count.isExit { stages[place].count.reached += count }
     }
     let reached = present.kind == .won ? stages.count : furthest.map { $0 + 1 } ?? 0
-    for index in 0..<reached { stages[index].count.reached += count }
+    for index in 0..<reached where !stages[index].count.isExit {
+      stages[index].count.reached += count
+    }
   }
 
   /// How the cards went by stage.
@@ -89,9 +96,10 @@ struct FunnelCounts {
       }
       $0.name("stages")
       $0.array {
-        for (index, figures) in stages.enumerated() {
-          let previous = index > 0 ? stages[index - 1].count.reached : nil
+        var previous: Int?
+        for figures in stages {
           write(figures, previous: previous, to: &$0)
+          if !figures.count.isExit { previous = figures.count.reached }
         }
       }
       $0.name("shape")
@@ -107,6 +115,7 @@ struct FunnelCounts {
       $0.member("name", figures.stage.name)
       $0.member("entered", count.entered)
       $0.member("reached", count.reached)
+      if count.isExit { $0.member("exit", true) }
       $0.name("from_previous")
       $0.value(previous.flatMap { Self.share(count.reached, of: $0) })
       $0.name("overall")

@@ -39,7 +39,8 @@ struct FunnelReport {
     let results = try await call.report(
       ReportStatements.roomToWork(),
       ReportStatements.funnel.bind(parameters(stages, pipeline: pipeline.id)))
-    return (try FunnelCounts(stages: stages, rows: results[1]), since)
+    let exits = Set(pipeline.stages.filter { $0.transfersTo != nil }.map(\.id))
+    return (try FunnelCounts(stages: stages, exits: exits, rows: results[1]), since)
   }
 
   /// The stages in their order: as they are or, in a report on the past, as they were then, with since when.

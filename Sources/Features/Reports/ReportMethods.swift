@@ -15,6 +15,7 @@ enum ReportMethods {
   private static let stage = Schema.object(
     [
       "stage": .identifier, "name": .string, "entered": .integer, "reached": .integer,
+      "exit": .boolean,
       "from_previous": Schema.number.nullable, "overall": Schema.number.nullable,
       "lost_here": .integer, "open_here": .integer, "dwell": dwell,
     ], required: ["stage", "name", "entered", "reached", "lost_here", "open_here", "dwell"])
@@ -29,7 +30,8 @@ enum ReportMethods {
     "report.funnel", "How far the cards of a period came in a pipeline, and where they were lost.",
     details: """
       The cohort is the cards created in [from, to) by the company's calendar, of those you may see. \
-      entered: cards that were in this stage; reached: in it or in any later open stage, or won; \
+      entered: cards that were in this stage; reached: in it or in any later open stage, or won; of a stage \
+      that transfers (`exit`) those in it, since there may be other ways out; \
       lost_here: lost while in it; dwell: over finished stays, in seconds. Teams, amounts and people \
       responsible are those of today, also with as_of; the stages, their names and order are those that \
       the pipeline had then, since `design_since`. shape: funnel, colander (it grows somewhere) or \

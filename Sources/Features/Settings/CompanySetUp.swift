@@ -12,6 +12,11 @@ struct CompanySetUp {
   private static let template = Member<String>.opaqueText(
     "template", length: 1...64, "What to set up: first_line_and_seniors.")
 
+  private static let secondChance = Member<Bool>.boolean(
+    "second_chance",
+    "Whether there is a third way out for clients who asked to be contacted later, with a pipeline of its own "
+      + "(false); it takes one deal pipeline more.")
+
   static let method = Method(
     "settings.apply_template",
     "Sets up what a company template begins with: stages for leads, pipelines, teams and rights.",
@@ -19,13 +24,13 @@ struct CompanySetUp {
       "Adds what is missing and leaves what is there under the template's names as it is; the stages "
       + "with which every company's leads begin go where no lead is there yet. In one transaction. "
       + "`made` is false for what was there. `if_version` as for pipeline.reorder.",
-    takes: [.required(template)],
+    takes: [.required(template), .optional(secondChance)],
     gives: .object(
       [
         "template": .string, "dry_run": .boolean, "stages_added": .array(of: .string),
         "stages_removed": .array(of: .string), "pipelines": .array(of: part),
         "teams": .array(of: part), "grants": .integer, "reasons": .integer,
-        "contact_statuses": .integer, "version": .integer,
+        "contact_statuses": .integer, "fields": .array(of: .string), "version": .integer,
       ],
       required: [
         "template", "stages_added", "stages_removed", "pipelines", "teams", "grants", "reasons",
@@ -58,9 +63,11 @@ struct CompanySetUp {
     let reasons = try await reasons(template)
     let statuses = try await [ContactStatus].missing(
       of: template.contactStatuses.map { $0.localized(call.company.locale) }, call)
+    let fields = try await fields(directions.made(of: template))
     let statements =
       (stages?.statements ?? []) + directions.statements(call) + teams.statements(call) + grants
-      + reasons.statements + (statuses.isEmpty ? [] : [statuses.insertion(tenant: call.tenant)])
+      + reasons.statements + fields.statements
+      + (statuses.isEmpty ? [] : [statuses.insertion(tenant: call.tenant)])
     let answer = RawJSON {
       $0.object {
         $0.member("template", template.code)
@@ -74,6 +81,7 @@ struct CompanySetUp {
         $0.member("grants", grants.count)
         $0.member("reasons", reasons.count)
         $0.member("contact_statuses", statuses.count)
+        $0.member("fields", fields.keys)
         $0.member(
           "version", call.company.version + (statements.isEmpty || call.isDryRun ? 0 : 1))
       }
@@ -101,7 +109,13 @@ struct CompanySetUp {
   private func template() throws(RPCError) -> TenantTemplate {
     let known = TenantTemplate.all.filter { !$0.directions.isEmpty }
     let code = call.arguments[Self.template]
-    if let template = known.first(where: { $0.code == code }) { return template }
+    if let template = known.first(where: { $0.code == code }) {
+      guard call.arguments[optional: Self.secondChance] == true else { return template }
+      if let template = template.offeringSecondChance { return template }
+      throw .invalid([
+        FieldProblem(path: "second_chance", problem: "is nothing that this template has")
+      ])
+    }
     throw .invalid([
       FieldProblem(
         path: "template",
@@ -187,6 +201,17 @@ struct CompanySetUp {
           .integer(call.standing.user), .timestamp(call.now)))
     }
     return statements
+  }
+
+  /// What is filled in on the cards of the new pipelines, as far as the plan has room for it.
+  private func fields(
+    _ templates: [PipelineTemplate]
+  ) async throws -> (statements: [BoundStatement], keys: [String]) {
+    // The reasons are the company template's own.
+    guard let template = templates.first(where: { !$0.fields.isEmpty }) else { return ([], []) }
+    let proposals = try await TemplateProposals(
+      template.localized(call.company.locale), call)
+    return (proposals.statements(call), proposals.fields.map(\.key))
   }
 
   private func reasons(

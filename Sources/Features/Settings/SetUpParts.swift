@@ -18,6 +18,12 @@ struct DirectionsSetUp {
   /// The pipeline of a direction.
   subscript(code: String) -> Int64? { parts.first { $0.code == code }?.pipeline.id }
 
+  /// What those that are made are made from.
+  func made(of template: TenantTemplate) -> [PipelineTemplate] {
+    let made = Set(parts.filter(\.isMade).map(\.code))
+    return template.directions.filter { made.contains($0.code) }.map(\.pipeline)
+  }
+
   func statements(_ call: TenantCall) -> [BoundStatement] {
     parts.filter(\.isMade).flatMap { $0.pipeline.insertion(tenant: call.tenant, at: call.now) }
   }

@@ -158,7 +158,7 @@ struct TenantImporting {
       ContextStatements.server(id), TransferStatements.end(id, .integer(lines)),
       TransferStatements.open(id), ContextStatements.moveVersionUnguarded(id),
       TenantPlanStatements.freeze(id, .integer(plan.limits.dealPipelines)),
-      SearchBacklog.beginning(tenant: tenant),
+      SearchBacklog.beginning(tenant: tenant), LineStatements.markAll(id),
     ]
     call.services.search.touch(tenant)
     if let password = step[optional: TransferMembers.password] {

@@ -10,7 +10,8 @@ public struct FunnelShape: Hashable, Sendable {
   ///
   /// Growth makes a colander only where it is more than one card in twenty, so that a handful of skips
   /// in a large pipeline does not; every growth that counts is a finding. Losses and piles are findings
-  /// from ten cards on and never make the verdict.
+  /// from ten cards on and never make the verdict. Ways out stand beside one another: none is measured by
+  /// another one, and none is skipped by who takes another.
   public init(_ stages: [FunnelStageCount]) {
     guard stages.contains(where: { $0.entered > 0 || $0.reached > 0 }) else {
       verdict = .empty
@@ -20,16 +21,16 @@ public struct FunnelShape: Hashable, Sendable {
     let allLost = stages.reduce(0) { $0 + $1.lost }
     let allOpen = stages.reduce(0) { $0 + $1.open }
     var found: [FunnelFinding] = []
-    for (index, stage) in stages.enumerated() {
-      if index > 0, Self.grows(from: stages[index - 1], to: stage) {
+    var before: FunnelStageCount?
+    for stage in stages {
+      if let before, Self.grows(from: before, to: stage) {
         found.append(
           FunnelFinding(
-            .grows, stage: stage.stage, count: Self.width(stage),
-            outOf: Self.width(stages[index - 1]))
-        )
+            .grows, stage: stage.stage, count: Self.width(stage), outOf: Self.width(before)))
       }
+      if !stage.isExit { before = stage }
       let skipped = stage.reached - stage.entered
-      if skipped * 2 > stage.reached, skipped >= Self.fewest {
+      if !stage.isExit, skipped * 2 > stage.reached, skipped >= Self.fewest {
         found.append(
           FunnelFinding(.skipped, stage: stage.stage, count: skipped, outOf: stage.reached))
       }

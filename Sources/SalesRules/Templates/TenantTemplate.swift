@@ -56,6 +56,25 @@ public struct TenantTemplate: Hashable, Sendable {
     ],
     reasons: .standard)
 
+  /// S1's third way out of the first line: a client who asked to be contacted later goes into a pipeline of its
+  /// own (S3), in which the senior sellers of all directions work. Nil where the template has no such way; it
+  /// needs a plan with one deal pipeline more.
+  public var offeringSecondChance: TenantTemplate? {
+    guard self == .firstLineAndSeniors else { return nil }
+    let code = "second_chance"
+    return TenantTemplate(
+      code: self.code, name: name,
+      leads: .firstLine.keepingTransfers(to: Set(directions.map(\.code) + [code])),
+      directions: directions + [
+        DirectionTemplate(code, LocalizedText("Второй шанс", "Second chance"), .prospects)
+      ], teams: teams,
+      grants: grants + [
+        GrantTemplate(on: code, to: "first_line", [.create], cards: .own),
+        GrantTemplate(on: code, to: "general", Self.selling, cards: .all),
+        GrantTemplate(on: code, to: "services", Self.selling, cards: .all),
+      ], reasons: reasons)
+  }
+
   private static let selling: Set<Action> = [.view, .create, .edit, .move, .close, .assign]
 }
 

@@ -6,7 +6,7 @@ struct User: ParsableCommand {
     abstract: "Work with the people of your company.",
     subcommands: [
       UserList.self, UserShow.self, UserCreate.self, UserInvite.self, UserResetPassword.self,
-      UserSetRole.self, UserDeactivate.self,
-      UserReactivate.self,
+      UserSetRole.self, UserAbsent.self,
+      UserDeactivate.self, UserReactivate.self,
     ])
 }

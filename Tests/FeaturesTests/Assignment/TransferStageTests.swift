@@ -39,6 +39,56 @@ struct TransferStageTests {
     #expect(history.items.last?["details"]?["through"] == transfer(floor))
   }
 
+  @Test("A transfer stage counts as entered: the lead was in it for no time at all")
+  func reached() async throws {
+    let floor = try await SalesFloor.make()
+    for name in ["общее", "услуги", "услуги", "услуги"] {
+      let lead = try await floor.lead(name)
+      try await floor.first.client.call(
+        "lead.move", ["id": .integer(lead.id), "stage": floor.stage(1, of: floor.leads)])
+      floor.company.installation.clock.advance(seconds: 3600)
+      let moved = try await floor.first.client.call(
+        "lead.move", ["id": .integer(lead.id), "stage": transfer(floor, "Передать - \(name)")])
+      #expect(moved["lead"]?["version"] == 4)
+      let read = try await floor.first.client.call("lead.get", ["id": .integer(lead.id)])
+      #expect(read == moved["lead"])
+    }
+    let funnel = try await floor.company.owner.call(
+      "report.funnel", ["pipeline": .integer(floor.leads.id)])
+    let stages = funnel["stages"]?.array ?? []
+    #expect(stages.map { $0["entered"] } == [4, 4, 1, 3])
+    #expect(stages.map { $0["reached"] } == [4, 4, 1, 3])
+    #expect(stages.map { $0["exit"] } == [nil, nil, true, true])
+    #expect(stages.map { $0["from_previous"] } == [.null, 1.0, 0.25, 0.75])
+    #expect(stages.last?["dwell"] == ["stays": 3, "median_s": 0, "p90_s": 0])
+    // Ways out stand beside each other: that one is taken more often is no fault.
+    #expect(funnel["shape"]?["verdict"] == "funnel")
+    // Who lost the same way was not in it.
+    let lost = try await floor.lead("Нет")
+    try await floor.first.client.call(
+      "lead.lose",
+      ["id": .integer(lost.id), "reason": try await floor.reason("loss"), "comment": "Нет"])
+    let after = try await floor.company.owner.call(
+      "report.funnel", ["pipeline": .integer(floor.leads.id)])
+    #expect(after["stages"]?.array?.map { $0["entered"] } == [5, 4, 1, 3])
+  }
+
+  @Test("A lead that stood in a stage before it became one that transfers is counted there once")
+  func standing() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    let stage = floor.stage(1, of: floor.leads)
+    let lead = try await floor.lead()
+    try await floor.first.client.call("lead.move", ["id": .integer(lead.id), "stage": stage])
+    try await owner.call(
+      "stage.update", ["id": stage, "transfers_to": .integer(floor.services.id)])
+    let moved = try await floor.first.client.call(
+      "lead.move", ["id": .integer(lead.id), "stage": stage])
+    #expect(moved["lead"]?["version"] == 3)
+    let funnel = try await owner.call("report.funnel", ["pipeline": .integer(floor.leads.id)])
+    #expect(funnel["stages"]?[1]?["dwell"]?["stays"] == 1)
+  }
+
   @Test("What both gates miss is told at once, and nothing has happened then")
   func gates() async throws {
     let floor = try await SalesFloor.make()

@@ -71,7 +71,7 @@ struct OwnerFunctionTests {
   /// The other company's rows that the functions could have reached.
   private func state(_ sql: DirectSQL) async throws -> [String] {
     var state: [String] = []
-    for table in ["audit", "audit_seal", "note", "card_history", "assignment", "card", "contact"] {
+    for table in ["audit", "audit_seal", "note", "card_history", "card", "contact"] {
       state.append(
         try await sql.truth(
           """

@@ -41,7 +41,11 @@ extension IsolationCases {
     ],
     "field.create": [.plain(["for": "deal", "key": "new_key", "name": "New", "type": "text"])],
     "field.list": [.plain()],
-    "field.update": [.of("id", \.field, ["name": "Changed"], usesUp: true)],
+    "field.update": [
+      .of("id", \.field, ["name": "Changed"], usesUp: true),
+      // A deal's field becomes no other one.
+      .of("converts_to", \.field, own: "id", \.field).refusedAnyway,
+    ],
     "field.reorder": [
       .naming { _, other in ["for": "lead", "fields": [.integer(other.field)]] }.refusedAnyway
     ],

@@ -222,6 +222,7 @@ enum IsolationCases {
     "user.list": [.plain(["limit": 500]), .of("team", \.team)],
     "user.get": [.of("id", \.user)],
     "user.update": [.of("id", \.user, ["name": "Changed"], usesUp: true)],
+    "user.absence": [.of("id", \.user, ["absent_until": "2001-01-01"])],
     "user.set_role": [.of("id", \.user, ["role": "admin"], usesUp: true)],
     "user.deactivate": [
       .of("id", \.user, usesUp: true),

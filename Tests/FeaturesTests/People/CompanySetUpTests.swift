@@ -85,6 +85,53 @@ struct CompanySetUpTests {
     #expect(try await owner.call("pipeline.list")["version"] == version)
   }
 
+  @Test("Who asked to be contacted later goes into a pipeline of its own, where that is asked for")
+  func secondChance() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    try await owner.call("settings.apply_template", Self.request)
+    var request = Self.request
+    request["second_chance"] = true
+    // Also where the two directions are there already.
+    let answer = try await owner.call("settings.apply_template", request)
+    #expect(answer["stages_added"] == ["Второй шанс"] && answer["fields"] == ["return_on"])
+    #expect(answer["pipelines"]?.array?.map { $0["name"] } == ["Общее", "Услуги", "Второй шанс"])
+    #expect(answer["pipelines"]?.array?.map { $0["made"] } == [false, false, true])
+    #expect(answer["grants"] == 3)
+    #expect(
+      try await stages(company) == [
+        "Новая", "Квалификация", "Передать - общее", "Передать - услуги", "Второй шанс",
+        "Завершена сделкой", "Проиграна",
+      ])
+    let again = try await owner.call("settings.apply_template", request)
+    #expect(again["stages_added"] == [] && again["grants"] == 0 && again["fields"] == [])
+    let prospects = answer["pipelines"]?[2]?["id"] ?? .null
+    let teams = try await owner.call("team.list").ids
+    let first = try await company.user("first", teams: [teams[0]])
+    let seller = try await company.user("seller", teams: [teams[1]])
+    let lead = try await first.client.call(
+      "lead.create", ["title": "Позже", "contact": ["name": "Пётр", "phone": "+7 916 123-45-67"]])
+    let leads = try await owner.call("pipeline.list", ["kind": "lead"]).items[0]
+    let moved = try await first.client.call(
+      "lead.move",
+      [
+        "id": .integer(lead.id), "stage": .integer(leads.stage("Второй шанс")),
+        "deal": ["fields": ["return_on": "2026-08-10"]],
+      ])
+    #expect(moved["lead"]?["outcome"] == "won")
+    #expect(moved["deal"]?.object?.members.map(\.name) == ["id"])
+    let waiting = try await seller.client.call("deal.list", ["pipeline": prospects]).items
+    #expect(waiting.map { $0["id"] } == [moved["deal"]?["id"]])
+    #expect(waiting.first?["fields"] == ["return_on": "2026-08-10"])
+    #expect(waiting.first?["responsible"] == .integer(seller.id))
+    // It takes room for one pipeline more.
+    let small = try await company.installation.company("small", limits: ["deal_pipelines": 2])
+    let refusal = try await small.owner.refusal("settings.apply_template", request)
+    #expect(refusal?.kind == "plan_limit" && refusal?["limit"] == "deal_pipelines")
+    #expect(try await small.owner.call("pipeline.list").items.count == 1)
+    try await small.owner.call("settings.apply_template", Self.request)
+  }
+
   @Test("A plan without room for two directions refuses, and nothing is made")
   func limits() async throws {
     let company = try await TestInstallation.make().company(limits: ["deal_pipelines": 1])

@@ -20,10 +20,12 @@ struct QueryPlanTests {
     let none = Parameter.null
     let audit = { (bound: [Parameter]) in [tenant, 51] + bound }
     return [
-      ("deal.get", LineStatements.getDeal(tenant, 15_000, .text("deal"))),
+      ("deal.get", CardStatements.getWithNext(tenant, 15_000, .text("deal"))),
+      ("deal.get with lines", LineStatements.getDeal(tenant, 15_000, .text("deal"))),
       (
         "deal.get before a step",
-        CardStatements.getForStep(tenant, 15_000, .text("deal"), .bool(true))
+        CardStatements.getForStep(asksContact: true, asksInvoice: true)(
+          tenant, 15_000, .text("deal"))
       ),
       ("deal.list", list { _ in }),
       ("deal.list, a later page", list { $0.after = 9000 }),

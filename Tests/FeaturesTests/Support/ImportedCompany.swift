@@ -34,6 +34,7 @@ struct ImportedCompany {
       "import.begin",
       [
         "source": .string(source), "kinds": kinds, "dry_run": .bool(dryRun),
+        "skip_gate": true,
         "pipeline": pipeline ?? ["name": "Sales", "stages": stages],
       ])
     return ImportedCompany(

@@ -76,7 +76,7 @@ struct DealPath {
   ) throws(RowRejection) -> [Visit] {
     var entries: [(visit: Visit, order: Timestamp)] = []
     for event in row.events {
-      let stage = try stages.named(event.stage)
+      let stage = try stages.passed(event.stage)
       entries.append(try entry(stage, event.at, event.by, calendar))
     }
     let isClosedInEvents = entries.contains { $0.visit.stage.kind != .open }
@@ -95,6 +95,7 @@ struct DealPath {
     }
     try begin(&visits, row, stages, calendar)
     try requireEnd(visits, row, stages)
+    try requireOn(visits, stages)
     return visits
   }
 
@@ -129,6 +130,16 @@ struct DealPath {
       visits[0] = Visit(stage: first.stage, at: created, by: first.by)
     } else {
       visits.insert(Visit(stage: stages.lastOpen, at: created, by: nil), at: 0)
+    }
+  }
+
+  /// Through a stage that transfers a lead goes to its good end, and begins in none.
+  private static func requireOn(
+    _ visits: [Visit], _ stages: ImportStages
+  ) throws(RowRejection) {
+    for (index, visit) in visits.enumerated() where stages.isTransfer(visit.stage) {
+      let isWon = index + 1 < visits.count && visits[index + 1].stage.kind == .won
+      guard index > 0, isWon else { throw stages.noneStands(in: visit.stage) }
     }
   }
 

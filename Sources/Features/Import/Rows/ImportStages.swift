@@ -6,6 +6,8 @@ struct ImportStages {
   private let names: [String: GateStage]
   private let folded: [String: GateStage]
   private let texts: [Int64: String]
+  /// Open stages in which no lead stands: whoever enters one is a deal at once.
+  private let transfers: Set<Int64>
   /// For an import that passes by the rules of selling, what the gate says of each stage.
   private let verdicts: [Int64: GateVerdict]?
   private let rules: ClosingRules
@@ -22,8 +24,10 @@ struct ImportStages {
     _ pipeline: Pipeline, skipsGate: Bool, company: Company, now: Timestamp
   ) throws(RowRejection) {
     try self.init(
-      pipeline.design, names: pipeline.stages.map { ($0.id, $0.name) }, skipsGate: skipsGate,
-      company, now)
+      pipeline.design, names: pipeline.stages.map { ($0.id, $0.name) },
+      transfers: Set(
+        pipeline.stages.filter { $0.kind == .open && $0.transfersTo != nil }.map(\.id)),
+      skipsGate: skipsGate, company, now)
   }
 
   /// Of a pipeline that a dry run does not make: its stages have numbers of their own here.
@@ -40,13 +44,14 @@ struct ImportStages {
   }
 
   private init(
-    _ design: PipelineDesign, names: [(id: Int64, name: String)], skipsGate: Bool,
-    _ company: Company, _ now: Timestamp
+    _ design: PipelineDesign, names: [(id: Int64, name: String)], transfers: Set<Int64> = [],
+    skipsGate: Bool, _ company: Company, _ now: Timestamp
   ) throws(RowRejection) {
-    let open = design.stages.filter { $0.kind == .open }
+    let open = design.stages.filter { $0.kind == .open && !transfers.contains($0.id) }
     guard let first = open.first, let last = open.last else {
       throw RowRejection("the pipeline has no open stage")
     }
+    self.transfers = transfers
     self.design = design
     self.first = first
     self.now = now
@@ -84,12 +89,29 @@ struct ImportStages {
 
   func name(_ stage: GateStage) -> String { texts[stage.id] ?? "" }
 
-  /// The stage of that name; letters' case does not count.
+  /// The stage of that name, in which cards stand; letters' case does not count.
   func named(_ name: String) throws(RowRejection) -> GateStage {
+    let stage = try passed(name)
+    guard !isTransfer(stage) else { throw noneStands(in: stage) }
+    return stage
+  }
+
+  /// The same, through which cards may only have gone on their way.
+  func passed(_ name: String) throws(RowRejection) -> GateStage {
     guard let stage = names[name] ?? folded[name.lowercased()] else {
       throw RowRejection("the pipeline has no stage \(RowRejection.quoted(name))")
     }
     return stage
+  }
+
+  /// Whether a lead that enters becomes a deal at once.
+  func isTransfer(_ stage: GateStage) -> Bool { transfers.contains(stage.id) }
+
+  /// Why a card can't stand there.
+  func noneStands(in stage: GateStage) -> RowRejection {
+    RowRejection(
+      "no lead stands in the stage \(RowRejection.quoted(name(stage))), which makes a deal of it at once; name "
+        + "the stage before it, or have it won from there")
   }
 
   /// The open stage of that name.

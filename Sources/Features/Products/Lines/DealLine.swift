@@ -72,9 +72,11 @@ extension [DealLine] {
   /// What writes them as the lines of a deal, instead of those there are.
   func replacing(of deal: Int64, _ call: TenantCall, isNew: Bool = false) -> [BoundStatement] {
     let key: [Parameter] = [call.tenantParameter, .integer(deal)]
-    let clear = isNew ? [] : [LineStatements.clear.bind(key)]
-    guard !isEmpty else { return clear }
-    return clear + [
+    let changed =
+      isNew
+      ? [] : [LineStatements.clear.bind(key), LineStatements.mark.bind(key + [.bool(!isEmpty)])]
+    guard !isEmpty else { return changed }
+    return changed + [
       LineStatements.insert.bind(
         key + [
           .integers(map(\.product)), .strings(map(\.name)),

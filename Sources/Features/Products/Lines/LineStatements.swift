@@ -58,6 +58,29 @@ enum LineStatements {
       and card_id = $2::bigint
     """)
 
+  /// Deal `$2` has lines or not, `$3`. A new one is made with it: who only creates changes nothing.
+  static let mark = Statement(
+    """
+    update card
+    set has_lines = $3::boolean
+    where tenant_id = $1::bigint
+      and id = $2::bigint
+    """)
+
+  /// Which cards have lines, told by the lines: after a company came out of a file.
+  static let markAll = Statement(
+    """
+    update card c
+    set has_lines = not c.has_lines
+    where c.tenant_id = $1::bigint
+      and c.has_lines <> exists (
+        select 1
+        from deal_line l
+        where l.tenant_id = c.tenant_id
+          and l.card_id = c.id
+      )
+    """)
+
   /// Gives deal `$2` lines: `$3` products, `$4` names, `$5` quantities, `$6` prices, `$7` discounts, `$8`
   /// amounts.
   static let insert = Statement(

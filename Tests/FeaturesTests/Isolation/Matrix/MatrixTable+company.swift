@@ -88,7 +88,7 @@ extension MatrixTable {
     ],
     "field.create": [admin],
     "field.list": [member],
-    "field.update": [admin],
+    "field.update": [admin, adminRefused],
     "field.reorder": [adminRefused],
     "field.delete": [admin],
     "reason.create": [admin],
@@ -119,6 +119,15 @@ extension MatrixTable {
     "user.list": [member, filter { role, whose in teams(role, whose).contains("view") }],
     "user.get": [knownUser],
     "user.update": [admin],
+    // Of oneself, and of those whom one leads.
+    "user.absence": [
+      { role, whose in
+        if role == .operator { return .shut("user") }
+        if whose == .own || (role == .lead && whose.isNear) { return .allowed }
+        guard !role.holdsEverything else { return whose.isHere ? .allowed : .absent }
+        return whose.isNear ? .forbidden("lead") : .absent
+      }
+    ],
     "user.set_role": [adminInPerson],
     // Nothing is handed over to whoever goes.
     "user.deactivate": [

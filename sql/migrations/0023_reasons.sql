@@ -1,0 +1,1 @@
+-- Kinds of loss, and each reason's rule of comments.

@@ -1,0 +1,1 @@
+-- What is known of clients, when two requests come at once.

@@ -1,0 +1,1 @@
+-- Cards that move to another pipeline.
