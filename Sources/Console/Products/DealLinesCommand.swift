@@ -1,19 +1,26 @@
 internal import JSON
 
-/// `voronka deal lines ID PRODUCT=QUANTITY…`: what is sold with a deal.
+/// `voronka deal lines ID`: what is sold with a deal; with `PRODUCT=QUANTITY…` that it is this from now on.
 public struct DealLinesCommand: ConsoleCommand {
   let id: Int64
   let lines: [String]
+  let takesAllAway: Bool
 
-  /// All the lines of a deal, such as `Table=2`, `Table=2@9900.50` or `17=2@9900.50-5%`; none takes them away.
-  public init(id: Int64, lines: [String]) {
+  /// All the lines of a deal, such as `Table=2`, `Table=2@9900.50` or `17=2@9900.50-5%`. Without any they are
+  /// shown, or, where that is said, taken away.
+  public init(id: Int64, lines: [String], takesAllAway: Bool = false) {
     self.id = id
     self.lines = lines
+    self.takesAllAway = takesAllAway
   }
 
-  /// Replaces the lines and prints the deal.
+  /// Shows the lines, or replaces them and prints the deal.
   public func run(in context: ConsoleContext) async throws {
+    guard lines.isEmpty || !takesAllAway else {
+      throw ConsoleFailure.usage("Give lines, or --none to take them all away, not both.")
+    }
     let answer = try await Session.answer(context) { session in
+      guard !lines.isEmpty || takesAllAway else { return try await shown(session) }
       let directory = Directory(session: session)
       var parsed: [JSON] = []
       for line in lines { parsed.append(try await Self.line(line, directory)) }
@@ -22,6 +29,20 @@ public struct DealLinesCommand: ConsoleCommand {
       return CardAnswer.make(card, names: try await CardNames.load(directory, for: [card]))
     }
     context.present(answer)
+  }
+
+  private func shown(_ session: Session) async throws -> Answer {
+    let card = try await session.call("deal.get", ["id": .integer(id)])
+    let lines = card["lines"]?.array ?? []
+    return Listing.answer(
+      json: ["items": .array(lines), "next": .null], items: lines,
+      columns: [
+        Listing.Column("PRODUCT") {
+          "\(CellText.plain($0["name"])) (\(CellText.exact($0["product"])))"
+        },
+        .member("quantity", nil, .right), .member("price", nil, .right),
+        .member("discount", "DISCOUNT %", .right), .member("amount", nil, .right),
+      ], ifEmpty: "Deal \(id) has no lines.")
   }
 
   private static func line(_ text: String, _ directory: Directory) async throws -> JSON {
