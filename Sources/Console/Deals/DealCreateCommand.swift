@@ -49,7 +49,7 @@ public struct DealCreateCommand: ConsoleCommand {
   private func params(_ directory: Directory) async throws -> JSONObject {
     var params: JSONObject = ["title": .string(draft.title)]
     if draft.pipeline != nil || draft.stage.map({ Int64($0) == nil }) ?? false {
-      let pipeline = try await directory.pipeline(draft.pipeline)
+      let pipeline = try await directory.pipeline(draft.pipeline, for: "create")
       params["pipeline"] = .integer(try Directory.id(pipeline))
       if let stage = draft.stage {
         params["stage"] = .integer(try Directory.stage(stage, of: pipeline))

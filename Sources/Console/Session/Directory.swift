@@ -7,13 +7,18 @@ internal import JSON
 struct Directory: Sendable {
   let session: Session
 
-  /// A pipeline by id or name. Without either, the only deal pipeline there is.
-  func pipeline(_ text: String?) async throws -> JSON {
+  /// A pipeline by id or name. Without either, the only one there is in which the asker may do something: one of
+  /// deals where there are any, else that of leads.
+  func pipeline(_ text: String?, for action: String = "view") async throws -> JSON {
     if let id = text.flatMap(Int64.init) {
       return try await session.call("pipeline.get", ["id": .integer(id)])
     }
     let items = try await session.items("pipeline.list")
-    guard let text else { return try only(items.filter { $0["kind"]?.string == "deal" }) }
+    guard let text else {
+      let open = items.filter { $0["archived"] != true && Self.allows(action, $0) }
+      let deals = open.filter { $0["kind"] == "deal" }
+      return try only(deals.isEmpty && action == "view" ? open : deals)
+    }
     return try Self.match(items, text, noun: "pipeline", names: Self.name)
   }
 
@@ -22,6 +27,20 @@ struct Directory: Sendable {
     if let id = Int64(text) { return id }
     return try Self.id(
       Self.match(pipeline["stages"]?.array ?? [], text, noun: "stage", names: Self.name))
+  }
+
+  /// A stage by id, or by name in the pipeline of a card.
+  func stage(_ text: String, ofCard id: Int64, _ noun: String) async throws -> Int64 {
+    if let id = Int64(text) { return id }
+    let card = try await session.call("\(noun).get", ["id": .integer(id)])
+    return try Self.stage(text, of: try await pipeline(CellText.exact(card["pipeline"])))
+  }
+
+  /// A reason by id or name, whatever it is one for.
+  func anyReason(_ text: String) async throws -> Int64 {
+    if let id = Int64(text) { return id }
+    return try Self.id(
+      Self.match(try await session.items("reason.list"), text, noun: "reason", names: Self.name))
   }
 
   /// A user by id, e-mail or name.
@@ -74,9 +93,14 @@ struct Directory: Sendable {
     [item["name"]?.string].compactMap(\.self)
   }
 
+  /// Whether the asker may do something in a pipeline, as far as the server tells.
+  static func allows(_ action: String, _ pipeline: JSON) -> Bool {
+    pipeline["actions"]?.array.map { $0.contains(.string(action)) } ?? true
+  }
+
   private func only(_ items: [JSON]) throws -> JSON {
     guard let first = items.first else {
-      throw ConsoleFailure.usage("There is no deal pipeline yet, or none that you may see.")
+      throw ConsoleFailure.usage("There is no pipeline yet, or none whose cards you may see.")
     }
     guard items.count == 1 else {
       throw ConsoleFailure.usage("Say which pipeline: \(Self.list(items)).")
