@@ -4,7 +4,10 @@ internal import Console
 /// `voronka board [PIPELINE]`.
 struct Board: ConsoleSubcommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show a pipeline's stages with counts, sums and newest cards.")
+    abstract: "Show a pipeline's stages with counts, sums and newest cards.",
+    discussion:
+      "Moments are told by the company's time zone, by the terminal's (TZ) where that is not known."
+  )
 
   @Argument(help: "A pipeline by id or name; not needed where there is only one.")
   var pipeline: String?

@@ -31,6 +31,7 @@ struct PauseCommandTests {
           ], "next": nil,
         ]
       case "user.list": return ["items": [["id": 1, "name": "Анна"]], "next": nil]
+      case "settings.get": return ["timezone": "Europe/Moscow"]
       case "deal.board":
         let card: (JSONObject) -> JSON = { more in
           var card: JSONObject = ["id": 7, "title": "Кухня", "amount": nil, "responsible": 1]
@@ -69,7 +70,7 @@ struct PauseCommandTests {
     let asked = calls.first { $0.0 == "card.pause" }?.1
     #expect(asked == ["id": 7, "until": "2026-12-01", "reason": "holiday"])
     #expect(output.contains("15d 1h of 14d, over") && output.contains("1d 1h"))
-    #expect(output.contains("until 2026-12-01 00:00Z: client on␛holiday (Анна)"))
+    #expect(output.contains("until 2026-12-01 03:00: client on␛holiday (Анна)"))
     #expect(!output.contains("in_stage_s"))
   }
 
@@ -84,7 +85,7 @@ struct PauseCommandTests {
   func signs() async {
     let output = await run(BoardCommand(pipeline: nil, cardsPerStage: 5)).1
     let lines = output.split(separator: "\n").filter { $0.contains("Кухня") }
-    #expect(lines.map { $0.contains("‖ 2026-12-01 00:00 holiday") } == [true, false, false])
+    #expect(lines.map { $0.contains("‖ 2026-12-01 03:00 holiday") } == [true, false, false])
     #expect(lines.map { $0.contains("! too long here") } == [false, true, false])
     let drawing = WorkBoardDrawing(
       board: {

@@ -2,7 +2,7 @@ internal import JSON
 
 /// `voronka activity …`: what there is to do for a card, and what was done.
 public struct ActivityCommand: ConsoleCommand {
-  /// What to do; moments are told by RFC 3339, as `2026-03-01T10:00:00+03:00`.
+  /// What to do; moments are typed by the company's time zone, `2026-03-01 10:00`, or as RFC 3339.
   public enum Action: Sendable {
     /// The activities of a card.
     case list(card: Int64)
@@ -33,9 +33,9 @@ public struct ActivityCommand: ConsoleCommand {
       self.subject = subject
     }
 
-    fileprivate func json(_ directory: Directory) async throws -> JSON {
+    fileprivate func json(_ directory: Directory, _ moments: CompanyMoments) async throws -> JSON {
       let kind = try await ActivityKind.member(type, directory)
-      var params: JSONObject = ["due_at": .string(due)]
+      var params: JSONObject = ["due_at": .string(try moments.wire(due))]
       params[kind.name] = kind.value
       params["subject"] = subject.map { .string($0) }
       return .object(params)
@@ -53,14 +53,20 @@ public struct ActivityCommand: ConsoleCommand {
   public func run(in context: ConsoleContext) async throws {
     let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
-      if case .list(let card) = action { return try await list(card, directory) }
-      let (method, params) = try await call(directory)
+      let moments = try await CompanyMoments.load(session)
+      if case .list(let card) = action {
+        return try await list(card, directory).told(by: moments)
+      }
+      let (method, params) = try await call(directory, moments)
       return GenericAnswer.make(try await session.call(method, .object(params)), of: method)
+        .told(by: moments)
     }
     context.present(answer)
   }
 
-  private func call(_ directory: Directory) async throws -> (method: String, params: JSONObject) {
+  private func call(
+    _ directory: Directory, _ moments: CompanyMoments
+  ) async throws -> (method: String, params: JSONObject) {
     var params = JSONObject()
     func give(_ name: String, _ text: String?) { params[name] = text.map { .string($0) } }
     switch action {
@@ -71,7 +77,7 @@ public struct ActivityCommand: ConsoleCommand {
       params["card"] = .integer(card)
       let kind = try await ActivityKind.member(type, directory)
       params[kind.name] = kind.value
-      give("due_at", due)
+      give("due_at", try moments.wire(due))
       give("subject", subject)
       if let responsible {
         params["responsible"] = .integer(try await directory.user(responsible))
@@ -80,7 +86,7 @@ public struct ActivityCommand: ConsoleCommand {
     case .complete(let id, let outcome, let next, let status):
       params["id"] = .integer(id)
       give("outcome", outcome)
-      if let next { params["next"] = try await next.json(directory) }
+      if let next { params["next"] = try await next.json(directory, moments) }
       if let status {
         params["last_contact"] = .integer(try await directory.contactStatus(status))
       }
@@ -91,11 +97,11 @@ public struct ActivityCommand: ConsoleCommand {
       return ("activity.cancel", params)
     case .missedCall(let card, let retry):
       params["card"] = .integer(card)
-      give("retry_at", retry)
+      give("retry_at", try retry.map { try moments.wire($0) })
       return ("activity.missed_call", params)
     case .callBack(let card, let moment):
       params["card"] = .integer(card)
-      give("at", moment)
+      give("at", try moments.wire(moment))
       return ("activity.call_back", params)
     case .incoming(let card, let type, let subject, let answered):
       params["card"] = .integer(card)

@@ -40,9 +40,11 @@ public struct BoardCommand: ConsoleCommand {
       params["source"] = filter.source.map { .string($0) }
       params["fields"] = try FieldArguments.object(filter.fields)
       let board = try await session.call("deal.board", .object(params))
-      let view = BoardView(
-        title: pipeline["name"]?.string ?? "", board: board,
-        people: try await directory.userNames())
+      let people = try await directory.userNames()
+      let moments = try await CompanyMoments.load(session)
+      let view = CellText.$moments.withValue(moments) {
+        BoardView(title: pipeline["name"]?.string ?? "", board: board, people: people)
+      }
       return Answer(
         json: board, rows: view.rows,
         origin: Origin("deal.board", "stages", "cards", leading: ["stage_name"]),

@@ -37,7 +37,10 @@ public struct PauseCommand: ConsoleCommand {
     case .pause(let until, let reason):
       try await session.call(
         "card.pause",
-        ["id": .integer(id), "until": .string(until), "reason": .string(reason)])
+        [
+          "id": .integer(id), "reason": .string(reason),
+          "until": .string(try await CompanyMoments.load(session).dayOrMoment(until)),
+        ])
     case .resume: try await session.call("card.resume", ["id": .integer(id)])
     }
   }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import JSON
 
 /// The names that cards refer to by id.
@@ -6,6 +7,7 @@ struct CardNames: Sendable {
   let stages: [Int64: String]
   let people: [Int64: String]
   var statuses: [Int64: String] = [:]
+  var moments = CompanyMoments(calendar: .current)
 
   /// - Parameter cards: those that are shown, where they may tell of a last contact.
   static func load(
@@ -16,7 +18,8 @@ struct CardNames: Sendable {
       pipelines: Directory.namesByID(pipelines),
       stages: Directory.namesByID(pipelines.flatMap { $0["stages"]?.array ?? [] }),
       people: try await directory.userNames(),
-      statuses: try await directory.contactStatusNames(of: cards))
+      statuses: try await directory.contactStatusNames(of: cards),
+      moments: try await CompanyMoments.load(directory.session))
   }
 
   /// A card's members with names in place of ids.

@@ -1,25 +1,30 @@
 internal import JSON
 
-/// `voronka deal history ID`: where a deal was, since when, for how long, by whom.
+/// `voronka deal history ID` and `voronka lead history ID`: where a card was, since when, for how long, by whom.
 public struct DealHistoryCommand: ConsoleCommand {
   let id: Int64
+  private let noun: String
 
-  /// The deal of an id.
-  public init(id: Int64) {
+  /// The deal of an id, or the lead.
+  public init(id: Int64, of noun: String = "deal") {
+    self.noun = noun
     self.id = id
   }
 
   /// Asks the server and prints what happened in order.
   public func run(in context: ConsoleContext) async throws {
     let answer = try await Session.answer(context) { session in
-      let result = try await session.call("deal.history", ["id": .integer(id)])
+      let result = try await session.call("\(noun).history", ["id": .integer(id)])
       let names = try await CardNames.load(Directory(session: session))
-      return Self.answer(result, names: names)
+      return Self.answer(result, names: names, Origin("\(noun).history", "items"))
+        .told(by: names.moments)
     }
     context.present(answer)
   }
 
-  private static func answer(_ result: JSON, names: CardNames) -> Answer {
+  private static func answer(
+    _ result: JSON, names: CardNames, _ origin: Origin
+  ) -> Answer {
     Listing.answer(
       json: result, items: result["items"]?.array ?? [],
       columns: [
@@ -27,7 +32,7 @@ public struct DealHistoryCommand: ConsoleCommand {
         Listing.Column("WHO") { PersonText.name($0["user"], people: names.people) },
         .member("change", "WHAT"),
         Listing.Column("DETAILS") { details($0["details"], names: names) },
-      ], ifEmpty: "No history.", origin: Origin("deal.history", "items"))
+      ], ifEmpty: "No history.", origin: origin)
   }
 
   /// Stages by their names, whatever else the entry holds as it stands.

@@ -11,6 +11,7 @@ struct Answer: Sendable {
   private let rows: JSON
   private let table: [[String]]?
   private var row: Schema?
+  private var moments: CompanyMoments?
 
   /// An answer whose rows are the result's, or others of the same reply.
   init(
@@ -36,6 +37,18 @@ struct Answer: Sendable {
   /// For spreadsheets: a heading and rows.
   var csv: [[String]] {
     table ?? FlatRows(rows, leading: origin?.leading ?? [], row: row).rows
+  }
+
+  /// The same, with moments told to people by a company's time zone.
+  func told(by moments: CompanyMoments) -> Answer {
+    var answer = self
+    answer.moments = moments
+    return answer
+  }
+
+  /// The lines for people.
+  func lines(_ page: Page) -> [String] {
+    CellText.$moments.withValue(moments) { text(page) }
   }
 
   /// The same with the columns that the server's description fixes.

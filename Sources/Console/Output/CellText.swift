@@ -2,6 +2,9 @@ internal import JSON
 
 /// JSON values as the text of a table's cell.
 enum CellText {
+  /// By what moments are told while an answer is being written; without it they stay in the zone they came in.
+  @TaskLocal static var moments: CompanyMoments?
+
   /// For scripts: nothing is rounded or shortened.
   static func exact(_ json: JSON?) -> String {
     switch json {
@@ -16,7 +19,7 @@ enum CellText {
     switch json {
     case nil, .null: return ""
     case .bool(let truth): return truth ? "yes" : "no"
-    case .string(let text): return moment(text) ?? text
+    case .string(let text): return moments?.text(text) ?? moment(text) ?? text
     case .array(let items): return items.map(plain).joined(separator: ", ")
     case .object(let object):
       if let money = money(json) { return money }

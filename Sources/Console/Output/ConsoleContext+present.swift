@@ -5,7 +5,7 @@ extension ConsoleContext {
   func present(_ answer: Answer, unlessAsked fallback: OutputFormat = .table) {
     switch options.output ?? fallback {
     case .table:
-      let lines = answer.text(Page(width: width, style: style))
+      let lines = answer.lines(Page(width: width, style: style))
       output.write(lines.map { $0 + "\n" }.joined())
     case .json:
       output.line(TerminalText.json(answer.json.description))

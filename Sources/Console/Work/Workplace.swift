@@ -147,13 +147,12 @@ final class Workplace {
       )
     }
     pipelines = known.pipelines.filter { pipeline in
-      pipeline["archived"] != true
-        && pipeline["actions"]?.array.map { $0.contains("view") } ?? true
+      pipeline["archived"] != true && Directory.allows("view", pipeline)
     }
     people = known.people
     user = known.principal?["user"]?["id"]?.int64
     settings = known.settings
-    calendar = command.calendar ?? .company(settings)
+    calendar = command.calendar ?? Calendar(company: settings)
     pipeline = pipelines.first { $0["id"] == pipeline["id"] } ?? pipeline
   }
 
@@ -176,18 +175,6 @@ final class Workplace {
       _ = line.feed.takeNews(of: nil)
       day.take(try await call("activity.my_day"), now: command.now())
     }
-  }
-}
-
-extension Calendar {
-  /// By the company's time zone, the computer's where it tells none.
-  fileprivate static func company(_ settings: JSON) -> Calendar {
-    guard let zone = settings["timezone"]?.string.flatMap({ TimeZone(identifier: $0) }) else {
-      return .current
-    }
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = zone
-    return calendar
   }
 }
 

@@ -9,7 +9,7 @@ struct ActivityCallBack: ConsoleSubcommand {
   @Argument(help: "The lead's or deal's id.")
   var card: Int64
 
-  @Argument(help: "When, with its zone.")
+  @Argument(help: MomentHelp.of("When"))
   var at: String
 
   @OptionGroup(title: "Common options")

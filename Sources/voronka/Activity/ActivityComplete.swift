@@ -19,7 +19,7 @@ struct ActivityComplete: ConsoleSubcommand {
     help: "What comes next: call, email, meeting, message, task, or one of the company's own.")
   var next: String?
 
-  @Option(help: "When that is to be done, with its zone.")
+  @Option(help: MomentHelp.of("When that is to be done"))
   var due: String?
 
   @Option(help: "What that is about.")

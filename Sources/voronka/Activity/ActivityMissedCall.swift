@@ -9,7 +9,7 @@ struct ActivityMissedCall: ConsoleSubcommand {
   @Argument(help: "The lead's or deal's id.")
   var card: Int64
 
-  @Option(help: "When to call again, with its zone; in two hours where it is absent.")
+  @Option(help: MomentHelp.of("When to call again (in two hours where it is absent)"))
   var retry: String?
 
   @OptionGroup(title: "Common options")

@@ -12,7 +12,7 @@ struct ActivityPlan: ConsoleSubcommand {
   @Argument(help: "call, email, meeting, message, task, or one of the company's own, by name.")
   var type: String
 
-  @Option(help: "When it is to be done, with its zone.")
+  @Option(help: MomentHelp.of("When it is to be done"))
   var due: String
 
   @Option(help: "What it is about.")

@@ -9,7 +9,7 @@ struct DealPause: ConsoleSubcommand {
   @Argument(help: "The deal's id.")
   var id: Int64
 
-  @Option(help: "A day, 2026-12-01, or a moment, 2026-12-01T09:00:00+03:00.")
+  @Option(help: MomentHelp.of("The day, 2026-12-01, or the moment"))
   var until: String
 
   @Option(help: "Why.")

@@ -5,7 +5,10 @@ internal import Console
 struct MyDay: ConsoleSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "day",
-    abstract: "Show what is overdue, today's, incoming without an answer, and neglected.")
+    abstract: "Show what is overdue, today's, incoming without an answer, and neglected.",
+    discussion:
+      "Moments are told by the company's time zone, by the terminal's (TZ) where that is not known."
+  )
 
   @Option(help: "The day, as 2026-03-01; today where it is absent.")
   var date: String?
