@@ -93,7 +93,7 @@ import VoronkaClient
     let seat = try shop.seat()
     await seat.shows("Oak kitchen")
     // The client, the amount and a field from one list.
-    seat.type("e2\n250 000,50\ne3\nPetr 8 916 123-45-67\ne4\n1200\nx1\nToo dear\n")
+    seat.type("e2\n250 000,50\ne3\nPetr 8 916 123-45-67\ne7\n1200\nx1\nToo dear\n")
     await seat.shows("Closed.")
     #expect(!seat.screen.contains("▸ \(shop.deal)"))
     seat.type("/oak\n\n")

@@ -10,6 +10,8 @@ public enum Key: Sendable, Hashable {
   case endOfInput
   /// Control-Z.
   case suspend
+  /// Control-U: what was typed goes.
+  case clear
 }
 
 extension Key {

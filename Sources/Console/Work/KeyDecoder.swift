@@ -26,6 +26,7 @@ struct KeyDecoder {
     case 0x03: return (.interrupt, 1)
     case 0x04: return (.endOfInput, 1)
     case 0x09: return (.tab, 1)
+    case 0x15: return (.clear, 1)
     case 0x1A: return (.suspend, 1)
     case 0x00..<0x20: return (nil, 1)
     default: return character(first)

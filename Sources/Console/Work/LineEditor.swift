@@ -7,12 +7,18 @@ struct LineEditor: Sendable {
     case givenUp
   }
 
-  private(set) var text = ""
+  private(set) var text: String
+
+  /// Begins with what is there already.
+  init(_ text: String = "") {
+    self.text = text
+  }
 
   mutating func press(_ key: Key) -> Outcome {
     switch key {
     case .character(let character): text.append(character)
     case .backspace: if !text.isEmpty { text.removeLast() }
+    case .clear: text = ""
     case .enter: return .done(text.trimmingSpaces())
     case .escape, .interrupt, .endOfInput: return .givenUp
     case .up, .down, .left, .right, .pageUp, .pageDown, .home, .end, .tab, .suspend: break

@@ -21,7 +21,7 @@ enum WorkHelp {
     "w  x  i               won, lost, invalid",
     "o                     open a closed card again",
     "y                     its invoices: make one, or note a payment",
-    "e                     change its title, amount, client or a field",
+    "e                     change its title, amount, client, company, source, last contact or a field",
     "s                     make somebody else responsible",
     "f                     the client's other leads and deals",
     "a                     add a card to the first stage",
@@ -33,6 +33,6 @@ enum WorkHelp {
     "q                     quit",
     "",
     "Letters count by their place on the keyboard: a Russian layout need not be switched.",
-    "In a question: Enter answers, Esc gives up.",
+    "In a question: Enter answers, Ctrl-U empties the line, Esc gives up.",
   ]
 }

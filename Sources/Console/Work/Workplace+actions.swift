@@ -155,17 +155,6 @@ extension Workplace {
     }
   }
 
-  /// `Petr 8 916 123-45-67`: the words before the first digit or plus are the name.
-  static func contact(_ text: String) -> JSON {
-    let start = text.firstIndex { $0.isASCIIDigit || $0 == "+" || $0 == "(" }
-    let name = text[..<(start ?? text.endIndex)].trimmingSpaces()
-    let phone = start.map { text[$0...].trimmingSpaces() }
-    var contact = JSONObject()
-    contact["name"] = .string(name.isEmpty ? phone ?? text : name)
-    contact["phone"] = phone.map { .string($0) }
-    return .object(contact)
-  }
-
   private func note(_ card: JSON) async throws {
     guard let text = try await ask("Note on \(name(of: card))"), !text.isEmpty else { return }
     _ = try await change("note.add", ["card": card["id"] ?? .null, "text": .string(text)])
@@ -182,36 +171,6 @@ extension Workplace {
     status = TerminalText.line("Now \(known[index].value)'s.")
   }
 
-  private func edit(_ card: JSON) async throws {
-    let whole = try await call("\(kind(of: card)).get", ["id": card["id"] ?? .null])
-    let fields = try await fields(of: whole)
-    let names = ["Title", "Amount", "Client's name and phone"] + fields.map(Self.name)
-    guard let index = try await choose("Change", names) else { return }
-    let field = index < 3 ? JSON.null : fields[index - 3]
-    let old: JSON? =
-      switch index {
-      case 0: whole["title"]
-      case 1: whole["amount"]?["amount"]
-      case 2: nil
-      default: whole["fields"]?[field["key"]?.string ?? ""]
-      }
-    let present = CellText.exact(old)
-    let hint = present.isEmpty ? "" : " (now \(present))"
-    guard let text = try await ask("\(names[index])\(hint)"), !text.isEmpty else { return }
-    var parameters: JSONObject = ["id": whole["id"] ?? .null]
-    switch index {
-    case 0: parameters["title"] = .string(text)
-    case 1: parameters["amount"] = amount(text)
-    case 2: return try await setClient(of: whole, text)
-    default:
-      let key = field["key"]?.string ?? ""
-      parameters["fields"] = .object([key: Self.value(text, of: field)])
-    }
-    _ = try await change("\(kind(of: whole)).update", parameters)
-    try await reload()
-    status = "Changed."
-  }
-
   /// The fields that a card may hold.
   func fields(of card: JSON) async throws -> [JSON] {
     try await items("field.list", ["for": .string(kind(of: card))]).filter { field in
@@ -220,26 +179,10 @@ extension Workplace {
     }
   }
 
-  static func name(_ field: JSON) -> String {
-    let choices = (field["choices"]?.array ?? []).compactMap(\.string)
-    let hint = choices.isEmpty ? "" : " (\(choices.joined(separator: ", ")))"
-    return (field["name"]?.string ?? "") + hint
-  }
-
   func amount(_ text: String) -> JSON {
     [
       "amount": .string(text.replacing(",", with: ".").replacing(" ", with: "")),
       "currency": settings["currency"] ?? .null,
     ]
-  }
-
-  /// A typed value as the field's type wants it on the wire.
-  static func value(_ text: String, of field: JSON) -> JSON {
-    switch field["type"]?.string {
-    case "number", "boolean", "user", "money": (try? JSONReader().read(text)) ?? .string(text)
-    case "multi_choice":
-      .array(text.split(separator: ",").map { .string($0.trimmingSpaces()) })
-    default: .string(text)
-    }
   }
 }

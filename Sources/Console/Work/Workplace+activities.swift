@@ -56,7 +56,7 @@ extension Workplace {
   }
 
   /// How the contact ended, `null` where that is not said; nil where the asking was given up.
-  private func chooseStatus() async throws -> JSON? {
+  func chooseStatus() async throws -> JSON? {
     let statuses = try await items("contact_status.list", [:])
     guard !statuses.isEmpty else { return .null }
     let names = ["(not said)"] + statuses.map { $0["name"]?.string ?? "" }

@@ -67,9 +67,9 @@ extension Workplace {
 
   // MARK: - Asking
 
-  /// A line that is typed at the bottom; nil where it was given up.
-  func ask(_ question: String) async throws -> String? {
-    var editor = LineEditor()
+  /// A line that is typed at the bottom, beginning with what is there already; nil where it was given up.
+  func ask(_ question: String, present: String = "") async throws -> String? {
+    var editor = LineEditor(TerminalText.line(present))
     let behind = picture
     while true {
       let typed = TerminalText.line("\(question): \(editor.text)")
@@ -86,13 +86,13 @@ extension Workplace {
   }
 
   /// One of a list, chosen by its number or with the arrows; nil where it was given up.
-  func choose(_ question: String, _ names: [String]) async throws -> Int? {
+  func choose(_ question: String, _ names: [String], at first: Int = 0) async throws -> Int? {
     guard !names.isEmpty else {
       status = TerminalText.line("\(question): there is nothing to choose from.")
       return nil
     }
     let style = context.style
-    var chosen = 0
+    var chosen = min(first, names.count - 1)
     var digits = ""
     while true {
       let present = chosen
@@ -129,10 +129,9 @@ extension Workplace {
   }
 
   /// A moment; nil where it was given up or can't be read, which the status says.
-  func askMoment(_ question: String) async throws -> String? {
-    guard let text = try await ask("\(question) (15:30, tomorrow 10:00, +2d, 26.11 15:00)"),
-      !text.isEmpty
-    else { return nil }
+  func askMoment(_ question: String, present: String = "") async throws -> String? {
+    let asked = "\(question) (15:30, tomorrow 10:00, +2d, 26.11 15:00)"
+    guard let text = try await ask(asked, present: present), !text.isEmpty else { return nil }
     guard let moment = WhenText.moment(text, now: command.now(), calendar: calendar) else {
       status = TerminalText.line("\"\(text)\" is no moment: write 15:30, tomorrow 10:00, +2d.")
       return nil
@@ -145,19 +144,22 @@ extension Workplace {
   func show(
     bottom: String = "Any key goes back.", _ lines: @escaping (_ columns: Int) -> [String]
   ) async throws -> Key {
+    // Where one scrolled to; what is drawn begins there as far as the screen of that moment leaves lines to show.
     var start = 0
     while true {
+      let wanted = start
+      draw { columns, height in
+        let all = lines(columns)
+        let last = max(0, all.count - height)
+        return Picture(
+          body: Array(all.dropFirst(min(wanted, last)).prefix(height)),
+          bottom: FittedText.cut(last > 0 ? "↑ ↓ scroll. " + bottom : bottom, to: columns))
+      }
+      let key = try await keyWhileAsking()
       let size = command.keys.size()
       let (count, room) = (lines(size.columns).count, max(1, size.lines - 3))
       let last = max(0, count - room)
       start = min(start, last)
-      let present = start
-      draw { columns, height in
-        Picture(
-          body: Array(lines(columns).dropFirst(present).prefix(height)),
-          bottom: FittedText.cut(last > 0 ? "↑ ↓ scroll. " + bottom : bottom, to: columns))
-      }
-      let key = try await keyWhileAsking()
       switch key.command {
       case .down, .character("j"): start = min(last, start + 1)
       case .up, .character("k"): start = max(0, start - 1)

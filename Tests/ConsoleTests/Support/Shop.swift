@@ -78,7 +78,7 @@ struct Shop {
 
   /// Sits down to work, over another address where one is given.
   func seat(
-    over address: String? = nil, columns: Int = 100,
+    over address: String? = nil, pipeline: String? = nil, columns: Int = 100,
     pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     now: @escaping @Sendable () -> Date = { Date() }
   ) throws -> Seat {
@@ -88,7 +88,8 @@ struct Shop {
       server: try address ?? server.address().description, terminal: .present
     ) { $0.token = token }
     let command = WorkCommand(
-      pipeline: nil, keys: KeySource(keys, columns: columns, lines: 30), now: now, pause: pause)
+      pipeline: pipeline, keys: KeySource(keys, columns: columns, lines: 30), now: now, pause: pause
+    )
     return Seat(
       console: console, typing: typing, work: Task { await Console.run(command, in: context) })
   }
@@ -100,6 +101,20 @@ struct Shop {
     seat.typing.finish()
     #expect(await seat.work.value == .success, "\(seat.console.errors)")
     return seat.console
+  }
+
+  /// Runs a command as the owner, or with another token; what it printed.
+  func run(
+    _ command: any ConsoleCommand, token: String? = nil, output: OutputFormat? = nil,
+    ends end: CommandEnd = .success
+  ) async throws -> TestConsole {
+    let console = TestConsole()
+    let context = console.context(server: try server.address().description) {
+      $0.token = token ?? self.token
+      $0.output = output
+    }
+    #expect(await Console.run(command, in: context) == end, "\(console.errors)")
+    return console
   }
 
   func deal(_ id: Int64? = nil) async throws -> JSON {
