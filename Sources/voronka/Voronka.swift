@@ -20,7 +20,7 @@ struct Voronka: ParsableCommand {
         name: "Sales:",
         subcommands: [
           My.self, Search.self, Board.self, Work.self, Funnel.self, Lead.self, Deal.self,
-          Activity.self, Contact.self, ClientCompany.self, Product.self, Invoice.self,
+          Note.self, Activity.self, Contact.self, ClientCompany.self, Product.self, Invoice.self,
           Pipeline.self,
           Watch.self,
         ]),

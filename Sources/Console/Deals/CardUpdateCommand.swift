@@ -7,13 +7,20 @@ public struct CardUpdateCommand: ConsoleCommand {
   let source: String?
   let status: String?
   let fields: [String]
+  let amount: String?
+  let contact: Int64?
+  let company: Int64?
   private let noun: String
 
-  /// Values that change: a title, a source, a last-contact status by id or name, fields as `key=value`.
+  /// Values that change: a title, a source, a last-contact status by id or name, fields as `key=value`, an amount
+  /// such as `1200.50 RUB`, a contact and a company by id.
   public init(
     id: Int64, title: String?, source: String?, status: String?, fields: [String],
-    of noun: String = "deal"
+    amount: String? = nil, contact: Int64? = nil, company: Int64? = nil, of noun: String = "deal"
   ) {
+    self.amount = amount
+    self.contact = contact
+    self.company = company
     self.id = id
     self.title = title
     self.source = source
@@ -29,6 +36,11 @@ public struct CardUpdateCommand: ConsoleCommand {
       var params: JSONObject = ["id": .integer(id)]
       params["title"] = title.map { .string($0) }
       params["source"] = source.map { .string($0) }
+      if let amount {
+        params["amount"] = try await MoneyArgument.parse(amount, session: session)
+      }
+      params["contact"] = contact.map { .integer($0) }
+      params["company"] = company.map { .integer($0) }
       params["fields"] = try FieldArguments.object(fields)
       if let status {
         params["last_contact"] = .integer(try await directory.contactStatus(status))

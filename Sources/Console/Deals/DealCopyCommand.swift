@@ -10,13 +10,18 @@ public struct DealCopyCommand: ConsoleCommand {
   let comment: String?
   let status: String?
   let fields: [String]
+  let title: String?
+  let amount: String?
 
   /// A copy into a pipeline by id or name, with the reason and comment that winning takes, and the
-  /// last-contact status that a deal made anew of one lost long ago takes.
+  /// last-contact status that a deal made anew of one lost long ago takes; title and amount are the deal's without others.
   public init(
     id: Int64, pipeline: String, stage: String? = nil, responsible: String? = nil,
-    reason: String? = nil, comment: String? = nil, status: String? = nil, fields: [String] = []
+    reason: String? = nil, comment: String? = nil, status: String? = nil, fields: [String] = [],
+    title: String? = nil, amount: String? = nil
   ) {
+    self.title = title
+    self.amount = amount
     self.id = id
     self.pipeline = pipeline
     self.stage = stage
@@ -46,6 +51,10 @@ public struct DealCopyCommand: ConsoleCommand {
       if let status {
         params["last_contact"] = .integer(try await directory.contactStatus(status))
       }
+      params["title"] = title.map { .string($0) }
+      if let amount {
+        params["amount"] = try await MoneyArgument.parse(amount, session: session)
+      }
       params["fields"] = try FieldArguments.object(fields)
       let result = try await session.call("deal.copy", .object(params))
       return try await Self.answer(result, directory)
@@ -63,6 +72,6 @@ public struct DealCopyCommand: ConsoleCommand {
       return [TerminalText.line(heading)]
         + WarningLines.of(result)
         + GenericAnswer.members(names.readable(result["deal"] ?? .null), page: page)
-    }
+    }.told(by: names.moments)
   }
 }

@@ -6,10 +6,17 @@ public struct DealMoveCommand: ConsoleCommand {
   let stage: String
   let fields: [String]
   let status: String?
+  let reason: String?
+  let comment: String?
 
   /// A move to a stage by id or name, filling in custom fields and a last-contact status in the same
-  /// step.
-  public init(id: Int64, stage: String, fields: [String], status: String? = nil) {
+  /// step; into a stage that closes, with the reason and comment that this takes.
+  public init(
+    id: Int64, stage: String, fields: [String], status: String? = nil, reason: String? = nil,
+    comment: String? = nil
+  ) {
+    self.reason = reason
+    self.comment = comment
     self.id = id
     self.stage = stage
     self.fields = fields
@@ -21,21 +28,16 @@ public struct DealMoveCommand: ConsoleCommand {
     let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       var params: JSONObject = ["id": .integer(id)]
-      params["stage"] = .integer(try await stageID(directory))
+      params["stage"] = .integer(try await directory.stage(stage, ofCard: id, "deal"))
       if let status {
         params["last_contact"] = .integer(try await directory.contactStatus(status))
       }
+      if let reason { params["reason"] = .integer(try await directory.anyReason(reason)) }
+      params["comment"] = comment.map { .string($0) }
       params["fields"] = try FieldArguments.object(fields)
       let card = try await session.call("deal.move", .object(params))
       return CardAnswer.make(card, names: try await CardNames.load(directory, for: [card]))
     }
     context.present(answer)
-  }
-
-  private func stageID(_ directory: Directory) async throws -> Int64 {
-    if let id = Int64(stage) { return id }
-    let card = try await directory.session.call("deal.get", ["id": .integer(id)])
-    let pipeline = try await directory.pipeline(CellText.exact(card["pipeline"]))
-    return try Directory.stage(stage, of: pipeline)
   }
 }

@@ -13,9 +13,34 @@ public struct LeadPassCommand: ConsoleCommand {
   let id: Int64
   let target: Target
   let fields: [String]
+  let extra: Extra
+
+  /// What may be told besides.
+  public struct Extra: Sendable {
+    /// A last-contact status by id or name.
+    public var status: String?
+    /// A reason by id or name, into a stage that closes.
+    public var reason: String?
+    /// A comment, into a stage that closes.
+    public var comment: String?
+    /// What the deal is called, if not as the lead.
+    public var title: String?
+    /// The deal's amount, such as `1200.50 RUB`.
+    public var amount: String?
+    /// The deal's own fields as `key=value`, where a move makes one.
+    public var dealFields: [String] = []
+    /// The deal's stage by id or name, where the lead is converted.
+    public var stage: String?
+    /// The deal's responsible by id, e-mail or name, where the lead is converted.
+    public var responsible: String?
+
+    /// Nothing besides.
+    public init() {}
+  }
 
   /// A lead on its way.
-  public init(id: Int64, to target: Target, fields: [String] = []) {
+  public init(id: Int64, to target: Target, fields: [String] = [], extra: Extra = Extra()) {
+    self.extra = extra
     self.id = id
     self.target = target
     self.fields = fields
@@ -27,17 +52,38 @@ public struct LeadPassCommand: ConsoleCommand {
       let directory = Directory(session: session)
       var params: JSONObject = ["id": .integer(id)]
       params["fields"] = try FieldArguments.object(fields)
+      if let status = extra.status {
+        params["last_contact"] = .integer(try await directory.contactStatus(status))
+      }
+      var deal = JSONObject()
+      deal["title"] = extra.title.map { .string($0) }
+      if let amount = extra.amount {
+        deal["amount"] = try await MoneyArgument.parse(amount, session: session)
+      }
       let method: String
       switch target {
       case .pipeline(let text):
         method = "lead.convert"
         let pipeline = try await directory.pipeline(text)
         params["pipeline"] = .integer(try Directory.id(pipeline))
+        for member in deal.members { params[member.name] = member.value }
+        if let stage = extra.stage {
+          params["stage"] = .integer(try Directory.stage(stage, of: pipeline))
+        }
+        if let person = extra.responsible {
+          params["responsible"] = .integer(try await directory.user(person))
+        }
       case .stage(let text):
         method = "lead.move"
         let leads = try await session.items("pipeline.list").first { $0["kind"] == "lead" }
         guard let leads else { throw ConsoleFailure.usage("You see no pipeline of leads.") }
         params["stage"] = .integer(try Directory.stage(text, of: leads))
+        deal["fields"] = try FieldArguments.object(extra.dealFields)
+        if !deal.isEmpty { params["deal"] = .object(deal) }
+        if let reason = extra.reason {
+          params["reason"] = .integer(try await directory.anyReason(reason))
+        }
+        params["comment"] = extra.comment.map { .string($0) }
       }
       let result = try await session.call(method, .object(params))
       let names = try await CardNames.load(directory)
@@ -53,6 +99,6 @@ public struct LeadPassCommand: ConsoleCommand {
       let deal = CellText.exact(result["deal"]?["id"])
       return [TerminalText.line("Lead \(lead) is deal \(deal) now.")] + WarningLines.of(result)
         + GenericAnswer.members(names.readable(result["deal"] ?? .null), page: page)
-    }
+    }.told(by: names.moments)
   }
 }

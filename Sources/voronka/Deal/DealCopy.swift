@@ -32,12 +32,19 @@ struct DealCopy: ConsoleSubcommand {
     name: .customLong("field"), help: "A custom field to fill in: key=value; may be repeated.")
   var fields: [String] = []
 
+  @Option(help: "What the new deal is called, if not the same.")
+  var title: String?
+
+  @Option(help: "The new deal's amount, if not the same: 1200.50, or \"1200.50 RUB\".")
+  var amount: String?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
     DealCopyCommand(
       id: id, pipeline: pipeline, stage: stage, responsible: responsible, reason: reason,
-      comment: comment, status: status, fields: fields)
+      comment: comment, status: status, fields: fields,
+      title: title, amount: amount)
   }
 }

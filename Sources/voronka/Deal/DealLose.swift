@@ -9,6 +9,9 @@ struct DealLose: ConsoleSubcommand {
   @Argument(help: "The deal's id.")
   var id: Int64
 
+  @Option(help: "Into which stage, by id or name.")
+  var stage: String?
+
   @Option(help: "A reason by id or name.")
   var reason: String?
 
@@ -18,10 +21,15 @@ struct DealLose: ConsoleSubcommand {
   @Option(help: "How the last contact ended: a status by id or name.")
   var status: String?
 
+  @Option(
+    name: .customLong("field"), help: "A custom field to fill in: key=value; may be repeated.")
+  var fields: [String] = []
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    DealCloseCommand(.lose, id: id, reason: reason, comment: comment, status: status)
+    DealCloseCommand(
+      .lose, id: id, reason: reason, comment: comment, status: status, stage: stage, fields: fields)
   }
 }

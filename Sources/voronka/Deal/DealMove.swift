@@ -19,10 +19,17 @@ struct DealMove: ConsoleSubcommand {
   @Option(help: "How the last contact ended: a status by id or name.")
   var status: String?
 
+  @Option(help: "Into a stage that closes: a reason by id or name.")
+  var reason: String?
+
+  @Option(help: "Into a stage that closes: a comment.")
+  var comment: String?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    DealMoveCommand(id: id, stage: stage, fields: fields, status: status)
+    DealMoveCommand(
+      id: id, stage: stage, fields: fields, status: status, reason: reason, comment: comment)
   }
 }

@@ -9,6 +9,9 @@ struct DealReopen: ConsoleSubcommand {
   @Argument(help: "The deal's id.")
   var id: Int64
 
+  @Option(help: "Into which stage, by id or name.")
+  var stage: String?
+
   @Option(help: "How the last contact ended: a status by id or name.")
   var status: String?
 
@@ -16,6 +19,6 @@ struct DealReopen: ConsoleSubcommand {
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    DealCloseCommand(.reopen, id: id, status: status)
+    DealCloseCommand(.reopen, id: id, status: status, stage: stage)
   }
 }

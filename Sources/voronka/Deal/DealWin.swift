@@ -18,10 +18,14 @@ struct DealWin: ConsoleSubcommand {
   @Option(help: "How the last contact ended: a status by id or name.")
   var status: String?
 
+  @Option(
+    name: .customLong("field"), help: "A custom field to fill in: key=value; may be repeated.")
+  var fields: [String] = []
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    DealCloseCommand(.win, id: id, reason: reason, comment: comment, status: status)
+    DealCloseCommand(.win, id: id, reason: reason, comment: comment, status: status, fields: fields)
   }
 }

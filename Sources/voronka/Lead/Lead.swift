@@ -6,6 +6,7 @@ struct Lead: ParsableCommand {
     abstract: "Work with leads.",
     subcommands: [
       LeadList.self, LeadShow.self, LeadCreate.self, LeadUpdate.self, LeadMove.self,
-      LeadConvert.self, LeadAssign.self, LeadLose.self, LeadPause.self, LeadResume.self,
+      LeadConvert.self, LeadAssign.self, LeadLose.self, LeadInvalidate.self, LeadReopen.self,
+      LeadPause.self, LeadResume.self, LeadHistory.self,
     ])
 }

@@ -9,16 +9,28 @@ struct LeadLose: ConsoleSubcommand {
   @Argument(help: "The lead's id.")
   var id: Int64
 
+  @Option(help: "Into which stage, by id or name.")
+  var stage: String?
+
   @Option(help: "A reason by id or name.")
   var reason: String?
 
   @Option(help: "A comment.")
   var comment: String?
 
+  @Option(help: "How the last contact ended: a status by id or name.")
+  var status: String?
+
+  @Option(
+    name: .customLong("field"), help: "A custom field to fill in: key=value; may be repeated.")
+  var fields: [String] = []
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    DealCloseCommand(.lose, id: id, reason: reason, comment: comment, of: "lead")
+    DealCloseCommand(
+      .lose, id: id, reason: reason, comment: comment, status: status, stage: stage, fields: fields,
+      of: "lead")
   }
 }

@@ -22,11 +22,21 @@ struct LeadUpdate: ConsoleSubcommand {
     name: .customLong("field"), help: "A custom field to fill in: key=value; may be repeated.")
   var fields: [String] = []
 
+  @Option(help: "Such as 1200.50, or with its currency: \"1200.50 RUB\".")
+  var amount: String?
+
+  @Option(help: "A contact's id.")
+  var contact: Int64?
+
+  @Option(help: "A company's id.")
+  var company: Int64?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
     CardUpdateCommand(
-      id: id, title: title, source: source, status: status, fields: fields, of: "lead")
+      id: id, title: title, source: source, status: status, fields: fields,
+      amount: amount, contact: contact, company: company, of: "lead")
   }
 }
