@@ -40,25 +40,24 @@ struct CardContacts {
     var contact = Contact(
       id: 0, name: draft.name ?? phones.first ?? emails.first ?? "", phones: phones,
       emails: emails, createdBy: call.standing.user, createdAt: call.now, version: 1)
-    let keys: [Parameter] = [call.tenantParameter, .strings(contact.points)]
-    var isRepeat = false
-    if !contact.points.isEmpty {
-      isRepeat = try await call.readAsServer(CardStatements.isKnown.bind(keys))[0][0].bool(0)
-      if isRepeat {
-        let rows = try await call.read(CardContactStatements.find.bind(keys))
-        if let row = rows[0].first {
-          return CardContacts(
-            id: try row.integer(0), isRepeat: true,
-            filled: try filled(name: row.bool(1), phone: row.bool(2), email: row.bool(3)),
-            statements: [])
-        }
+    // First who has them, then which of those the caller sees: whoever comes in between is noticed.
+    let points = try await KnownPoints(contact.points, call)
+    if points.isKnown {
+      let rows = try await call.read(
+        CardContactStatements.find(call.tenantParameter, .strings(contact.points)))
+      if let row = rows[0].first {
+        return CardContacts(
+          id: try row.integer(0), isRepeat: true,
+          filled: try filled(name: row.bool(1), phone: row.bool(2), email: row.bool(3)),
+          statements: [])
       }
     }
     contact = contact.numbered(try await call.newID(.contact))
     return CardContacts(
-      id: contact.id, isRepeat: isRepeat,
+      id: contact.id, isRepeat: points.isKnown,
       filled: filled(name: draft.name != nil, phone: !phones.isEmpty, email: !emails.isEmpty),
-      statements: [contact.insertion(tenant: call.tenant)])
+      statements: points.holding(tenant: call.tenant)
+        + [contact.insertion(tenant: call.tenant)])
   }
 
   private static func filled(name: Bool, phone: Bool, email: Bool) -> Set<String> {

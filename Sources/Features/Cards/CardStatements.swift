@@ -191,17 +191,6 @@ enum CardStatements {
     limit $4::bigint
     """)
 
-  /// Whether the company knows a contact with one of the numbers and addresses `$2`.
-  static let isKnown = Statement(
-    """
-    select exists (
-      select 1
-      from contact_point p
-      where p.tenant_id = $1::bigint
-        and p.value = any ($2::text[])
-    )
-    """)
-
   /// A list: each filter that is not asked for costs nothing.
   static func list(_ filter: CardFilter) -> Statement {
     let pieces: [StaticString] = [

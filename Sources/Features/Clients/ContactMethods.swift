@@ -35,10 +35,11 @@ enum ContactMethods {
       contact.company = arguments[optional: company]
       try await ClientSight.requireCompany(contact.company, call)
       contact = contact.numbered(try await call.newID(.contact))
+      let points = try await KnownPoints(contact.points, call)
       let duplicates = try await ContactDuplicates.ids(of: contact, call)
       let made = contact
       return Work(
-        [made.insertion(tenant: call.tenant)],
+        points.holding(tenant: call.tenant) + [made.insertion(tenant: call.tenant)],
         answer: RawJSON { made.write(to: &$0, duplicates: duplicates) }, after: made.answer)
     })
 
