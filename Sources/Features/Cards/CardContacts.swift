@@ -36,7 +36,8 @@ struct CardContacts {
 
   private static func found(_ draft: ContactDraft, _ call: TenantCall) async throws -> CardContacts
   {
-    let (phones, emails) = try ClientPoints.checked(draft, within: "contact.")
+    let (phones, emails) = try ClientPoints.checked(
+      draft, within: "contact.", home: call.company.home)
     var contact = Contact(
       id: 0, name: draft.name ?? phones.first ?? emails.first ?? "", phones: phones,
       emails: emails, createdBy: call.standing.user, createdAt: call.now, version: 1)

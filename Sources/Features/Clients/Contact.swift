@@ -24,7 +24,7 @@ struct Contact: Sendable, Equatable {
   var email: String? { emails.first }
 
   /// The phone number as it is compared and dialled, without an extension.
-  var phoneE164: String? { phone.flatMap { PhoneNumber($0)?.e164 } }
+  var phoneE164: String? { phone.flatMap { PhoneNumber(kept: $0)?.e164 } }
 
   /// The e-mail address as it is compared.
   var emailKey: String? { email.flatMap { EmailAddress($0)?.comparisonKey } }
@@ -96,7 +96,8 @@ extension Contact {
   var pointParameters: [Parameter] {
     let (phones, emails) = (phones.dropFirst(), emails.dropFirst())
     return [
-      .strings(phones), .strings(phones.map { PhoneNumber($0)?.e164 ?? $0 }), .strings(emails),
+      .strings(phones), .strings(phones.map { PhoneNumber(kept: $0)?.e164 ?? $0 }),
+      .strings(emails),
       .strings(emails.map { EmailAddress($0)?.comparisonKey ?? $0 }), .strings(points),
     ]
   }

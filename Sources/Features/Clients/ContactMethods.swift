@@ -31,7 +31,8 @@ enum ContactMethods {
       var contact = Contact(
         id: 0, name: arguments[name], createdBy: call.standing.user, createdAt: call.now,
         version: 1)
-      (contact.phones, contact.emails) = try ClientPoints.given(arguments)
+      (contact.phones, contact.emails) = try ClientPoints.given(
+        arguments, home: call.company.home)
       contact.company = arguments[optional: company]
       try await ClientSight.requireCompany(contact.company, call)
       contact = contact.numbered(try await call.newID(.contact))
@@ -50,11 +51,12 @@ enum ContactMethods {
     ] + CommonMembers.page, gives: Shapes.page(of: Contact.schema), errors: [.invalid],
     .read(.member) { call in
       let page = try Page(call)
-      let (phones, emails) = try ClientPoints.given(call.arguments)
+      let (phones, emails) = try ClientPoints.given(
+        call.arguments, home: call.company.home)
       let rows = try await call.read(
         ContactStatements.list(
           call.tenantParameter, .integer(try page.afterID()), page.fetch,
-          .string(phones.first.flatMap { PhoneNumber($0)?.e164 }),
+          .string(phones.first.flatMap { PhoneNumber(kept: $0)?.e164 }),
           .string(emails.first.flatMap { EmailAddress($0)?.comparisonKey }),
           .string(call.arguments[optional: prefix]),
           .integer(call.arguments[optional: ofCompany])))
@@ -90,7 +92,7 @@ enum ContactMethods {
       var contact = present
       if let name = call.arguments[optional: name] { contact.name = name }
       (contact.phones, contact.emails) = try ClientPoints.changed(
-        present.phones, present.emails, call.arguments)
+        present.phones, present.emails, call.arguments, home: call.company.home)
       contact.company = call.arguments.change(company).applied(to: contact.company)
       if contact.company != present.company {
         try await ClientSight.requireCompany(contact.company, call)

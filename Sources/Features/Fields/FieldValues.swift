@@ -23,7 +23,8 @@ enum FieldValues {
   ///
   /// Whether a person of a `user` field exists only the database knows: see `requirePeople`.
   static func check(
-    _ object: JSONObject, kind: CardKind, fields: [Field], pipelines: [Int64]? = nil
+    _ object: JSONObject, kind: CardKind, fields: [Field], pipelines: [Int64]? = nil,
+    home: HomeCountry
   ) -> Result<[(key: String, value: JSON?)], FieldProblems> {
     let known = fields.filter { $0.cardKind == kind }
     let usable = known.filter { field in pipelines?.contains(where: field.isOf) ?? true }
@@ -43,7 +44,7 @@ enum FieldValues {
           FieldProblem(path: field.key, problem: "is no field of this pipeline").within("fields"))
         continue
       }
-      switch field.normalised(member.value) {
+      switch field.normalised(member.value, home: home) {
       case .success(let value): values.append((field.key, value))
       case .failure(let failure):
         problems += failure.problems.map { $0.within(field.key).within("fields") }
@@ -142,9 +143,9 @@ enum FieldValues {
     json.bool == nil ? .problem("has to be true or false") : .success(json)
   }
 
-  static func phone(_ json: JSON) -> Result<JSON?, FieldProblems> {
-    guard let text = json.string, let number = PhoneNumber(text) else {
-      return .problem("has to be a phone number with its country's code, such as +7 916 123-45-67")
+  static func phone(_ json: JSON, home: HomeCountry) -> Result<JSON?, FieldProblems> {
+    guard let text = json.string, let number = PhoneNumber(text, home: home) else {
+      return .problem("has to be \(home.request)")
     }
     return .success(.string(number.e164 + (number.extension.map { ";ext=\($0)" } ?? "")))
   }
@@ -175,7 +176,7 @@ enum FieldValues {
 
 extension Field {
   /// The value in the form in which it is kept; nil where it says that nothing is filled in.
-  fileprivate func normalised(_ json: JSON) -> Result<JSON?, FieldProblems> {
+  fileprivate func normalised(_ json: JSON, home: HomeCountry) -> Result<JSON?, FieldProblems> {
     switch type {
     case .text: FieldValues.text(json)
     case .number: FieldValues.number(json)
@@ -185,7 +186,7 @@ extension Field {
     case .choice: FieldValues.choice(json, of: choices)
     case .multiChoice: FieldValues.choices(json, of: choices)
     case .boolean: FieldValues.truth(json)
-    case .phone: FieldValues.phone(json)
+    case .phone: FieldValues.phone(json, home: home)
     case .email: FieldValues.email(json)
     case .link: FieldValues.link(json)
     case .user: FieldValues.person(json)

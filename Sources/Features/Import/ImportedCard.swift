@@ -48,8 +48,10 @@ struct ImportedCard {
     if let product = row.product { fields["product"] = .string(try lookup.product(product)) }
     self.fields = fields
     phone = try row.contact?.phone.map { text throws(RowRejection) in
-      guard let phone = PhoneNumber(text) else {
-        throw RowRejection("contact.phone \(RowRejection.quoted(text)) is no phone number")
+      guard let phone = PhoneNumber(text, home: owner.home) else {
+        throw RowRejection(
+          "contact.phone \(RowRejection.quoted(text)) is no phone number; give \(owner.home.request)"
+        )
       }
       return phone
     }

@@ -9,6 +9,7 @@ struct ImportedCardArrays {
   private let importer: Int64
   private let reasonIDs: [Int64]
   private let searchable: [Field]
+  private let home: HomeCountry
   private var cards = Cards()
   private var stays = Stays()
   private var history = History()
@@ -37,11 +38,13 @@ struct ImportedCardArrays {
   }
 
   init(
-    kind: CardKind, import number: Int64, importer: Int64, reasonIDs: [Int64], searchable: [Field]
+    kind: CardKind, import number: Int64, importer: Int64, reasonIDs: [Int64], searchable: [Field],
+    home: HomeCountry
   ) {
     self.kind = kind
     self.import = number
     self.searchable = searchable
+    self.home = home
     self.importer = importer
     self.reasonIDs = reasonIDs
   }
@@ -66,7 +69,9 @@ struct ImportedCardArrays {
     cards.fields.append(card.fields.isEmpty ? "{}" : JSON.object(card.fields).description)
     cards.repeats.append(isRepeat)
     cards.words.append(
-      SearchWords(title: card.row.title, fields: card.fields, searchable: searchable).joined)
+      SearchWords(
+        title: card.row.title, fields: card.fields, searchable: searchable, home: home
+      ).joined)
     cards.reasons.append(reason)
     cards.comments.append(card.row.comment)
     cards.makers.append(first.by ?? importer)

@@ -49,7 +49,8 @@ struct ImportedContacts {
       } else {
         let id = isDryRun ? -Int64(made.count + 1) : try await call.newID(.contact)
         ids[index] = id
-        let name = contact.name ?? contact.phone ?? contact.email ?? ""
+        let name =
+          contact.name ?? contact.phone.flatMap { card.phone?.kept(as: $0) } ?? contact.email ?? ""
         var draft = ImportedContact(id: id, name: name, company: card.company)
         _ = draft.add(card)
         madePlaces[id] = made.count

@@ -63,7 +63,8 @@ struct KnownPointTests {
     #expect(duplicates.sorted() == Array(0..<8))
   }
 
-  @Test("Two who do not see each other's contacts each get their own, and one is told it is a repeat")
+  @Test(
+    "Two who do not see each other's contacts each get their own, and one is told it is a repeat")
   func unseen() async throws {
     let company = try await TestInstallation.make().company()
     let pipeline = JSON.integer(try await company.pipeline("Sales").id)

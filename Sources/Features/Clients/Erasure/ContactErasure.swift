@@ -100,7 +100,7 @@ struct ContactErasure {
     erased.fields =
       values.redacted(.object(company.fields), isAbout: true)?.object ?? company.fields
     let points = Set(contact.points)
-    erased.phones.removeAll { PhoneNumber($0).map { points.contains($0.e164) } ?? false }
+    erased.phones.removeAll { PhoneNumber(kept: $0).map { points.contains($0.e164) } ?? false }
     erased.emails.removeAll { EmailAddress($0).map { points.contains($0.comparisonKey) } ?? false }
     return erased
   }
@@ -156,7 +156,7 @@ struct ContactErasure {
     let words = SearchWords(
       title: changed.title ?? title,
       fields: try JSONReader().read(changed.fields ?? fields).object ?? [:],
-      searchable: call.company.searchable(try row.word(7)))
+      searchable: call.company.searchable(try row.word(7)), home: call.company.home)
     found.cards.append(
       (
         try row.integer(0), try row.integer(1), changed.title ?? title, changed.comment ?? comment,
