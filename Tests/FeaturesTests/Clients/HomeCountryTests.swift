@@ -6,7 +6,7 @@ internal import Testing
 /// Phone numbers as a company's country writes them.
 @Suite("Phone numbers at home in other countries")
 struct HomeCountryTests {
-  private func american() async throws -> TestCompany {
+  private func newYork() async throws -> TestCompany {
     let company = try await TestInstallation.make().company()
     try await company.owner.call("settings.update", ["timezone": "America/New_York"])
     return company
@@ -14,7 +14,7 @@ struct HomeCountryTests {
 
   @Test("In a company of New York an American number is one, however it is written")
   func american() async throws {
-    let owner = try await american().owner
+    let owner = try await newYork().owner
     try await owner.call(
       "field.create",
       ["for": "lead", "key": "desk", "name": "Desk", "type": "phone", "searchable": true])
@@ -41,7 +41,7 @@ struct HomeCountryTests {
 
   @Test("A company that moves keeps its numbers, and reads new ones as its new country writes them")
   func moving() async throws {
-    let company = try await american()
+    let company = try await newYork()
     let owner = company.owner
     let contact = try await owner.call(
       "contact.create", ["name": "Peter", "phones": ["(917) 555-0100", "+7 495 111-22-33"]])
@@ -66,7 +66,7 @@ struct HomeCountryTests {
 
   @Test("Rows of a file are read as the company's country writes numbers")
   func rows() async throws {
-    let company = try await american()
+    let company = try await newYork()
     let imported = try await ImportedCompany.begin(company)
     try await imported.send(
       "deal",
