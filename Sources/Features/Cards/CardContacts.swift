@@ -29,9 +29,8 @@ struct CardContacts {
       CardContactStatements.get(call.tenantParameter, .integer(id)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "contact") }
     return CardContacts(
-      id: try row.integer(4), isRepeat: try row.bool(3),
-      filled: try filled(name: row.bool(0), phone: row.bool(1), email: row.bool(2)),
-      statements: [])
+      id: try row.integer(0), isRepeat: try row.bool(4),
+      filled: try ContactFilling(row, from: 1).filled(in: call.company), statements: [])
   }
 
   private static func found(_ draft: ContactDraft, _ call: TenantCall) async throws -> CardContacts
@@ -49,23 +48,14 @@ struct CardContacts {
       if let row = rows[0].first {
         return CardContacts(
           id: try row.integer(0), isRepeat: true,
-          filled: try filled(name: row.bool(1), phone: row.bool(2), email: row.bool(3)),
-          statements: [])
+          filled: try ContactFilling(row, from: 1).filled(in: call.company), statements: [])
       }
     }
     contact = contact.numbered(try await call.newID(.contact))
     return CardContacts(
       id: contact.id, isRepeat: points.isKnown,
-      filled: filled(name: draft.name != nil, phone: !phones.isEmpty, email: !emails.isEmpty),
+      filled: contact.filling.filled(in: call.company),
       statements: points.holding(tenant: call.tenant)
         + [contact.insertion(tenant: call.tenant)])
-  }
-
-  private static func filled(name: Bool, phone: Bool, email: Bool) -> Set<String> {
-    var filled: Set<String> = [CardField.contact.rawValue]
-    if name { filled.insert(CardField.name.rawValue) }
-    if phone { filled.insert(CardField.phone.rawValue) }
-    if email { filled.insert(CardField.email.rawValue) }
-    return filled
   }
 }

@@ -34,12 +34,9 @@ struct CardReading {
           call.tenantParameter, .integer(id), .text(kind.rawValue)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
     let card = try Card(row)
-    var filled: Set<String> = []
-    if try row.bool(21) { filled.formUnion([CardField.contact.rawValue, CardField.name.rawValue]) }
-    if try row.bool(22) { filled.insert(CardField.phone.rawValue) }
-    if try row.bool(23) { filled.insert(CardField.email.rawValue) }
     return CardReading(
-      card: card, contactFilled: filled, hasPaidInvoice: try row.bool(24))
+      card: card, contactFilled: try ContactFilling(row, from: 21).filled(in: call.company),
+      hasPaidInvoice: try row.bool(24))
   }
 
   /// As the gate sees it, with these fields.

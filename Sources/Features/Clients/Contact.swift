@@ -32,6 +32,13 @@ struct Contact: Sendable, Equatable {
   /// Everything by which the contact is known again.
   var points: [String] { ClientPoints.values(phones: phones, emails: emails) }
 
+  /// What of it stages may ask for.
+  var filling: ContactFilling {
+    ContactFilling(
+      name: name, phones: phones.compactMap { PhoneNumber(kept: $0)?.e164 },
+      emails: emails.compactMap { EmailAddress($0)?.comparisonKey })
+  }
+
   private static let members: [(String, Schema)] = [
     ("id", .identifier), ("name", .string), ("phone", Schema.string.nullable),
     ("phone_e164", Schema.string.nullable), ("email", Schema.string.nullable),
