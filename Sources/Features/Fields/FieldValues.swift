@@ -53,24 +53,20 @@ enum FieldValues {
     return problems.isEmpty ? .success(values) : .failure(FieldProblems(problems))
   }
 
-  /// Refuses people whom the company does not have, of checked values.
+  /// Refuses people whom the caller does not know, of checked values; who stands in a field already may stay.
   static func requirePeople(
-    of values: [(key: String, value: JSON?)], kind: CardKind, in call: TenantCall,
-    _ member: String? = nil
+    of values: [(key: String, value: JSON?)], besides present: JSONObject, kind: CardKind,
+    in call: TenantCall, _ member: String? = nil
   ) async throws {
     let keys = Set(
       call.company.fields.filter { $0.cardKind == kind && $0.type == .user }.map(\.key))
-    let people = values.compactMap { pair -> (key: String, id: Int64)? in
-      guard keys.contains(pair.key), let id = pair.value?.int64 else { return nil }
-      return (pair.key, id)
+    var problems: [FieldProblem] = []
+    for (key, value) in values where keys.contains(key) && value != present[key] {
+      guard let id = value?.int64, try await !UserSight.knows(id, call) else { continue }
+      let problem = FieldProblem(
+        path: "fields.\(key)", problem: "has to be the id of a user of the company")
+      problems.append(member.map(problem.within) ?? problem)
     }
-    guard !people.isEmpty else { return }
-    let rows = try await call.read(
-      FieldStatements.knownPeople(call.tenantParameter, .integers(people.map(\.id))))
-    let known = Set(try rows[0].map { try $0.integer(0) })
-    let problems = people.filter { !known.contains($0.id) }.map {
-      FieldProblem(path: "fields.\($0.key)", problem: "has to be the id of a user of the company")
-    }.map { problem in member.map(problem.within) ?? problem }
     guard problems.isEmpty else { throw RPCError.invalid(problems) }
   }
 
