@@ -14,9 +14,10 @@ import Testing
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
-      + "contact_id, fields, has_lines, outcome, reason_id, responsible_id, source, stage_entered_at, "
+      + "contact_id, fields, has_lines, outcome, paused_until, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
+    "card_pause: insert, select, update (ended_at, paused_by, reason, until)",
     "card_word: delete, insert, select",
     "client_merge: insert, select, update (name)",
     "company: delete, insert, select, update (emails, fields, name, phones, version, words)",
@@ -30,7 +31,7 @@ import Testing
     "deal_line: delete, insert, select",
     "event: delete, insert, select, update (number)",
     "event_head: insert, select, update (cleared, number)",
-    "field: delete, insert, select, update (choices, converts_to, field_group, name, pipelines, position, "
+    "field: delete, insert, select, update (choices, converts_to, field_group, filterable, name, pipelines, position, "
       + "searchable, version)",
     "id_block: insert, select, update (next_id)",
     "idempotency: delete, insert, select, update",
@@ -45,7 +46,7 @@ import Testing
     "payment: insert, select",
     "pipeline_design: insert, select",
     "pipeline: delete, insert, select, update (archived, cross_only_by_win, freeze_rank, frozen, "
-      + "name, no_back, no_skip, position, rule_team_id, rule_user_id, rule_way, version)",
+      + "life_limit, name, no_back, no_skip, position, rule_team_id, rule_user_id, rule_way, version)",
     "plan: insert, select, update (audit_days, currency, custom_fields, deal_pipelines, features, "
       + "history_days, idempotency_hours, name, price, requests_per_second, robots, stages_per_pipeline, state, users, "
       + "version)",

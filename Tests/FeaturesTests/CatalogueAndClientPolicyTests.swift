@@ -62,7 +62,7 @@ struct CatalogueAndClientPolicyTests {
     let tenant = Parameter.integer(company.id)
     let statements = [
       ReasonStatements.insert(tenant, "{900}", "{loss}", "{R}"),
-      FieldStatements.insert(tenant, 900, "deal", "f", "F", "text", "{}", 1, false, nil, nil),
+      FieldStatements.insert(tenant, 900, "deal", "f", "F", "text", "{}", 1, false, nil, nil, nil, false),
       ProductStatements.insert(tenant, 900, "P", nil),
     ]
     let all = (pipeline["stages"]?.array ?? []).map(\.id)

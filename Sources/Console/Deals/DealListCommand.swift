@@ -15,6 +15,10 @@ public struct DealListCommand: ConsoleCommand {
     public var outcome: String?
     /// The responsible by id, e-mail or name.
     public var responsible: String?
+    /// Where the request came from.
+    public var source: String?
+    /// Values of custom fields: `key=value`.
+    public var fields: [String] = []
     /// How many at most.
     public var limit = 50
     /// Where the last page ended.
@@ -63,6 +67,8 @@ public struct DealListCommand: ConsoleCommand {
       params["stage"] = .integer(id)
     }
     params["outcome"] = filter.outcome.map { .string($0) }
+    params["source"] = filter.source.map { .string($0) }
+    params["fields"] = try FieldArguments.object(filter.fields)
     params["after"] = filter.after.map { .string($0) }
     if let person = filter.responsible {
       params["responsible"] = .integer(try await directory.user(person))

@@ -5,7 +5,7 @@ extension Card {
   /// The card's result, as the protocol fixes it.
   func write(
     to writer: inout JSONWriter, currency: String, warnings: [GateProblem] = [],
-    lines: [DealLine]? = nil
+    lines: [DealLine]? = nil, clocks: CardClocks? = nil
   ) {
     writer.object {
       $0.member("id", id)
@@ -31,6 +31,7 @@ extension Card {
       $0.member("closed_at", closedAt)
       $0.member("version", version)
       lines?.write(to: &$0, currency: currency)
+      clocks?.write(to: &$0)
       warnings.writeWarnings(to: &$0)
     }
   }

@@ -27,6 +27,8 @@ struct Card: Sendable {
   var touchedAt: Timestamp
   var closedAt: Timestamp?
   var version: Int64
+  /// Until when its clocks stand or last stood still; known where a step reads the card.
+  var pausedUntil: Timestamp?
 
   /// As rights look at it.
   var place: RightsCard {

@@ -18,6 +18,8 @@ struct CardChange {
     case copied
     case invoiced
     case paid
+    case paused
+    case resumed
   }
 
   let kind: Kind
@@ -95,12 +97,17 @@ struct CardChange {
   var statements: [BoundStatement] {
     let words = after.searchWords(in: call.company)
     guard words != before.searchWords(in: call.company) else {
-      return [statement] + cancellation
+      return standStill + [statement] + cancellation
     }
-    return [
+    return standStill + [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
     ] + cancellation
+  }
+
+  /// What its clocks do with the step, before the card itself has changed and may not be the caller's any more.
+  private var standStill: [BoundStatement] {
+    ClockStatements.step(of: before, to: after, tenant: call.tenant, at: call.now)
   }
 
   /// What is planned for a card that is closed is cancelled, after the card itself has changed: whatever was

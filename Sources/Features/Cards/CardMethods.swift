@@ -34,7 +34,8 @@ enum CardMethods {
 
   private static func get(_ kind: CardKind) -> Method {
     Method(
-      "\(kind).get", "One \(kind)\(kind == .deal ? ", with its lines where it has any" : "").",
+      "\(kind).get",
+      "One \(kind) with its clocks\(kind == .deal ? ", and its lines where it has any" : "").",
       takes: [.required(CommonMembers.id)],
       gives: Shapes.cardReference, errors: [.notFound],
       .read(.member) { call in
@@ -49,25 +50,35 @@ enum CardMethods {
           lines = try found.map { try [DealLine]($0, column: CardStatements.hasLines) } ?? []
         }
         guard let row = found else { throw RPCError.notFound(what: kind.rawValue) }
-        let currency = call.company.currency
-        let cards = CardRowWriter(currency: currency)
-        return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
-          try cards.write(row, to: &$0, at: call.now) {
-            if !lines.isEmpty { lines.write(to: &$0, currency: currency) }
-          }
-        }
+        return try shown(row, lines, call)
       })
+  }
+
+  @inline(never)
+  private static func shown(_ row: Row, _ lines: [DealLine], _ call: TenantCall) throws -> RawJSON {
+    let currency = call.company.currency
+    let clocks = try CardClocks(row, pauses: CardStatements.pauses, call)
+    let cards = CardRowWriter(currency: currency)
+    return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
+      try cards.write(row, to: &$0, at: call.now) {
+        if !lines.isEmpty { lines.write(to: &$0, currency: currency) }
+        clocks.write(to: &$0)
+      }
+    }
   }
 
   private static func list(_ kind: CardKind) -> Method {
     Method(
       "\(kind).list", "The \(kind)s that one may see, newest first.",
+      details:
+        "By fields that are not filterable, each of the cards that the other filters leave is looked "
+        + "at.",
       takes: [
         .optional(CardMembers.pipeline), .optional(CardMembers.stage),
         .optional(CardMembers.outcome), .optional(CardMembers.responsible),
         .optional(CardMembers.contactID), .optional(CardMembers.company),
         .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
-        .optional(CardMembers.order),
+        .optional(CardMembers.paused), .optional(CardMembers.order), .optional(CardMembers.with),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
       errors: [.notFound, .invalid],
       .read(.member) { call in
@@ -83,15 +94,31 @@ enum CardMethods {
         filter.company = call.arguments[optional: CardMembers.company]
         filter.source = call.arguments[optional: CardMembers.source]
         filter.fields = try CardFieldFilter(kind, call)
+        filter.paused = call.arguments[optional: CardMembers.paused].map { ($0, at: call.now) }
         filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
         filter.after = try page.afterID()
+        filter.withNext = call.arguments[optional: CardMembers.with]?.isEmpty == false
+        filter.index = try await .of(filter, call)
         let rows = try await call.read(
           filter.statement(tenant: call.tenant, kind: kind, fetch: page.fetch))
-        let cards = CardRowWriter(currency: call.company.currency)
-        return try page.result(
-          rows[0], itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
-        ) { cards.write($0, to: &$1) }
+        return try listed(rows[0], withNext: filter.withNext, on: page, call)
       })
+  }
+
+  @inline(never)
+  private static func listed(
+    _ rows: Rows, withNext isWithNext: Bool, on page: Page, _ call: TenantCall
+  ) throws -> RawJSON {
+    let cards = CardRowWriter(currency: call.company.currency)
+    let marks = CardMarks(call)
+    return try page.result(
+      rows, itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
+    ) { row, writer in
+      guard isWithNext else {
+        return try cards.write(row, to: &writer) { try marks.write(row, pauses: 21, to: &$0) }
+      }
+      try cards.write(row, to: &writer, at: call.now) { try marks.write(row, pauses: 24, to: &$0) }
+    }
   }
 
   /// Refuses a pipeline that is not there for the caller and a stage of none whose stages they may read:

@@ -33,7 +33,8 @@ struct CardReading {
         asksInvoice: call.company.rules.requirePaidInvoice && kind == .deal)(
           call.tenantParameter, .integer(id), .text(kind.rawValue)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
-    let card = try Card(row)
+    var card = try Card(row)
+    card.pausedUntil = try row.timestampIfPresent(25)
     return CardReading(
       card: card, contactFilled: try ContactFilling(row, from: 21).filled(in: call.company),
       hasPaidInvoice: try row.bool(24))

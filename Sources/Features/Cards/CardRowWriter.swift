@@ -22,11 +22,21 @@ struct CardRowWriter {
     writer.endObject()
   }
 
+  /// The same with what else is told of it.
+  func write(
+    _ row: Row, to writer: inout JSONWriter, further: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    writer.beginObject()
+    writeMembers(row, to: &writer)
+    try further(&writer)
+    writer.endObject()
+  }
+
   /// The same with `next_activity`, where there is one, of the columns that `ActivityStatements.next` gives,
   /// and what else is told of it.
   func write(
     _ row: Row, to writer: inout JSONWriter, at now: Timestamp,
-    further: (inout JSONWriter) -> Void = { _ in }
+    further: (inout JSONWriter) throws -> Void
   ) throws {
     writer.beginObject()
     writeMembers(row, to: &writer)
@@ -38,7 +48,7 @@ struct CardRowWriter {
         $0.member("overdue", due < now)
       }
     }
-    further(&writer)
+    try further(&writer)
     writer.endObject()
   }
 

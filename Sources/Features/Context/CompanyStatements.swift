@@ -26,7 +26,7 @@ enum CompanyStatements {
   static let pipelines = Statement(
     """
     select id, kind, name, position, archived, frozen, no_back, no_skip, cross_only_by_win, version,
-      freeze_rank, rule_way, rule_user_id, rule_team_id
+      freeze_rank, rule_way, rule_user_id, rule_team_id, life_limit
     from pipeline
     where tenant_id = $1::bigint
     order by kind desc, position, id
@@ -52,7 +52,7 @@ enum CompanyStatements {
   static let fields = Statement(
     """
     select id, card_kind, key, name, type, choices, position, version, searchable,
-      field_group, pipelines, converts_to
+      field_group, pipelines, converts_to, filterable
     from field
     where tenant_id = $1::bigint
     order by card_kind, position, id

@@ -69,6 +69,8 @@ enum ConstraintErrors {
     "stage_transfers_to_fkey": "pipeline",
     "deal_line_card_fkey": "deal",
     "invoice_card_fkey": "deal",
+    "card_pause_card_fkey": "card",
+    "card_pause_author_fkey": "user",
   ]
 
   private static let holding: [String: String] = [

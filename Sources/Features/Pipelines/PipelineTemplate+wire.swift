@@ -7,7 +7,8 @@ extension LocalizedPipeline {
     [
       "code": .string, "kind": .choice(CardKind.allCases.map(\.rawValue)), "name": .string,
       "purpose": .string, "source": .string, "no_back": .string, "no_skip": .string,
-      "cross_only_by_win": .string, "stages": .array(of: .anyObject),
+      "cross_only_by_win": .string, "life_limit": Schema.string.nullable,
+      "stages": .array(of: .anyObject),
       "fields": .array(of: .anyObject), "reasons": .array(of: .anyObject),
     ], required: ["code", "kind", "name", "purpose", "stages"])
 
@@ -21,6 +22,7 @@ extension LocalizedPipeline {
       $0.member("no_back", rules.noBack.rawValue)
       $0.member("no_skip", rules.noSkip.rawValue)
       $0.member("cross_only_by_win", rules.crossOnlyByWin.rawValue)
+      $0.member("life_limit", rules.lifeLimit?.description)
       $0.name("stages")
       $0.array { for stage in stages { stage.write(to: &$0) } }
       $0.name("fields")

@@ -20,7 +20,7 @@ struct SearchMatch {
     if query.terms.contains(where: { $0.number == id }) { members.append("number") }
     note(
       "title",
-      SearchWords(title: try row.string(5), fields: [:], searchable: [], home: company.home))
+      SearchWords(title: try row.string(5), fields: [:], indexed: [], home: company.home))
     let kind: CardKind = try row.word(1)
     let searchable = company.searchable(kind)
     if !searchable.isEmpty {

@@ -13,6 +13,8 @@ public struct SearchWords: Sendable, Equatable {
   private var known: Set<String> = []
   /// Whose phone numbers are recognised in texts without a country's code.
   private let home: HomeCountry
+  /// What is looked up by lists, and by no search.
+  private var keys: Set<String> = []
 
   /// No words yet.
   public init(home: HomeCountry = .russia) {
@@ -21,12 +23,12 @@ public struct SearchWords: Sendable, Equatable {
 
   /// Equal where they are the same words.
   public static func == (one: SearchWords, other: SearchWords) -> Bool {
-    one.known == other.known
+    one.known == other.known && one.keys == other.keys
   }
 
   /// Sorted by their bytes, each once.
   public var sorted: [String] {
-    known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    known.union(keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Takes in a text: a title, a name, what a field holds.
@@ -56,6 +58,11 @@ public struct SearchWords: Sendable, Equatable {
   public mutating func add(_ address: EmailAddress) {
     insert(SearchText.folded(address.comparisonKey))
     for word in SearchText.words(address.comparisonKey) { insert(word) }
+  }
+
+  /// Takes in a key of ``SearchKey``, however many there are.
+  public mutating func add(key: String) {
+    keys.insert(key)
   }
 
   private mutating func insert(_ word: String) {

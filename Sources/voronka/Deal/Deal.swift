@@ -7,6 +7,7 @@ struct Deal: ParsableCommand {
     subcommands: [
       DealList.self, DealShow.self, DealCreate.self, DealMove.self, DealWin.self, DealLose.self,
       DealReopen.self, DealCopy.self, DealAssign.self, DealLines.self,
+      DealPause.self, DealResume.self,
       DealHistory.self, DealDelete.self,
     ])
 }

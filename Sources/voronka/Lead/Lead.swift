@@ -6,6 +6,6 @@ struct Lead: ParsableCommand {
     abstract: "Work with leads.",
     subcommands: [
       LeadList.self, LeadShow.self, LeadCreate.self, LeadMove.self, LeadConvert.self,
-      LeadAssign.self, LeadLose.self,
+      LeadAssign.self, LeadLose.self, LeadPause.self, LeadResume.self,
     ])
 }

@@ -91,7 +91,7 @@ struct CopyTests {
     #expect(try await viewer.client.refusal("deal.copy", wrong)?.kind == "forbidden")
     let stranger = try await floor.servicesSeller.client.refusal("deal.copy", request)
     #expect(stranger?.kind == "not_found")
-    #expect(try await owner.call("deal.get", ["id": .integer(deal.id)]) == deal)
+    #expect(try await owner.call("deal.get", ["id": .integer(deal.id)]).withoutClocks == deal)
   }
 
   @Test("Eight copies at once make one deal; the same key gives the same one")

@@ -96,7 +96,10 @@ enum IsolationCases {
       .of("reason", \.winReason, own: "id", \.deal, ["step": "win"]),
     ],
     "deal.delete": [.of("id", \.deal, ["dry_run": true]), .of("id", \.deal, usesUp: true)],
-    "deal.board": [.of("pipeline", \.pipeline)],
+    "deal.board": [
+      .of("pipeline", \.pipeline), .of("responsible", \.user, own: "pipeline", \.pipeline),
+      .of("contact", \.contact, own: "pipeline", \.pipeline),
+    ],
     "card.search": [
       .plain(["query": "alpha0"]), .plain(["query": "zulu0"]), .plain(["query": "8 916 000 00 10"]),
       .of("pipeline", \.pipeline, ["query": "deal"]),
@@ -192,7 +195,9 @@ enum IsolationCases {
     ],
     "company.create": [.plain(["name": "New"])],
     "company.get": [.of("id", \.company)],
-    "company.list": [.plain(["limit": 500]), .plain(["name": "Zulu"])],
+    "company.list": [
+      .plain(["limit": 500]), .plain(["name": "Zulu", "phone": "+7 916 000-00-59"]),
+    ],
     "company.update": [.of("id", \.company, ["name": "Changed"], usesUp: true)],
     "company.delete": [.of("id", \.idleCompany, usesUp: true)],
     "product.create": [.plain(["name": "New"])],

@@ -87,7 +87,7 @@ struct IsolationScene: Sendable {
   }
 
   private static func isLook(_ method: String) -> Bool {
-    method.hasSuffix(".list") || method.hasPrefix("report.")
+    method.hasSuffix(".list") || method.hasPrefix("report.") || method == "deal.board"
   }
 
   /// What came of a call: the result, or code, kind, sentence and data of the refusal.

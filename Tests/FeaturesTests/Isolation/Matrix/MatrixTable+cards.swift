@@ -142,6 +142,8 @@ extension MatrixTable {
         afterOwn: needs("view", on: leads)),
       naming({ _, whose in whose.isHere ? .allowed : .absent }, afterOwn: deal("view")),
     ],
+    "card.pause": [deal("edit"), needs("edit", on: leads)],
+    "card.resume": [deal("edit"), needs("edit", on: leads)],
     "deal.win": closing(deal("close")),
     "deal.delete": [deal("delete"), deal("delete")],
     "deal.set_lines": [
