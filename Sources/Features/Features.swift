@@ -14,6 +14,7 @@ public enum Features {
     + PipelineMethods.all + StageMethods.all + FieldMethods.all + ReasonMethods.all
     + ContactMethods.all + ClientCompanyMethods.all + ProductMethods.all + NoteMethods.all
     + InvoiceMethods.all + ActivityMethods.all + PauseMethods.all
+    + ContactStatusMethods.all + ActivityTypeMethods.all
     + AuditMethods.all + EventMethods.all + ExportMethods.all + SearchMethods.all
 
   /// What they are called.

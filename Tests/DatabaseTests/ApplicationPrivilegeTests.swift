@@ -9,12 +9,13 @@ import Testing
     "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, "
       + "stages, version)",
     "access_token: delete, insert, select, update (last_used_at)",
-    "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, "
+    "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, own_type_id, "
       + "responsible_id, state, subject, type, version)",
+    "activity_type: delete, insert, select, update (active, name, version)",
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
-      + "contact_id, fields, has_lines, outcome, paused_until, reason_id, responsible_id, source, stage_entered_at, "
+      + "contact_id, fields, has_lines, last_contact_at, last_contact_status_id, outcome, paused_until, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
     "card_pause: insert, select, update (ended_at, paused_by, reason, until)",
@@ -27,6 +28,7 @@ import Testing
       + "further_emails_normalised, further_phones, further_phones_normalised, name, "
       + "phone, phone_normalised, version, words)",
     "contact_point: delete, insert, select",
+    "contact_status: delete, insert, select, update (active, meaning, name, version)",
     "contact_word: delete, insert, select",
     "deal_line: delete, insert, select",
     "event: delete, insert, select, update (number)",
@@ -63,7 +65,7 @@ import Testing
     "team: delete, insert, select, update (kind, name, parent_id, version)",
     "team_member: delete, insert, select, update (lead)",
     "tenant: insert, select, update (exported_at, leads, locale, name, paid_invoice_to_win, plan_code, purge_at, "
-      + "reopen_days, require_loss_comment, require_loss_reason, require_win_reason, state, "
+      + "reopen_days, require_last_contact_on_renewal, require_loss_comment, require_loss_reason, require_win_reason, state, "
       + "state_before, support_access, timezone, version)",
     "tenant_import: delete, insert, select, update (counts, digest, lines)",
     "tenant_version: insert, select, update (version)",

@@ -27,10 +27,12 @@ enum ClockLines {
   }
 
   /// The sign of a card on boards: until when it is paused and why, or that it stands for too long; empty for others.
-  static func sign(of card: JSON) -> String {
+  static func sign(
+    of card: JSON, moment: (JSON?) -> String = { CellText.plain($0) }
+  ) -> String {
     if let paused = card["paused"], !paused.isNull {
-      let day = String(CellText.exact(paused["until"]).prefix(10))
-      return TerminalText.line("‖ \(day) \(CellText.plain(paused["reason"]))")
+      return TerminalText.line(
+        "‖ \(moment(paused["until"])) \(CellText.plain(paused["reason"]))")
     }
     return card["overstayed"] == true ? "! too long here" : ""
   }

@@ -63,7 +63,7 @@ struct WorkBoardDrawing {
     }
     // Who asks again comes first.
     if card["repeat"] == true { facts.insert("repeat", at: 0) }
-    facts.insert(ClockLines.sign(of: card), at: 0)
+    facts.insert(ClockLines.sign(of: card, moment: moments.text), at: 0)
     return facts.filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }

@@ -6,12 +6,19 @@ extension Workplace {
   private static let types = ["call", "meeting", "email", "message", "task"]
 
   func plan(_ card: JSON) async throws {
-    guard let index = try await choose("Plan for \(name(of: card))", Self.types),
+    let own = try await items("activity_type.list", [:])
+    let names = Self.types + own.map { $0["name"]?.string ?? "" }
+    guard let index = try await choose("Plan for \(name(of: card))", names),
       let moment = try await askMoment("When"), let subject = try await ask("What about")
     else { return }
     var parameters: JSONObject = [
-      "card": card["id"] ?? .null, "type": .string(Self.types[index]), "due_at": .string(moment),
+      "card": card["id"] ?? .null, "due_at": .string(moment),
     ]
+    if index < Self.types.count {
+      parameters["type"] = .string(Self.types[index])
+    } else {
+      parameters["own_type"] = own[index - Self.types.count]["id"]
+    }
     if !subject.isEmpty { parameters["subject"] = .string(subject) }
     _ = try await change("activity.plan", parameters)
     try await reload()
@@ -41,9 +48,20 @@ extension Workplace {
     else { return }
     var parameters: JSONObject = ["id": activity["id"] ?? .null]
     if !outcome.isEmpty { parameters["outcome"] = .string(outcome) }
+    guard let contact = try await chooseStatus() else { return }
+    if contact != .null { parameters["last_contact"] = contact }
     _ = try await change("activity.complete", parameters)
     try await reload()
     status = "Done. p plans what comes next."
+  }
+
+  /// How the contact ended, `null` where that is not said; nil where the asking was given up.
+  private func chooseStatus() async throws -> JSON? {
+    let statuses = try await items("contact_status.list", [:])
+    guard !statuses.isEmpty else { return .null }
+    let names = ["(not said)"] + statuses.map { $0["name"]?.string ?? "" }
+    guard let index = try await choose("How did the contact end?", names) else { return nil }
+    return index == 0 ? .null : statuses[index - 1]["id"]
   }
 
   /// What came in is answered by something of our own that is done.

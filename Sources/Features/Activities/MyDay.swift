@@ -83,7 +83,7 @@ enum MyDay {
   private static func write(
     _ rows: Rows, activitiesAt now: Timestamp?, to writer: inout JSONWriter
   ) throws {
-    let card = now == nil ? 0 : 14
+    let card = now == nil ? 0 : ActivityStatements.width
     writer.name("items")
     try writer.array {
       for row in rows {

@@ -62,12 +62,11 @@ enum BoardMethods {
   private static func answer(
     _ pipeline: Pipeline, _ stages: [Stage], counts: Rows, cards: Rows, _ call: TenantCall
   ) throws -> RawJSON {
-    let (currency, now) = (call.company.currency, call.now)
+    let currency = call.company.currency
     var totals: [Int64: (count: Int64, amount: MoneyAmount?)] = [:]
     for row in counts {
       totals[try row.integer(0)] = (try row.integer(1), MoneyAmount(try row.string(2)))
     }
-    let currency = call.company.currency
     let writer = CardRowWriter(currency: currency)
     let marks = CardMarks(call)
     var next = 0
@@ -89,7 +88,7 @@ enum BoardMethods {
               try $0.array {
                 while next < cards.count, try cards[next].integer(3) == stage.id {
                   try writer.write(cards[next], to: &$0, at: call.now) {
-                    try marks.write(cards[next], pauses: 24, to: &$0)
+                    try marks.write(cards[next], pauses: CardStatements.width + 3, to: &$0)
                   }
                   next += 1
                 }

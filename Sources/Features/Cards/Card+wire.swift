@@ -30,6 +30,7 @@ extension Card {
       $0.member("touched_at", touchedAt)
       $0.member("closed_at", closedAt)
       $0.member("version", version)
+      $0.member("last_contact", lastContact)
       lines?.write(to: &$0, currency: currency)
       clocks?.write(to: &$0)
       warnings.writeWarnings(to: &$0)

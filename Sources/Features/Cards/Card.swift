@@ -29,6 +29,8 @@ struct Card: Sendable {
   var version: Int64
   /// Until when its clocks stand or last stood still; known where a step reads the card.
   var pausedUntil: Timestamp?
+  /// What it tells of the last contact with the client (S0).
+  var lastContact: LastContact?
 
   /// As rights look at it.
   var place: RightsCard {

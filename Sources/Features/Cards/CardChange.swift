@@ -56,6 +56,13 @@ struct CardChange {
     details[name] = value
   }
 
+  /// The card tells of this contact from now; history notes what it told before.
+  mutating func contact(_ lastContact: LastContact?) {
+    note("last_contact", lastContact.map { .integer($0.status) } ?? .null)
+    note("last_contact_before", before.lastContact.map { .integer($0.status) } ?? .null)
+    after.lastContact = lastContact
+  }
+
   /// Gives the card to whoever was found for it.
   mutating func give(to responsible: Responsible?) {
     guard let responsible else { return }
@@ -97,9 +104,9 @@ struct CardChange {
   var statements: [BoundStatement] {
     let words = after.searchWords(in: call.company)
     guard words != before.searchWords(in: call.company) else {
-      return standStill + [statement] + cancellation
+      return contacting + standStill + [statement] + cancellation
     }
-    return standStill + [
+    return contacting + standStill + [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
     ] + cancellation
@@ -108,6 +115,16 @@ struct CardChange {
   /// What its clocks do with the step, before the card itself has changed and may not be the caller's any more.
   private var standStill: [BoundStatement] {
     ClockStatements.step(of: before, to: after, tenant: call.tenant, at: call.now)
+  }
+
+  /// What writes its last contact, before the step: afterwards the card may not be the caller's.
+  private var contacting: [BoundStatement] {
+    guard after.lastContact != before.lastContact else { return [] }
+    return [
+      ContactStatusStatements.set(
+        .integer(call.tenant), .integer(before.id), .integer(after.lastContact?.status),
+        .timestamp(after.lastContact?.at))
+    ]
   }
 
   /// What is planned for a card that is closed is cancelled, after the card itself has changed: whatever was

@@ -18,6 +18,8 @@ struct CardFilter {
   var withNext = false
   /// Only those that are paused at a moment, or only the others.
   var paused: (Bool, at: Timestamp)?
+  /// Those that tell this of the last contact.
+  var lastContact: Int64?
   var isOldestFirst = false
   var after: Int64?
 
@@ -53,6 +55,6 @@ struct CardFilter {
       .integer(company), .string(source),
     ]
     return CardListStatements.list(self).bind(
-      usual + [.timestamp(paused?.at)] + (holding ?? []) + index.parameters)
+      usual + [.timestamp(paused?.at), .integer(lastContact)] + (holding ?? []) + index.parameters)
   }
 }

@@ -32,8 +32,8 @@ enum CardListStatements {
     """)
 
   /// A list: each filter that is not asked for costs nothing. `$2` kind, `$3` how many at most, `$4` after which
-  /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses; with fields
-  /// `$13` what cards hold and `$14` further conditions, and then what its index takes.
+  /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses, `$13` status of the
+  /// last contact; with fields `$14` what cards hold and `$15` further conditions, and then what its index takes.
   static func list(_ filter: CardFilter) -> Statement {
     let found = source(filter) + conditions(filter) + order(filter)
     guard filter.withNext else {
@@ -83,7 +83,7 @@ enum CardListStatements {
           select w.card_id as id
           from card_word w
           where w.tenant_id = $1::bigint
-            and w.word = $15::text collate "C"
+            and w.word = $16::text collate "C"
         """,
         filter.isOldestFirst
           ? after(filter.after, "\n    and w.card_id > $4::bigint")
@@ -99,7 +99,7 @@ enum CardListStatements {
           from (
         """
       ]
-      return begun + places("$15::text[], $16::text[]") + [
+      return begun + places("$16::text[], $17::text[]") + [
         """
 
           ) p
@@ -139,7 +139,9 @@ enum CardListStatements {
         ? "\n  and $10::bigint is null" : "\n  and c.company_id = $10::bigint",
       filter.source == nil ? "\n  and $11::text is null" : "\n  and c.source = $11::text",
       ClockStatements.condition(paused: filter.paused),
-    ] + (filter.holding == nil ? [] : holding("$13::jsonb", further: "$14::jsonb"))
+      filter.lastContact == nil
+        ? "\n  and $13::bigint is null" : "\n  and c.last_contact_status_id = $13::bigint",
+    ] + (filter.holding == nil ? [] : holding("$14::jsonb", further: "$15::jsonb"))
   }
 
   private static func order(_ filter: CardFilter) -> [StaticString] {

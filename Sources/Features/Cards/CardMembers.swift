@@ -28,6 +28,8 @@ enum CardMembers {
   static let contactID = Member<Int64>.identifier("contact", "The contact's id.")
   static let paused = Member<Bool>.boolean(
     "paused", "Only cards that are paused (true), or that are not (false).")
+  static let lastContact = Member<Int64>.identifier(
+    "last_contact", "What it tells of the last contact: a status of the company's list, by id.")
   static let order = Member<Order>.choice(
     "order", "By id: newest first (the default) or oldest first.")
 

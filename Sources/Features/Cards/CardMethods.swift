@@ -27,7 +27,7 @@ enum CardMethods {
         .required(CardMembers.title), .optional(CardMembers.stage), .optional(CardMembers.amount),
         .optional(CardMembers.contact), .optional(CardMembers.company),
         .optional(CardMembers.responsible), .optional(CardMembers.source),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .optional(CardMembers.lastContact),
       ], gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule],
       .write(.member) { call in try await CardCreation(kind, call).work() })
   }
@@ -78,7 +78,9 @@ enum CardMethods {
         .optional(CardMembers.outcome), .optional(CardMembers.responsible),
         .optional(CardMembers.contactID), .optional(CardMembers.company),
         .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
-        .optional(CardMembers.paused), .optional(CardMembers.order), .optional(CardMembers.with),
+        .optional(CardMembers.paused), .optional(CardMembers.lastContact),
+        .optional(CardMembers.order),
+        .optional(CardMembers.with),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
       errors: [.notFound, .invalid],
       .read(.member) { call in
@@ -95,6 +97,12 @@ enum CardMethods {
         filter.source = call.arguments[optional: CardMembers.source]
         filter.fields = try CardFieldFilter(kind, call)
         filter.paused = call.arguments[optional: CardMembers.paused].map { ($0, at: call.now) }
+        filter.lastContact = call.arguments[optional: CardMembers.lastContact]
+        if let status = filter.lastContact,
+          !call.knownContactStatuses.contains(where: { $0.id == status })
+        {
+          throw RPCError.notFound(what: "contact_status")
+        }
         filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
         filter.after = try page.afterID()
         filter.withNext = call.arguments[optional: CardMembers.with]?.isEmpty == false
@@ -115,9 +123,13 @@ enum CardMethods {
       rows, itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
     ) { row, writer in
       guard isWithNext else {
-        return try cards.write(row, to: &writer) { try marks.write(row, pauses: 21, to: &$0) }
+        return try cards.write(row, to: &writer) {
+          try marks.write(row, pauses: CardStatements.width, to: &$0)
+        }
       }
-      try cards.write(row, to: &writer, at: call.now) { try marks.write(row, pauses: 24, to: &$0) }
+      try cards.write(row, to: &writer, at: call.now) {
+        try marks.write(row, pauses: CardStatements.width + 3, to: &$0)
+      }
     }
   }
 
@@ -149,7 +161,7 @@ enum CardMethods {
         .required(CommonMembers.id), .optional(CardMembers.title),
         .clearable(CardMembers.amount), .clearable(CardMembers.contactID),
         .clearable(CardMembers.company), .clearable(CardMembers.source),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .clearable(CardMembers.lastContact),
       ], gives: Shapes.cardReference, errors: [.notFound, .invalid], traits: .versioned,
       .write(.member) { call in try await CardSteps(kind: kind, call: call).update() })
   }
@@ -179,6 +191,7 @@ enum CardMethods {
       takes: [
         .required(CommonMembers.id), .required(CardMembers.stage), .optional(CardMembers.fields),
         .optional(CardMembers.reason), .optional(CardMembers.comment),
+        .optional(CardMembers.lastContact),
       ] + (kind == .lead ? [.optional(CardMembers.deal)] : []),
       gives: kind == .lead
         ? .oneOf([Shapes.cardReference, conversion]) : Shapes.cardReference,
@@ -206,8 +219,11 @@ enum CardMethods {
   private static func reopen(_ kind: CardKind) -> Method {
     Method(
       "\(kind).reopen", "Takes up a lost \(kind) again, while the company's rule allows it.",
-      takes: [.required(CommonMembers.id), .optional(CardMembers.stage)],
-      gives: Shapes.cardReference, errors: [.notFound, .stageRule], traits: .versioned,
+      takes: [
+        .required(CommonMembers.id), .optional(CardMembers.stage),
+        .optional(CardMembers.lastContact),
+      ],
+      gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule], traits: .versioned,
       .write(.member) { call in try await CardSteps(kind: kind, call: call).reopen() })
   }
 
@@ -221,7 +237,7 @@ enum CardMethods {
 
   private static let closing: [MemberDeclaration] = [
     .required(CommonMembers.id), .optional(CardMembers.reason), .optional(CardMembers.comment),
-    .optional(CardMembers.fields),
+    .optional(CardMembers.fields), .optional(CardMembers.lastContact),
   ]
 
   // MARK: - What only one kind has
@@ -259,7 +275,7 @@ enum CardMethods {
         .required(CommonMembers.id), .required(CardMembers.pipeline),
         .optional(CardMembers.stage), .optional(CardMembers.title),
         .optional(CardMembers.amount), .optional(CardMembers.responsible),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .optional(CardMembers.lastContact),
       ],
       gives: conversion, errors: [.notFound, .invalid, .stageRule],
       traits: .versioned,
@@ -274,7 +290,8 @@ enum CardMethods {
         "Needs `close` on the deal and `create` in the pipeline. An open deal leaves by being won, with "
         + "the reason and comment that this takes; one that has ended stays as it is. Contact, amount, "
         + "lines, fields, notes and what is planned go along, lines only where no other amount is given; "
-        + "`fields` are filled in on both. While a copy is open in the "
+        + "`fields` are filled in on both. A deal made anew of one that was lost too long ago to reopen it takes "
+        + "`last_contact`, where the company has such statuses and does not do without. While a copy is open in the "
         + "pipeline there is no second one. Also out of a frozen pipeline. Where the caller may not see "
         + "the new deal, only its id comes back.",
       takes: [
@@ -282,7 +299,7 @@ enum CardMethods {
         .optional(CardMembers.stage), .optional(CardMembers.title),
         .optional(CardMembers.amount), .optional(CardMembers.responsible),
         .optional(CardMembers.reason), .optional(CardMembers.comment),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .optional(CardMembers.lastContact),
       ],
       gives: .object(
         ["from": Shapes.cardReference, "deal": Shapes.cardReference, "warnings": Shapes.warnings],

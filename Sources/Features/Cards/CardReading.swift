@@ -34,15 +34,19 @@ struct CardReading {
           call.tenantParameter, .integer(id), .text(kind.rawValue)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
     var card = try Card(row)
-    card.pausedUntil = try row.timestampIfPresent(25)
+    let width = CardStatements.width
+    card.pausedUntil = try row.timestampIfPresent(width + 4)
     return CardReading(
-      card: card, contactFilled: try ContactFilling(row, from: 21).filled(in: call.company),
-      hasPaidInvoice: try row.bool(24))
+      card: card, contactFilled: try ContactFilling(row, from: width).filled(in: call.company),
+      hasPaidInvoice: try row.bool(width + 3))
   }
 
-  /// As the gate sees it, with these fields.
-  func gateCard(fields: JSONObject? = nil, lastOpenStage: Int64? = nil) -> GateCard {
+  /// As the gate sees it, with these fields, and with a last-contact status that the step brings.
+  func gateCard(
+    fields: JSONObject? = nil, lastContact: LastContact? = nil, lastOpenStage: Int64? = nil
+  ) -> GateCard {
     var filled = contactFilled.union(card.filledOwn)
+    if lastContact != nil { filled.insert(CardField.lastContact.rawValue) }
     filled.formUnion((fields ?? card.fields).members.map(\.name))
     return GateCard(
       kind: card.kind, pipeline: card.pipeline, stage: card.stage, outcome: card.outcome,
@@ -60,6 +64,7 @@ extension Card {
     if company != nil { filled.insert(CardField.company.rawValue) }
     if responsible != nil { filled.insert(CardField.responsible.rawValue) }
     if source != nil { filled.insert(CardField.source.rawValue) }
+    if lastContact != nil { filled.insert(CardField.lastContact.rawValue) }
     return filled
   }
 }

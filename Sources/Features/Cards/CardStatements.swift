@@ -7,8 +7,12 @@ enum CardStatements {
   static let columns: StaticString = """
     select c.id, c.kind, c.pipeline_id, c.stage_id, c.outcome, c.title, c.amount, c.contact_id,
       c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id, c.comment,
-      c.based_on, c.created_at, c.stage_entered_at, c.touched_at, c.closed_at, c.version
+      c.based_on, c.created_at, c.stage_entered_at, c.touched_at, c.closed_at, c.version,
+      c.last_contact_status_id, c.last_contact_at
     """
+
+  /// How many these are: what a statement adds stands behind them.
+  static let width = 23
 
   /// `$2` id, `$3` kind.
   static let get = Statement(joining: [
@@ -29,9 +33,9 @@ enum CardStatements {
   ])
 
   /// Which column of `getWithNext` tells whether there are lines.
-  static let hasLines = 24
+  static let hasLines = width + 3
   /// Which column of `getWithNext` and `LineStatements.getDeal` tells of pauses.
-  static let pauses = 25
+  static let pauses = width + 4
 
   /// The deal of pipeline `$3` that lead `$2` was converted into.
   static let conversion = Statement(joining: [

@@ -17,7 +17,7 @@ enum CompanyStatements {
       p.code, p.name, p.price, p.currency, p.deal_pipelines, p.stages_per_pipeline, p.users,
       p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version,
       p.history_days, p.audit_days, p.idempotency_hours, t.exported_at, t.leads,
-      t.paid_invoice_to_win
+      t.paid_invoice_to_win, t.require_last_contact_on_renewal
     from tenant t
     join plan p on p.code = t.plan_code
     where t.id = $1::bigint
@@ -56,6 +56,22 @@ enum CompanyStatements {
     from field
     where tenant_id = $1::bigint
     order by card_kind, position, id
+    """)
+
+  static let contactStatuses = Statement(
+    """
+    select id, name, meaning, active, version
+    from contact_status
+    where tenant_id = $1::bigint
+    order by id
+    """)
+
+  static let activityTypes = Statement(
+    """
+    select id, name, base, active, version
+    from activity_type
+    where tenant_id = $1::bigint
+    order by id
     """)
 
   /// `$2` the user.

@@ -46,7 +46,7 @@ enum Shapes {
       "stage_entered_at": .timestamp, "touched_at": .timestamp,
       "closed_at": Schema.timestamp.nullable, "version": .integer, "warnings": warnings,
       "lines": .array(of: DealLine.schema),
-      "next_activity": Activity.nextSchema,
+      "next_activity": Activity.nextSchema, "last_contact": LastContact.schema.nullable,
       "clocks": CardClocks.schema, "paused": CardMarks.pausedSchema, "overstayed": .boolean,
     ], required: ["id"])
 

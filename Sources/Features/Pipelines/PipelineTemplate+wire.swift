@@ -10,6 +10,7 @@ extension LocalizedPipeline {
       "cross_only_by_win": .string, "life_limit": Schema.string.nullable,
       "stages": .array(of: .anyObject),
       "fields": .array(of: .anyObject), "reasons": .array(of: .anyObject),
+      "contact_statuses": .array(of: .anyObject),
     ], required: ["code", "kind", "name", "purpose", "stages"])
 
   func write(to writer: inout JSONWriter) {
@@ -29,6 +30,8 @@ extension LocalizedPipeline {
       $0.array { for field in fields { field.write(to: &$0) } }
       $0.name("reasons")
       $0.array { for reason in reasons { reason.write(to: &$0) } }
+      $0.name("contact_statuses")
+      $0.array { for status in contactStatuses { status.write(to: &$0) } }
     }
   }
 }
@@ -56,6 +59,15 @@ extension LocalizedField {
       $0.member("name", name)
       $0.member("type", type.rawValue)
       $0.member("choices", choices)
+    }
+  }
+}
+
+extension LocalizedContactStatus {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("name", name)
+      $0.member("meaning", meaning.rawValue)
     }
   }
 }

@@ -21,6 +21,9 @@ struct LeadList: ConsoleSubcommand {
   @Option(name: .customLong("field"), help: CardFilterHelp.field)
   var fields: [String] = []
 
+  @Option(help: "Only with this last-contact status, by id or name.")
+  var status: String?
+
   @Option(help: "How many at most, up to 500.")
   var limit: Int = 50
 
@@ -37,6 +40,7 @@ struct LeadList: ConsoleSubcommand {
     filter.responsible = responsible
     filter.source = source
     filter.fields = fields
+    filter.status = status
     filter.limit = limit
     filter.after = after
     return DealListCommand(filter: filter, of: "lead")

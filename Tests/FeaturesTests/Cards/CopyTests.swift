@@ -139,8 +139,13 @@ struct CopyTests {
     floor.company.installation.clock.advance(seconds: 31 * 86_400)
     let returned = try await floor.company.installation.login("mebel", "owner@mebel.example")
     #expect(try await returned.refusal("deal.reopen", ["id": id])?["reopen_window_passed"] != nil)
+    let statuses = try await returned.call("contact_status.list")
     let answer = try await returned.call(
-      "deal.copy", ["id": id, "pipeline": .integer(floor.general.id)])
+      "deal.copy",
+      [
+        "id": id, "pipeline": .integer(floor.general.id),
+        "last_contact": try #require(statuses.items.first?["id"]),
+      ])
     for member in ["outcome", "stage", "reason", "comment", "closed_at"] {
       #expect(answer["from"]?[member] == lost[member], "\(member)")
     }

@@ -38,11 +38,12 @@ enum IsolationCases {
       "\(kind).list": [
         .of("responsible", \.user), .of("contact", \.contact), .of("company", \.company),
         .plain(["outcome": "lost"]), .plain(["order": "oldest", "limit": 500]),
-      ] + places.map { deal ? $0 : $0.refusedAnyway },
+      ] + places.map { deal ? $0 : $0.refusedAnyway } + [.of("last_contact", \.contactStatus)],
       "\(kind).update": [
         .of("id", card, ["title": "Changed"], usesUp: true),
         .of("contact", \.idleContact, own: "id", card, usesUp: true),
         .of("company", \.idleCompany, own: "id", card, usesUp: true),
+        .of("last_contact", \.contactStatus, own: "id", card, usesUp: true),
       ],
       "\(kind).assign": deal
         ? [
@@ -58,7 +59,10 @@ enum IsolationCases {
         .of("id", card, own: "reason", \.invalidReason, closing, usesUp: true),
         .of("reason", \.invalidReason, own: "id", card, closing, usesUp: true),
       ],
-      "\(kind).reopen": [.of("id", lost, usesUp: true)],
+      "\(kind).reopen": [
+        .of("id", lost, usesUp: true),
+        .of("last_contact", \.contactStatus, own: "id", lost, usesUp: true),
+      ],
       "\(kind).history": [.of("id", card)],
     ]
   }
