@@ -95,7 +95,7 @@ struct SearchTests {
     // The last digits count whole alone.
     #expect(!finds("0000", in: number) && !finds("150000", in: number))
     #expect(finds("1500000", in: number) == false && finds("5000000", in: number))
-    #expect(SearchQuery("8 9 1 6 1 2 3 4 5 6", home: .none)?.terms.count == 1)
+    #expect(SearchQuery("8 9 1 6 7 2 3 4 5 0", home: .none)?.terms.count == 1)
   }
 
   @Test("Figures side by side are no phone number, and stay to be found one by one")
