@@ -288,7 +288,8 @@ struct FieldFilterTests {
       let items = try await owner.call("deal.list", asked).items
       #expect(items.map(\.id) == (order == "newest" ? ids.reversed() : ids))
       for item in items {
-        #expect(item == (try await owner.call("deal.get", ["id": .integer(item.id)])))
+        let got = try await owner.call("deal.get", ["id": .integer(item.id)])
+        #expect(item == got.withoutClocks)
       }
       #expect(items.filter { $0["next_activity"] != nil }.count == 2)
     }
