@@ -63,7 +63,8 @@ extension Field {
       id: try row.integer(0), cardKind: try row.word(1), key: try row.string(2),
       name: try row.string(3), type: try row.word(4),
       choices: try row.strings(5).compactMap(\.self), position: Int(try row.integer(6)),
-      isSearchable: try row.bool(8), isFilterable: try row.bool(12), group: try row.stringIfPresent(9),
+      isSearchable: try row.bool(8), isFilterable: try row.bool(12),
+      group: try row.stringIfPresent(9),
       pipelines: row.isNull(10) ? nil : try row.integers(10),
       convertsTo: try row.integerIfPresent(11), version: try row.integer(7))
   }
