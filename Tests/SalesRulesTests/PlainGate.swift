@@ -82,7 +82,7 @@ struct PlainGate {
     }
     switch request.step {
     case .create(_, let named): return told(.open, named)
-    case .import(_, let named, _):
+    case .import(_, _, let named, _):
       let stage = own.stages.first { $0.id == named }
       return (stage, stage == nil ? .unknownStage : nil)
     case .move(let card, let named):
@@ -131,7 +131,7 @@ struct PlainGate {
   }
 
   private var isExempt: Bool {
-    if case .import(_, _, let exempt) = request.step { exempt } else { false }
+    if case .import(_, _, _, let exempt) = request.step { exempt } else { false }
   }
 
   private static func sells(_ problem: GateProblem) -> Bool {
@@ -223,6 +223,11 @@ struct PlainGate {
       }
     default: break
     }
+    if case .import(_, let past, _, _) = request.step,
+      past.contains(where: { kind($0, own) == nil })
+    {
+      found.insert(.unknownStage)
+    }
     if shut.contains(where: \.isFrozen) { found.insert(.frozen) }
     if shut.contains(where: \.isArchived) { found.insert(.archived) }
     return found
@@ -236,7 +241,7 @@ struct PlainGate {
     case (_, .win?): list = isWinOfLead ? nil : .win
     case (_, .loss?): list = .loss
     case (_, .invalid?): list = .invalid
-    case (.import(_, let stage, _), _):
+    case (.import(_, _, let stage, _), _):
       switch kind(stage, own) {
       case .won?: list = own.kind == .deal ? .win : nil
       case .lost?: list = request.reason?.kind == .invalid ? .invalid : .loss
@@ -271,17 +276,22 @@ struct PlainGate {
   /// S4's three rules, S0's status.
   private var rules: [(strength: RuleStrength, problem: GateProblem)] {
     var broken: [(RuleStrength, GateProblem)] = []
-    switch request.step {
-    case .create:
-      let skipped = passed.dropLast().map(\.id)
-      if !skipped.isEmpty { broken.append((own.rules.noSkip, .noSkip(skipped: skipped))) }
-    case .move(let card, let stage) where !isStay && kind(stage, own) == .open:
-      if kind(card.stage, own) != nil, place(stage) < place(card.stage) {
-        broken.append((own.rules.noBack, .noBack))
-      } else {
-        let skipped = passed.dropLast().map(\.id)
-        if !skipped.isEmpty { broken.append((own.rules.noSkip, .noSkip(skipped: skipped))) }
+    if let way {
+      if way.hops.contains(where: { $0.to < $0.from }) {
+        broken.append((way.design.rules.noBack, .noBack))
       }
+      var skipped: [Int64] = []
+      for hop in way.hops {
+        for (index, stage) in way.design.stages.enumerated()
+        where stage.kind == .open && index > hop.from && index < hop.to
+          && !skipped.contains(stage.id)
+        {
+          skipped.append(stage.id)
+        }
+      }
+      if !skipped.isEmpty { broken.append((way.design.rules.noSkip, .noSkip(skipped: skipped))) }
+    }
+    switch request.step {
     case .transfer where mayBegin: broken.append((own.rules.crossOnlyByWin, .crossOnlyByWin))
     case .copy(let card, let target, _, let filled, _):
       if request.rules.requireLastContactOnRenewal, card.outcome == .lost,
@@ -295,37 +305,104 @@ struct PlainGate {
     return broken.map { (strength: $0.0, problem: $0.1) }
   }
 
-  /// The open stages gone through, up to the one that is entered and with it; before a good end, all that
-  /// still lay ahead.
-  private var passed: [GateStage] {
-    let from = card.map { place($0.stage) } ?? -1
-    let to = entered.stage.map { place($0.id) } ?? -1
-    return own.stages.enumerated().filter { index, stage in
-      stage.kind == .open && index > from && (entered.stage?.kind == .won || index <= to)
-    }.map(\.element)
+  /// From place to place among the open stages; -1 is before the first.
+  private struct Way {
+    let design: PipelineDesign
+    var hops: [(from: Int, to: Int)] = []
+  }
+
+  /// The way that has to keep to the order, if there is any: not that of a card which was lost, to where the
+  /// pipeline reopens.
+  private var way: Way? {
+    func single(_ design: PipelineDesign, from: Int = -1, to: GateStage?) -> Way? {
+      guard let to, let place = design.stages.firstIndex(where: { $0.id == to.id }) else {
+        return nil
+      }
+      return Way(design: design, hops: [(from, place)])
+    }
+    switch request.step {
+    case .create: return single(own, to: entered.stage)
+    case .move(let card, let stage) where !isStay && kind(stage, own) == .open:
+      return single(own, from: place(card.stage), to: entered.stage)
+    case .reopen(let card, _):
+      guard let stage = entered.stage, stage.id != own.reopensInto else { return nil }
+      let last = card.lastOpenStage.flatMap { kind($0, own) == .open ? place($0) : nil }
+      return single(own, from: last ?? -1, to: stage)
+    case .convert(_, let target, _, _), .transfer(_, let target, _):
+      return single(target, to: begun.stage)
+    case .copy(let card, let target, _, _, _):
+      if card.outcome == .lost, card.pipeline == target.id, let begun = begun.stage,
+        begun.id == target.reopensInto
+      {
+        return nil
+      }
+      return single(target, to: begun.stage)
+    case .import(_, let past, let named, _):
+      guard let last = entered.stage else { return nil }
+      var way = Way(design: own)
+      var (from, wasClosed) = (-1, false)
+      for stage in past + (last.kind == .open ? [named] : []) {
+        switch kind(stage, own) {
+        case .open?:
+          if !wasClosed || own.reopensInto != stage { way.hops.append((from, place(stage))) }
+          (from, wasClosed) = (place(stage), false)
+        case .won?, .lost?: wasClosed = true
+        case nil: break
+        }
+      }
+      return way
+    default: return nil
+    }
+  }
+
+  /// Before a good end, all that still lay ahead.
+  private var ahead: [GateStage] {
+    guard entered.stage?.kind == .won else { return [] }
+    var from = card.map { place($0.stage) } ?? -1
+    if case .import(_, let past, _, _) = request.step {
+      from = past.last { kind($0, own) == .open }.map(place) ?? -1
+    }
+    return own.stages.enumerated().filter { $0.element.kind == .open && $0.offset > from }
+      .map(\.element)
   }
 
   private var missing: [FieldRequirement] {
     var owed: [(GateStage, Set<String>)] = []
-    let held = card?.filled ?? []
-    if let stage = entered.stage {
-      switch request.step {
-      case .create(let filled, _): owed += passed.map { ($0, filled) }
-      case .import(let filled, _, _): owed.append((stage, filled))
-      case .reopen: owed.append((stage, held))
-      case .move(let card, _) where stage.kind == .open:
-        let isBack = kind(card.stage, own) != nil && place(stage.id) < place(card.stage)
-        owed += isBack ? [(stage, held)] : passed.map { ($0, held) }
-      default:
-        if stage.kind == .won { owed += passed.map { ($0, held) } }
+    var held = card?.filled ?? []
+    switch request.step {
+    case .create(let filled, _), .import(let filled, _, _, _): held = filled
+    default: break
+    }
+    func onTheWay(_ filled: Set<String>) {
+      guard let way else { return }
+      for hop in way.hops {
+        for (index, stage) in way.design.stages.enumerated()
+        where stage.kind == .open && (index > hop.from && index < hop.to || index == hop.to) {
+          owed.append((stage, filled))
+        }
+      }
+    }
+    if case .import(_, let past, _, _) = request.step, entered.stage != nil {
+      for id in past {
+        guard let stage = own.stages.first(where: { $0.id == id }), stage.kind == .open else {
+          continue
+        }
         owed.append((stage, held))
       }
+    }
+    if let stage = entered.stage {
+      if begun.stage == nil { onTheWay(held) }
+      owed += ahead.map { ($0, held) }
+      owed.append((stage, held))
     }
     if let stage = begun.stage {
       switch request.step {
       case .convert(_, _, _, let filled), .copy(_, _, _, let filled, _):
+        onTheWay(filled)
         owed.append((stage, filled))
-      default: owed.append((stage, held))
+      default:
+        onTheWay(held)
+        owed.append((stage, held))
       }
     }
     var missing: [FieldRequirement] = []
