@@ -14,8 +14,8 @@ import Testing
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
-      + "contact_id, fields, has_lines, outcome, reason_id, responsible_id, source, stage_entered_at, "
-      + "stage_id, title, touched_at, version, words)",
+      + "contact_id, fields, has_lines, outcome, pipeline_id, reason_id, responsible_id, source, "
+      + "stage_entered_at, stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
     "card_word: delete, insert, select",
     "client_merge: insert, select, update (name)",

@@ -4,12 +4,15 @@ internal import JSON
 public struct DealMoveCommand: ConsoleCommand {
   let id: Int64
   let stage: String
+  let pipeline: String?
   let fields: [String]
 
-  /// A move to a stage by id or name, filling in custom fields in the same step.
-  public init(id: Int64, stage: String, fields: [String]) {
+  /// A move to a stage by id or name, of another pipeline where one is named, filling in custom fields in the
+  /// same step.
+  public init(id: Int64, stage: String, pipeline: String? = nil, fields: [String]) {
     self.id = id
     self.stage = stage
+    self.pipeline = pipeline
     self.fields = fields
   }
 
@@ -27,6 +30,9 @@ public struct DealMoveCommand: ConsoleCommand {
   }
 
   private func stageID(_ directory: Directory) async throws -> Int64 {
+    if let pipeline {
+      return try Directory.stage(stage, of: try await directory.pipeline(pipeline))
+    }
     if let id = Int64(stage) { return id }
     let card = try await directory.session.call("deal.get", ["id": .integer(id)])
     let pipeline = try await directory.pipeline(CellText.exact(card["pipeline"]))

@@ -7,4 +7,6 @@ struct CardDecision {
   /// The company's own fields after the step.
   let fields: JSONObject
   let verdict: GateVerdict
+  /// The other pipeline to which it leads, if it does.
+  var target: Pipeline?
 }

@@ -42,13 +42,17 @@ struct CardReading {
       card: card, contactFilled: filled, hasPaidInvoice: try row.bool(24))
   }
 
+  /// The keys of all that is filled in, with these fields.
+  func filled(_ fields: JSONObject) -> Set<String> {
+    contactFilled.union(card.filledOwn).union(fields.members.map(\.name))
+  }
+
   /// As the gate sees it, with these fields.
   func gateCard(fields: JSONObject? = nil, lastOpenStage: Int64? = nil) -> GateCard {
-    var filled = contactFilled.union(card.filledOwn)
-    filled.formUnion((fields ?? card.fields).members.map(\.name))
-    return GateCard(
+    GateCard(
       kind: card.kind, pipeline: card.pipeline, stage: card.stage, outcome: card.outcome,
-      closedAt: card.closedAt, lastOpenStage: lastOpenStage, filled: filled,
+      closedAt: card.closedAt, lastOpenStage: lastOpenStage,
+      filled: filled(fields ?? card.fields),
       hasPaidInvoice: hasPaidInvoice)
   }
 }
