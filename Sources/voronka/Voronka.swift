@@ -28,7 +28,7 @@ struct Voronka: ParsableCommand {
         name: "The company:",
         subcommands: [
           Setup.self, Team.self, User.self, Grant.self, Access.self, Import.self, Export.self,
-          Usage.self, Support.self, Audit.self,
+          ContactStatus.self, ActivityType.self, Usage.self, Support.self, Audit.self,
         ]),
       CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self, Doctor.self]),
       CommandGroup(name: "Everything:", subcommands: [Call.self, Methods.self]),

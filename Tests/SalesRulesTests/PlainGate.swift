@@ -5,12 +5,12 @@
 struct PlainGate {
   let request: GateRequest
 
-  private var own: PipelineDesign { request.pipeline }
+  var own: PipelineDesign { request.pipeline }
 
   // MARK: - What happens
 
   /// The card of the step; a new one has none.
-  private var card: GateCard? {
+  var card: GateCard? {
     switch request.step {
     case .create, .import, .relocate: nil
     case .move(let card, _), .transfer(let card, _, _), .win(let card), .lose(let card, _),
@@ -29,11 +29,11 @@ struct PlainGate {
     }
   }
 
-  private func kind(_ id: Int64, _ design: PipelineDesign) -> StageKind? {
+  func kind(_ id: Int64, _ design: PipelineDesign) -> StageKind? {
     design.stages.first { $0.id == id }?.kind
   }
 
-  private func place(_ id: Int64) -> Int { own.stages.firstIndex { $0.id == id } ?? -1 }
+  func place(_ id: Int64) -> Int { own.stages.firstIndex { $0.id == id } ?? -1 }
 
   private enum Ending { case win, loss, invalid }
 
@@ -51,7 +51,7 @@ struct PlainGate {
     }
   }
 
-  private var isStay: Bool {
+  var isStay: Bool {
     if case .move(let card, let stage) = request.step { stage == card.stage } else { false }
   }
 
@@ -74,7 +74,7 @@ struct PlainGate {
   }
 
   /// The stage of the card's own pipeline that is entered, with what is wrong with it.
-  private var entered: (stage: GateStage?, problem: GateProblem?) {
+  var entered: (stage: GateStage?, problem: GateProblem?) {
     func told(_ wanted: StageKind, _ named: Int64?) -> (GateStage?, GateProblem?) {
       if let stage = pick(wanted, named, own) { return (stage, nil) }
       if let named, kind(named, own) != nil { return (nil, .wrongStageKind(expected: wanted)) }
@@ -104,7 +104,7 @@ struct PlainGate {
   }
 
   /// The same of the other pipeline.
-  private var begun: (stage: GateStage?, problem: GateProblem?) {
+  var begun: (stage: GateStage?, problem: GateProblem?) {
     guard let target, mayBegin else { return (nil, nil) }
     var named: Int64?
     switch request.step {
@@ -303,67 +303,6 @@ struct PlainGate {
     default: break
     }
     return broken.map { (strength: $0.0, problem: $0.1) }
-  }
-
-  /// From place to place among the open stages; -1 is before the first.
-  private struct Way {
-    let design: PipelineDesign
-    var hops: [(from: Int, to: Int)] = []
-  }
-
-  /// The way that has to keep to the order, if there is any: not that of a card which was lost, to where the
-  /// pipeline reopens.
-  private var way: Way? {
-    func single(_ design: PipelineDesign, from: Int = -1, to: GateStage?) -> Way? {
-      guard let to, let place = design.stages.firstIndex(where: { $0.id == to.id }) else {
-        return nil
-      }
-      return Way(design: design, hops: [(from, place)])
-    }
-    switch request.step {
-    case .create: return single(own, to: entered.stage)
-    case .move(let card, let stage) where !isStay && kind(stage, own) == .open:
-      return single(own, from: place(card.stage), to: entered.stage)
-    case .reopen(let card, _):
-      guard let stage = entered.stage, stage.id != own.reopensInto else { return nil }
-      let last = card.lastOpenStage.flatMap { kind($0, own) == .open ? place($0) : nil }
-      return single(own, from: last ?? -1, to: stage)
-    case .convert(_, let target, _, _), .transfer(_, let target, _):
-      return single(target, to: begun.stage)
-    case .copy(let card, let target, _, _, _):
-      if card.outcome == .lost, card.pipeline == target.id, let begun = begun.stage,
-        begun.id == target.reopensInto
-      {
-        return nil
-      }
-      return single(target, to: begun.stage)
-    case .import(_, let past, let named, _):
-      guard let last = entered.stage else { return nil }
-      var way = Way(design: own)
-      var (from, wasClosed) = (-1, false)
-      for stage in past + (last.kind == .open ? [named] : []) {
-        switch kind(stage, own) {
-        case .open?:
-          if !wasClosed || own.reopensInto != stage { way.hops.append((from, place(stage))) }
-          (from, wasClosed) = (place(stage), false)
-        case .won?, .lost?: wasClosed = true
-        case nil: break
-        }
-      }
-      return way
-    default: return nil
-    }
-  }
-
-  /// Before a good end, all that still lay ahead.
-  private var ahead: [GateStage] {
-    guard entered.stage?.kind == .won else { return [] }
-    var from = card.map { place($0.stage) } ?? -1
-    if case .import(_, let past, _, _) = request.step {
-      from = past.last { kind($0, own) == .open }.map(place) ?? -1
-    }
-    return own.stages.enumerated().filter { $0.element.kind == .open && $0.offset > from }
-      .map(\.element)
   }
 
   private var missing: [FieldRequirement] {

@@ -18,6 +18,8 @@ struct CardChange {
     case copied
     case invoiced
     case paid
+    case paused
+    case resumed
   }
 
   let kind: Kind
@@ -52,6 +54,13 @@ struct CardChange {
   /// Adds to the history's details.
   mutating func note(_ name: String, _ value: JSON) {
     details[name] = value
+  }
+
+  /// The card tells of this contact from now; history notes what it told before.
+  mutating func contact(_ lastContact: LastContact?) {
+    note("last_contact", lastContact.map { .integer($0.status) } ?? .null)
+    note("last_contact_before", before.lastContact.map { .integer($0.status) } ?? .null)
+    after.lastContact = lastContact
   }
 
   /// Gives the card to whoever was found for it.
@@ -102,9 +111,9 @@ struct CardChange {
   var statements: [BoundStatement] {
     let words = after.searchWords(in: call.company)
     guard words != before.searchWords(in: call.company) else {
-      return returning + [statement] + cancellation
+      return contacting + standStill + returning + [statement] + cancellation
     }
-    return [
+    return contacting + standStill + [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant))
     ] + returning + [statement] + cancellation
   }
@@ -116,6 +125,21 @@ struct CardChange {
     return [
       ActivityStatements.giveBack(
         .integer(call.tenant), .integer(before.id), .integer(former))
+    ]
+  }
+
+  /// What its clocks do with the step, before the card itself has changed and may not be the caller's any more.
+  private var standStill: [BoundStatement] {
+    ClockStatements.step(of: before, to: after, tenant: call.tenant, at: call.now)
+  }
+
+  /// What writes its last contact, before the step: afterwards the card may not be the caller's.
+  private var contacting: [BoundStatement] {
+    guard after.lastContact != before.lastContact else { return [] }
+    return [
+      ContactStatusStatements.set(
+        .integer(call.tenant), .integer(before.id), .integer(after.lastContact?.status),
+        .timestamp(after.lastContact?.at))
     ]
   }
 

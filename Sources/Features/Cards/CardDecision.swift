@@ -6,6 +6,8 @@ struct CardDecision {
   let card: Card
   /// The company's own fields after the step.
   let fields: JSONObject
+  /// The last-contact status that the step brings.
+  let lastContact: LastContact?
   let verdict: GateVerdict
   /// The other pipeline to which it leads, if it does.
   var target: Pipeline?

@@ -9,7 +9,7 @@ extension CardSteps {
   func crossing(_ reading: CardReading, to stage: Int64) async throws -> CardDecision {
     let card = reading.card
     let owner = call.company.pipelines.first { $0.stage(stage) != nil }
-    let (target, fields, reason) = try await call.given(to: [.move], on: card) {
+    let (target, given) = try await call.given(to: [.move], on: card) {
       guard let owner, call.standing.knows(pipeline: owner.id) else {
         throw RPCError.notFound(what: "stage")
       }
@@ -19,12 +19,11 @@ extension CardSteps {
         }
         throw CardGate.error([.wrongPipeline])
       }
-      let told = try await self.given(for: card, comingInto: owner)
-      return (owner, told.fields, told.reason)
+      return (owner, try await self.given(for: card, comingInto: owner))
     }
     return try decide(
-      .transfer(reading.gateCard(fields: fields), into: target.design, stage: stage), card,
-      fields, reason, into: target)
+      .transfer(given.gateCard(reading), into: target.design, stage: stage), card, given,
+      into: target)
   }
 
   /// A value that the stage demands in which the card stands is not taken away. What was never there may

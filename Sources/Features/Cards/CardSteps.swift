@@ -10,8 +10,8 @@ struct CardSteps {
 
   var arguments: Arguments { call.arguments }
   private var id: Int64 { arguments[CommonMembers.id] }
-  private var reason: Int64? { arguments[optional: CardMembers.reason] }
-  private var comment: String? { arguments.comment }
+  var reason: Int64? { arguments[optional: CardMembers.reason] }
+  var comment: String? { arguments.comment }
 
   private func find(for action: Action) async throws -> CardReading {
     try await CardReading.find(id, kind, for: action, call)
@@ -40,6 +40,7 @@ struct CardSteps {
     if amount != card.amount { try await LineMethods.requireNone(of: card, call) }
     let contact = try await contact(of: card)
     let company = try await company(of: card)
+    let lastContact = try lastContact(of: card)
     change.set {
       $0.fields = fields
       $0.amount = amount
@@ -48,10 +49,23 @@ struct CardSteps {
       if let title = arguments[optional: CardMembers.title] { $0.title = title }
       $0.source = arguments.change(CardMembers.source).applied(to: $0.source)
     }
-    guard change.after.differs(from: card) else { return unchanged(card) }
+    if lastContact != card.lastContact { change.contact(lastContact) }
+    guard change.after.differs(from: card) || lastContact != card.lastContact else {
+      return unchanged(card)
+    }
     try await requireKept(reading, after: change.after)
     for name in change.after.changedMembers(from: card) { change.note(name, true) }
     return change.work(asking: .edit)
+  }
+
+  /// The last contact as an update leaves it: a status that is told already is no other contact.
+  private func lastContact(of card: Card) throws -> LastContact? {
+    switch arguments.change(CardMembers.lastContact) {
+    case .unchanged: return card.lastContact
+    case .clear: return nil
+    case .set(let status):
+      return status == card.lastContact?.status ? card.lastContact : try call.lastContact(status)
+    }
   }
 
   private func unchanged(_ card: Card) -> Work {
@@ -181,10 +195,10 @@ struct CardSteps {
     }
     let actions: [Action] =
       kindOfTarget == .won || kindOfTarget == .lost ? [.move, .close] : [.move]
-    let (fields, reason) = try await call.given(to: actions, on: card) {
-      return try await given(for: card, changesFields: target != card.stage)
+    let given = try await call.given(to: actions, on: card) {
+      return try await self.given(for: card, changesFields: target != card.stage)
     }
-    return try decide(.move(reading.gateCard(fields: fields), to: target), card, fields, reason)
+    return try decide(.move(given.gateCard(reading), to: target), card, given)
   }
 
   func win() async throws -> Work {
@@ -218,10 +232,10 @@ struct CardSteps {
 
   private func closing(_ step: (GateCard) -> GateStep) async throws -> CardDecision {
     let reading = try await CardReading.find(id, kind, call)
-    let (fields, reason) = try await call.given(to: [.close], on: reading.card) {
-      try await given(for: reading.card)
+    let given = try await call.given(to: [.close], on: reading.card) {
+      try await self.given(for: reading.card)
     }
-    return try decide(step(reading.gateCard(fields: fields)), reading.card, fields, reason)
+    return try decide(step(given.gateCard(reading)), reading.card, given)
   }
 
   func reopen() async throws -> Work {
@@ -232,7 +246,10 @@ struct CardSteps {
   func reopening() async throws -> CardDecision {
     let reading = try await CardReading.find(id, kind, call)
     let card = reading.card
-    try await call.given(to: [.close], on: card) { try call.requireVersion(card.version) }
+    let lastContact = try await call.given(to: [.close], on: card) {
+      try call.requireVersion(card.version)
+      return try call.givenLastContact()
+    }
     let named = arguments[optional: CardMembers.stage]
     if let named, try pipeline(of: card).stage(named)?.transfersTo != nil {
       throw RPCError.invalid([
@@ -244,33 +261,9 @@ struct CardSteps {
     let last = try rows[0].first?.integer(0)
     return try decide(
       .reopen(
-        reading.gateCard(lastOpenStage: last), stage: arguments[optional: CardMembers.stage]),
-      card, card.fields, nil)
-  }
-
-  /// What a step is given besides the card: fields and a reason, both checked.
-  func given(
-    for card: Card, comingInto other: Pipeline? = nil, changesFields: Bool = true
-  ) async throws -> (fields: JSONObject, reason: GateReason?) {
-    try call.requireVersion(card.version)
-    let fields =
-      changesFields
-      ? try await CardValues.fields(
-        card.fields, kind: kind, of: [card.pipeline] + (other.map { [$0.id] } ?? []), call)
-      : card.fields
-    return (fields, try call.gateReason(reason))
-  }
-
-  func decide(
-    _ step: GateStep, _ card: Card, _ fields: JSONObject, _ reason: GateReason?,
-    into target: Pipeline? = nil
-  ) throws -> CardDecision {
-    CardDecision(
-      card: card, fields: fields,
-      verdict: CardGate.decide(
-        step, in: try pipeline(of: card),
-        rights: call.standing.gateRights(on: card.place, into: target?.id),
-        reason: reason, comment: comment, call), target: target)
+        reading.gateCard(lastContact: lastContact, lastOpenStage: last),
+        stage: arguments[optional: CardMembers.stage]),
+      card, Given(fields: card.fields, reason: nil, lastContact: lastContact))
   }
 
   /// The step as it is taken.
@@ -280,6 +273,7 @@ struct CardSteps {
   ) async throws -> Work {
     var change = CardChange(kind, of: decision.card, call)
     change.set { $0.fields = decision.fields }
+    if let contact = decision.lastContact { change.contact(contact) }
     let isReopened = kind == .reopened
     change.follow(
       passage, reason: isReopened ? nil : reason, comment: isReopened ? nil : comment)

@@ -30,6 +30,10 @@ final class Company: Sendable {
   let pipelines: [Pipeline]
   let reasons: [Reason]
   let fields: [Field]
+  /// What cards can tell of the last contact.
+  let contactStatuses: [ContactStatus]
+  /// Kinds of activity of its own.
+  let activityTypes: [ActivityType]
   /// Whether a stage asks for what a card's contact alone knows.
   let asksOfContacts: Bool
 
@@ -53,8 +57,7 @@ final class Company: Sendable {
     rules = ClosingRules(
       requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
       requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6)),
-      // Cards have no status of the last contact: nothing could be given.
-      requireLastContactOnRenewal: false,
+      requireLastContactOnRenewal: try tenant.bool(31),
       requirePaidInvoice: try tenant.bool(30))
     settingsVersion = try tenant.integer(10)
     allowsSupport = try tenant.bool(11)
@@ -64,6 +67,8 @@ final class Company: Sendable {
     pipelines = try tables[0].map { try Pipeline($0, stages: stages) }
     reasons = try tables[2].map(Reason.init)
     fields = try tables[3].map(Field.init)
+    contactStatuses = try tables[4].map(ContactStatus.init)
+    activityTypes = try tables[5].map(ActivityType.init)
     let ofContacts = [CardField.name, .phone, .email].map(\.rawValue)
     asksOfContacts = pipelines.contains { pipeline in
       pipeline.stages.contains { stage in
@@ -85,6 +90,28 @@ final class Company: Sendable {
   /// The reason of that id.
   func reason(_ id: Int64) -> Reason? {
     reasons.first { $0.id == id }
+  }
+
+  /// The company's own kind of activity of that id.
+  func activityType(_ id: Int64) -> ActivityType? {
+    activityTypes.first { $0.id == id }
+  }
+
+  /// The last-contact status of that id.
+  func contactStatus(_ id: Int64) -> ContactStatus? {
+    contactStatuses.first { $0.id == id }
+  }
+
+  /// The status that a button takes: the first one with this meaning that can be chosen.
+  func contactStatus(meaning: ContactMeaning) -> ContactStatus? {
+    contactStatuses.first { $0.isActive && $0.meaning == meaning }
+  }
+
+  /// What the gate demands: nobody can choose from an empty list of statuses.
+  var gateRules: ClosingRules {
+    var rules = rules
+    if !contactStatuses.contains(where: \.isActive) { rules.requireLastContactOnRenewal = false }
+    return rules
   }
 
   /// The lists of reasons that have something to choose from.

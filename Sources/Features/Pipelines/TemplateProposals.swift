@@ -2,13 +2,15 @@ internal import JSON
 internal import Postgres
 internal import SalesRules
 
-/// What a template brings besides its pipeline: reasons for the company's lists and fields of its own.
+/// What a template brings besides its pipeline: reasons and last-contact statuses for the company's lists
+/// and fields of its own.
 ///
 /// A reason comes where its list has none of the name, one that was put away included: what the company
 /// has decided stays. A field comes where the kind of card has none with the key, as many as the plan has
 /// room for; the others are named and left out, since a template demands none of them.
 struct TemplateProposals {
   private(set) var reasons: [Reason] = []
+  private(set) var statuses: [ContactStatus] = []
   private(set) var fields: [Field] = []
   /// The keys of fields for which the plan has no room.
   private(set) var leftOut: [String] = []
@@ -28,6 +30,7 @@ struct TemplateProposals {
     reasons = zip(missing, reasonIDs).map { reason, id in
       Reason(id: id, kind: reason.kind, name: reason.name, isActive: true, version: 1)
     }
+    statuses = try await [ContactStatus].missing(of: template.contactStatuses, call)
     let unknown = template.fields.filter { proposed in
       !company.fields.contains { $0.cardKind == template.kind && $0.key == proposed.key }
     }
@@ -52,6 +55,7 @@ struct TemplateProposals {
           call.tenantParameter, .integers(reasons.map(\.id)),
           .strings(reasons.map(\.kind.rawValue)), .strings(reasons.map(\.name))))
     }
+    if !statuses.isEmpty { statements.append(statuses.insertion(tenant: call.tenant)) }
     if !fields.isEmpty {
       statements.append(
         FieldStatements.requireAllowed(
@@ -68,6 +72,8 @@ struct TemplateProposals {
       $0.name("fields")
       $0.array { for field in fields { field.write(to: &$0) } }
       $0.member("fields_left_out", leftOut)
+      $0.name("contact_statuses")
+      $0.array { for status in statuses { status.write(to: &$0) } }
     }
   }
 }

@@ -21,6 +21,11 @@ enum SettingsMethods {
   private static let paidInvoice = Member<Bool>.boolean(
     "paid_invoice_to_win", "Whether a deal is won only with a paid invoice.")
 
+  private static let lastContact = Member<Bool>.boolean(
+    "require_last_contact_on_renewal",
+    "Whether a deal made on the base of one lost too long ago to reopen it takes a last-contact status, "
+      + "where the company has any.")
+
   private static let supportAccess = Member<Bool>.boolean(
     "support_access",
     "Whether the operator may look into the company as one of its people, for a reason and a time.")
@@ -31,6 +36,7 @@ enum SettingsMethods {
       "currency": .string, "timezone": .string, "reopen_days": .integer,
       "require_loss_reason": .boolean, "require_loss_comment": .boolean,
       "require_win_reason": .boolean, "paid_invoice_to_win": .boolean, "support_access": .boolean,
+      "require_last_contact_on_renewal": .boolean,
       "leads": .boolean,
       "exported_at": Schema.timestamp.nullable, "version": .integer,
     ], required: ["name", "slug", "locale", "currency", "timezone", "version"])
@@ -47,7 +53,7 @@ enum SettingsMethods {
       .optional(TenantMembers.name), .optional(TenantMembers.locale),
       .optional(TenantMembers.timezone), .optional(reopenDays), .optional(lossReason),
       .optional(lossComment), .optional(winReason), .optional(paidInvoice),
-      .optional(supportAccess), .optional(leads),
+      .optional(supportAccess), .optional(leads), .optional(lastContact),
     ], gives: shape, errors: [.invalid], traits: .versioned,
     .write(.admin) { call in
       var settings = CompanySettings(call.company)
@@ -70,6 +76,9 @@ enum SettingsMethods {
       if let it = call.arguments[optional: winReason] { settings.rules.requireWinReason = it }
       if let it = call.arguments[optional: leads] { settings.takesLeads = it }
       if let it = call.arguments[optional: paidInvoice] { settings.rules.requirePaidInvoice = it }
+      if let it = call.arguments[optional: lastContact] {
+        settings.rules.requireLastContactOnRenewal = it
+      }
       if let it = call.arguments[optional: supportAccess] {
         // Or whoever looks in by it would keep it open.
         try call.admission.requireSession()
@@ -96,7 +105,8 @@ enum SettingsMethods {
       .bool(settings.rules.requireLossReason), .bool(settings.rules.requireLossComment),
       .bool(settings.rules.requireWinReason), .integer(settings.version),
       .bool(settings.allowsSupport), .bool(settings.takesLeads),
-      .bool(settings.rules.requirePaidInvoice))
+      .bool(settings.rules.requirePaidInvoice),
+      .bool(settings.rules.requireLastContactOnRenewal))
   }
 
   private static let usage = Method(

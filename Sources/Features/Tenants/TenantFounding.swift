@@ -50,6 +50,7 @@ struct TenantFounding {
       own += pipeline.insertion(tenant: id, at: now)
     }
     own += try await reasons()
+    own += try await contactStatuses()
     own += try await teamsAndGrants(pipelines, teams)
     return catalogue + admin + own
   }
@@ -63,6 +64,13 @@ struct TenantFounding {
         parameter, .integers(ids), .strings(reasons.map(\.kind.rawValue)),
         .strings(reasons.map(\.name)))
     ]
+  }
+
+  private func contactStatuses() async throws -> [BoundStatement] {
+    let proposed = template.contactStatuses.map { $0.localized(tenant.locale) }
+    guard !proposed.isEmpty else { return [] }
+    let ids = try await services.identities.next(.contactStatus, tenant: id, count: proposed.count)
+    return [[ContactStatus].numbered(proposed, ids).insertion(tenant: id)]
   }
 
   private func teamsAndGrants(

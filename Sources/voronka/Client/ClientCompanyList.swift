@@ -9,12 +9,20 @@ struct ClientCompanyList: ConsoleSubcommand {
   @Option(help: "How the name begins.")
   var name: String?
 
+  @Option(help: "A phone number in any spelling.")
+  var phone: String?
+
+  @Option(help: "An e-mail address.")
+  var email: String?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
     var filter = ClientFilter()
     filter.name = name
+    filter.phone = phone
+    filter.email = email
     return ClientCommand(.company, .list(filter))
   }
 }
