@@ -12,7 +12,9 @@ struct ImportGateTests {
     ["external_id": "3", "title": "Early", "stage": "A"],
     ["external_id": "4", "title": "Empty", "stage": "B"],
     ["external_id": "5", "title": "Filled", "stage": "B", "amount": "100"],
-    ["external_id": "6", "title": "Bought", "stage": "Won", "reason": "Цена"],
+    [
+      "external_id": "6", "title": "Bought", "stage": "Won", "reason": "Цена", "amount": "100",
+    ],
   ]
 
   /// A company that has reasons and a stage that wants an amount, and the answer to the rows.
@@ -73,6 +75,53 @@ struct ImportGateTests {
       #expect(names.contains("Дорого") == !dryRun && names.contains("Цена") == !dryRun)
       let cards = try await company.owner.call("deal.list")
       #expect(cards.items.count == (dryRun ? 0 : 4))
+    }
+  }
+
+  @Test(
+    "A row goes the way it tells: what stages passed require, and the rules on skipping and going back"
+  )
+  func ways() async throws {
+    let company = try await TestInstallation.make().company()
+    let pipeline = try await company.pipeline(
+      "Strict",
+      stages: [
+        ["name": "A"], ["name": "B", "required": ["amount"]], ["name": "C"],
+        ["name": "Won", "kind": "won"],
+      ])
+    try await company.owner.call(
+      "pipeline.update",
+      ["id": .integer(pipeline.id), "no_skip": "enforce", "no_back": "enforce"])
+    func walk(_ id: JSON, _ stages: [JSON], _ amount: JSON) -> JSON {
+      [
+        "external_id": id, "title": id, "amount": amount,
+        "events": .array(stages.map { ["stage": $0, "at": "2026-01-10"] }),
+      ]
+    }
+    let rows: [JSON] = [
+      ["external_id": "jumped", "title": "X", "stage": "C", "amount": "1"],
+      walk("walked", ["A", "B", "C"], "1"), walk("bare", ["A", "B", "C"], .null),
+      walk("skipped", ["A", "C"], "1"), walk("back", ["A", "B", "A"], "1"),
+      walk("won", ["A", "Won"], "1"), walk("owing", ["A", "Won"], .null),
+    ]
+    for skipsGate in [false, true] {
+      let begun = try await company.owner.call(
+        "import.begin",
+        [
+          "source": .string("crm \(skipsGate)"), "kinds": ["deal"],
+          "pipeline": .integer(pipeline.id), "skip_gate": .bool(skipsGate),
+        ])
+      let answer = try await company.owner.call(
+        "import.rows",
+        ["import": .integer(begun.id), "kind": "deal", "rows": .array(rows)])
+      let rejected = answer["rejected"]?.array ?? []
+      #expect(
+        rejected.compactMap { $0["line"]?.int64 } == (skipsGate ? [] : [1, 3, 4, 5, 7]))
+      guard !skipsGate else { continue }
+      let reasons = rejected.compactMap { $0["reason"]?.string }
+      #expect(reasons[0].contains("would be skipped") && reasons[2].contains("would be skipped"))
+      #expect(reasons[1] == "Fill in amount first." && reasons[4] == "Fill in amount first.")
+      #expect(reasons[3] == "This pipeline does not let cards move back.")
     }
   }
 

@@ -5,12 +5,12 @@
 struct PlainGate {
   let request: GateRequest
 
-  private var own: PipelineDesign { request.pipeline }
+  var own: PipelineDesign { request.pipeline }
 
   // MARK: - What happens
 
   /// The card of the step; a new one has none.
-  private var card: GateCard? {
+  var card: GateCard? {
     switch request.step {
     case .create, .import, .relocate: nil
     case .move(let card, _), .transfer(let card, _, _), .win(let card), .lose(let card, _),
@@ -29,11 +29,11 @@ struct PlainGate {
     }
   }
 
-  private func kind(_ id: Int64, _ design: PipelineDesign) -> StageKind? {
+  func kind(_ id: Int64, _ design: PipelineDesign) -> StageKind? {
     design.stages.first { $0.id == id }?.kind
   }
 
-  private func place(_ id: Int64) -> Int { own.stages.firstIndex { $0.id == id } ?? -1 }
+  func place(_ id: Int64) -> Int { own.stages.firstIndex { $0.id == id } ?? -1 }
 
   private enum Ending { case win, loss, invalid }
 
@@ -51,7 +51,7 @@ struct PlainGate {
     }
   }
 
-  private var isStay: Bool {
+  var isStay: Bool {
     if case .move(let card, let stage) = request.step { stage == card.stage } else { false }
   }
 
@@ -74,7 +74,7 @@ struct PlainGate {
   }
 
   /// The stage of the card's own pipeline that is entered, with what is wrong with it.
-  private var entered: (stage: GateStage?, problem: GateProblem?) {
+  var entered: (stage: GateStage?, problem: GateProblem?) {
     func told(_ wanted: StageKind, _ named: Int64?) -> (GateStage?, GateProblem?) {
       if let stage = pick(wanted, named, own) { return (stage, nil) }
       if let named, kind(named, own) != nil { return (nil, .wrongStageKind(expected: wanted)) }
@@ -82,7 +82,7 @@ struct PlainGate {
     }
     switch request.step {
     case .create(_, let named): return told(.open, named)
-    case .import(_, let named, _):
+    case .import(_, _, let named, _):
       let stage = own.stages.first { $0.id == named }
       return (stage, stage == nil ? .unknownStage : nil)
     case .move(let card, let named):
@@ -104,7 +104,7 @@ struct PlainGate {
   }
 
   /// The same of the other pipeline.
-  private var begun: (stage: GateStage?, problem: GateProblem?) {
+  var begun: (stage: GateStage?, problem: GateProblem?) {
     guard let target, mayBegin else { return (nil, nil) }
     var named: Int64?
     switch request.step {
@@ -131,7 +131,7 @@ struct PlainGate {
   }
 
   private var isExempt: Bool {
-    if case .import(_, _, let exempt) = request.step { exempt } else { false }
+    if case .import(_, _, _, let exempt) = request.step { exempt } else { false }
   }
 
   private static func sells(_ problem: GateProblem) -> Bool {
@@ -223,6 +223,11 @@ struct PlainGate {
       }
     default: break
     }
+    if case .import(_, let past, _, _) = request.step,
+      past.contains(where: { kind($0, own) == nil })
+    {
+      found.insert(.unknownStage)
+    }
     if shut.contains(where: \.isFrozen) { found.insert(.frozen) }
     if shut.contains(where: \.isArchived) { found.insert(.archived) }
     return found
@@ -236,7 +241,7 @@ struct PlainGate {
     case (_, .win?): list = isWinOfLead ? nil : .win
     case (_, .loss?): list = .loss
     case (_, .invalid?): list = .invalid
-    case (.import(_, let stage, _), _):
+    case (.import(_, _, let stage, _), _):
       switch kind(stage, own) {
       case .won?: list = own.kind == .deal ? .win : nil
       case .lost?: list = request.reason?.kind == .invalid ? .invalid : .loss
@@ -271,17 +276,22 @@ struct PlainGate {
   /// S4's three rules, S0's status.
   private var rules: [(strength: RuleStrength, problem: GateProblem)] {
     var broken: [(RuleStrength, GateProblem)] = []
-    switch request.step {
-    case .create:
-      let skipped = passed.dropLast().map(\.id)
-      if !skipped.isEmpty { broken.append((own.rules.noSkip, .noSkip(skipped: skipped))) }
-    case .move(let card, let stage) where !isStay && kind(stage, own) == .open:
-      if kind(card.stage, own) != nil, place(stage) < place(card.stage) {
-        broken.append((own.rules.noBack, .noBack))
-      } else {
-        let skipped = passed.dropLast().map(\.id)
-        if !skipped.isEmpty { broken.append((own.rules.noSkip, .noSkip(skipped: skipped))) }
+    if let way {
+      if way.hops.contains(where: { $0.to < $0.from }) {
+        broken.append((way.design.rules.noBack, .noBack))
       }
+      var skipped: [Int64] = []
+      for hop in way.hops {
+        for (index, stage) in way.design.stages.enumerated()
+        where stage.kind == .open && index > hop.from && index < hop.to
+          && !skipped.contains(stage.id)
+        {
+          skipped.append(stage.id)
+        }
+      }
+      if !skipped.isEmpty { broken.append((way.design.rules.noSkip, .noSkip(skipped: skipped))) }
+    }
+    switch request.step {
     case .transfer where mayBegin: broken.append((own.rules.crossOnlyByWin, .crossOnlyByWin))
     case .copy(let card, let target, _, let filled, _):
       if request.rules.requireLastContactOnRenewal, card.outcome == .lost,
@@ -295,37 +305,43 @@ struct PlainGate {
     return broken.map { (strength: $0.0, problem: $0.1) }
   }
 
-  /// The open stages gone through, up to the one that is entered and with it; before a good end, all that
-  /// still lay ahead.
-  private var passed: [GateStage] {
-    let from = card.map { place($0.stage) } ?? -1
-    let to = entered.stage.map { place($0.id) } ?? -1
-    return own.stages.enumerated().filter { index, stage in
-      stage.kind == .open && index > from && (entered.stage?.kind == .won || index <= to)
-    }.map(\.element)
-  }
-
   private var missing: [FieldRequirement] {
     var owed: [(GateStage, Set<String>)] = []
-    let held = card?.filled ?? []
-    if let stage = entered.stage {
-      switch request.step {
-      case .create(let filled, _): owed += passed.map { ($0, filled) }
-      case .import(let filled, _, _): owed.append((stage, filled))
-      case .reopen: owed.append((stage, held))
-      case .move(let card, _) where stage.kind == .open:
-        let isBack = kind(card.stage, own) != nil && place(stage.id) < place(card.stage)
-        owed += isBack ? [(stage, held)] : passed.map { ($0, held) }
-      default:
-        if stage.kind == .won { owed += passed.map { ($0, held) } }
+    var held = card?.filled ?? []
+    switch request.step {
+    case .create(let filled, _), .import(let filled, _, _, _): held = filled
+    default: break
+    }
+    func onTheWay(_ filled: Set<String>) {
+      guard let way else { return }
+      for hop in way.hops {
+        for (index, stage) in way.design.stages.enumerated()
+        where stage.kind == .open && (index > hop.from && index < hop.to || index == hop.to) {
+          owed.append((stage, filled))
+        }
+      }
+    }
+    if case .import(_, let past, _, _) = request.step, entered.stage != nil {
+      for id in past {
+        guard let stage = own.stages.first(where: { $0.id == id }), stage.kind == .open else {
+          continue
+        }
         owed.append((stage, held))
       }
+    }
+    if let stage = entered.stage {
+      if begun.stage == nil { onTheWay(held) }
+      owed += ahead.map { ($0, held) }
+      owed.append((stage, held))
     }
     if let stage = begun.stage {
       switch request.step {
       case .convert(_, _, _, let filled), .copy(_, _, _, let filled, _):
+        onTheWay(filled)
         owed.append((stage, filled))
-      default: owed.append((stage, held))
+      default:
+        onTheWay(held)
+        owed.append((stage, held))
       }
     }
     var missing: [FieldRequirement] = []

@@ -201,6 +201,7 @@ struct ReferenceScript {
       [
         ":tenant", ":writer", place, ":now", method, ":kind", ":card", "2", ":user", ":card",
         "\(ground.pipelines[0].id)", stage, ":user", before, before == nil ? nil : ":user", nil,
+        nil,
       ])
   }
 

@@ -4,21 +4,23 @@ internal import JSON
 public struct DealMoveCommand: ConsoleCommand {
   let id: Int64
   let stage: String
+  let pipeline: String?
   let fields: [String]
   let status: String?
   let reason: String?
   let comment: String?
 
-  /// A move to a stage by id or name, filling in custom fields and a last-contact status in the same
-  /// step; into a stage that closes, with the reason and comment that this takes.
+  /// A move to a stage by id or name, of another pipeline where one is named, filling in custom fields and a
+  /// last-contact status in the same step; into a stage that closes, with the reason and comment that this takes.
   public init(
-    id: Int64, stage: String, fields: [String], status: String? = nil, reason: String? = nil,
-    comment: String? = nil
+    id: Int64, stage: String, pipeline: String? = nil, fields: [String], status: String? = nil,
+    reason: String? = nil, comment: String? = nil
   ) {
     self.reason = reason
     self.comment = comment
     self.id = id
     self.stage = stage
+    self.pipeline = pipeline
     self.fields = fields
     self.status = status
   }
@@ -28,7 +30,7 @@ public struct DealMoveCommand: ConsoleCommand {
     let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       var params: JSONObject = ["id": .integer(id)]
-      params["stage"] = .integer(try await directory.stage(stage, ofCard: id, "deal"))
+      params["stage"] = .integer(try await stageID(directory))
       if let status {
         params["last_contact"] = .integer(try await directory.contactStatus(status))
       }
@@ -39,5 +41,10 @@ public struct DealMoveCommand: ConsoleCommand {
       return CardAnswer.make(card, names: try await CardNames.load(directory, for: [card]))
     }
     context.present(answer)
+  }
+
+  private func stageID(_ directory: Directory) async throws -> Int64 {
+    guard let pipeline else { return try await directory.stage(stage, ofCard: id, "deal") }
+    return try Directory.stage(stage, of: try await directory.pipeline(pipeline))
   }
 }

@@ -162,7 +162,24 @@ enum ActivityStatements {
       and state = 'planned'
     """)
 
-  /// What user `$2` was to do is to be done by whoever is responsible for the card.
+  /// What user `$3` was to do on card `$2`, and what came in there for them and waits, is to be done by whoever
+  /// is responsible for the card.
+  static let giveBack = Statement(
+    """
+    update activity
+    set responsible_id = null,
+      version = version + 1
+    where tenant_id = $1::bigint
+      and card_id = $2::bigint
+      and responsible_id = $3::bigint
+      and (
+        state = 'planned'
+        or (direction = 'incoming' and state = 'done' and answered_at is null)
+      )
+    """)
+
+  /// What user `$2` was to do, and what came in for them and waits, is to be done by whoever is responsible for
+  /// the card.
   static let leave = Statement(
     """
     update activity
@@ -170,7 +187,10 @@ enum ActivityStatements {
       version = version + 1
     where tenant_id = $1::bigint
       and responsible_id = $2::bigint
-      and state = 'planned'
+      and (
+        state = 'planned'
+        or (direction = 'incoming' and state = 'done' and answered_at is null)
+      )
     """)
 
   /// What is planned on card `$2`, and what came in there and waits, goes on with card `$3`, and is to be done by

@@ -35,9 +35,14 @@ struct Responsible {
     details["import"] = .integer(number)
   }
 
-  init(_ choice: AssignmentChoice, by rule: AssignmentRule, stage: Int64?, pipeline: Int64) {
-    user = choice.user
+  /// Whom a rule chooses; where it finds nobody, whoever was responsible before.
+  init(
+    _ choice: AssignmentChoice, by rule: AssignmentRule, stage: Int64?, pipeline: Int64,
+    insteadOfNobody present: Int64? = nil
+  ) {
+    user = choice.user ?? present
     way = .rule
+    if choice.user == nil, present != nil { details["kept"] = true }
     details["rule"] = rule.json
     if let stage { details["stage"] = .integer(stage) }
     details["pipeline"] = .integer(pipeline)

@@ -9,15 +9,55 @@ extension TenantCall {
     named: Int64?, newCardAt place: RightsCard, in pipeline: Pipeline
   ) async throws -> Responsible {
     if let named { return Responsible(named, .named) }
+    var place = place
+    place.responsible = nil
     if let chosen = try await responsibleOnEntry(at: place, in: pipeline) { return chosen }
     if let own = standing.usual(in: pipeline) { return Responsible(own, .own) }
-    guard pipeline.responsibleRule != .keep else { return Responsible(nil, .nobody) }
+    return try await responsible(byRuleOf: pipeline, at: place) ?? Responsible(nil, .nobody)
+  }
+
+  /// Who becomes responsible for a card that is handed over: the rules of the receiving pipeline come before
+  /// the one who hands over (S1: one of the team that answers for the direction).
+  func responsible(
+    handedOverTo pipeline: Pipeline, at place: RightsCard
+  ) async throws -> Responsible {
+    var place = place
+    place.responsible = nil
+    if let chosen = try await responsibleOnEntry(at: place, in: pipeline) { return chosen }
+    if let chosen = try await responsible(byRuleOf: pipeline, at: place) { return chosen }
+    guard let own = standing.usual(in: pipeline) else { return Responsible(nil, .nobody) }
+    return Responsible(own, .own)
+  }
+
+  /// Who becomes responsible for a card that comes over from another pipeline; nil for whoever it is, where no
+  /// rule of the stage says otherwise and they see it there.
+  func responsible(
+    comingOverAt place: RightsCard, in pipeline: Pipeline
+  ) async throws -> Responsible? {
+    let chosen = try await responsibleOnEntry(at: place, in: pipeline)
+    var place = place
+    place.responsible = chosen?.user ?? place.responsible
+    guard let user = place.responsible else {
+      if let chosen { return chosen }
+      return try await responsible(byRuleOf: pipeline, at: place)
+    }
+    if let standing = try await standing(of: user), standing.isActive, standing.sees(place) {
+      return chosen
+    }
+    return try await responsible(handedOverTo: pipeline, at: place)
+  }
+
+  private func responsible(
+    byRuleOf pipeline: Pipeline, at place: RightsCard
+  ) async throws -> Responsible? {
+    guard pipeline.responsibleRule != .keep else { return nil }
     return Responsible(
       try await choose(by: pipeline.responsibleRule, at: place), by: pipeline.responsibleRule,
       stage: nil, pipeline: pipeline.id)
   }
 
-  /// Whom the rule of the stage chooses that is entered; nil where it has none.
+  /// Whom the rule of the stage chooses that is entered; nil where it has none. Where it finds nobody, whoever
+  /// is responsible at present stays it.
   func responsibleOnEntry(
     at place: RightsCard, in pipeline: Pipeline
   ) async throws -> Responsible? {
@@ -26,7 +66,7 @@ extension TenantCall {
     }
     return Responsible(
       try await choose(by: stage.responsibleRule, at: place), by: stage.responsibleRule,
-      stage: stage.id, pipeline: pipeline.id)
+      stage: stage.id, pipeline: pipeline.id, insteadOfNobody: place.responsible)
   }
 
   /// Chooses by a rule for a card that will stand there; whoever has it already is not chosen while

@@ -5,7 +5,7 @@ internal import SalesRules
 struct Card: Sendable {
   let id: Int64
   let kind: CardKind
-  let pipeline: Int64
+  var pipeline: Int64
   var stage: Int64
   var outcome: Outcome
   var title: String

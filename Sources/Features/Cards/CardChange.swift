@@ -100,16 +100,32 @@ struct CardChange {
     after.comment = passage.outcome == .open ? nil : comment
   }
 
+  /// The card goes on in another pipeline.
+  mutating func cross(into pipeline: Int64) {
+    note("from_pipeline", .integer(before.pipeline))
+    note("to_pipeline", .integer(pipeline))
+    after.pipeline = pipeline
+  }
+
   /// What writes it, its words first: afterwards the card may not be the caller's to change any more.
   var statements: [BoundStatement] {
     let words = after.searchWords(in: call.company)
     guard words != before.searchWords(in: call.company) else {
-      return contacting + standStill + [statement] + cancellation
+      return contacting + standStill + returning + [statement] + cancellation
     }
     return contacting + standStill + [
-      SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
-      statement,
-    ] + cancellation
+      SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant))
+    ] + returning + [statement] + cancellation
+  }
+
+  /// What the one who was responsible had yet to do here is the matter of whoever comes after: it would be in
+  /// nobody's day else. Before the card itself, since then it may be out of the caller's sight.
+  private var returning: [BoundStatement] {
+    guard let former = before.responsible, former != after.responsible else { return [] }
+    return [
+      ActivityStatements.giveBack(
+        .integer(call.tenant), .integer(before.id), .integer(former))
+    ]
   }
 
   /// What its clocks do with the step, before the card itself has changed and may not be the caller's any more.

@@ -9,4 +9,6 @@ struct CardDecision {
   /// The last-contact status that the step brings.
   let lastContact: LastContact?
   let verdict: GateVerdict
+  /// The other pipeline to which it leads, if it does.
+  var target: Pipeline?
 }

@@ -54,7 +54,7 @@ struct CardEntry {
     let step = try step()
     let steps = try await steps()
     do {
-      if let conversion = conversion(of: step, steps) {
+      if let conversion = try await conversion(of: step, steps) {
         let decision = try await conversion.decide()
         if try await conversion.already(decision) != nil {
           let lead = decision.reading.card
@@ -130,16 +130,20 @@ struct CardEntry {
   }
 
   /// The conversion of a lead that the step is, by hand or by a stage that transfers.
-  private func conversion(of step: Step, _ steps: CardSteps) -> CardSuccession? {
+  private func conversion(
+    of step: Step, _ steps: CardSteps
+  ) async throws -> CardSuccession? {
     guard steps.kind == .lead else { return nil }
     if step == .convert { return CardSuccession(.conversion, call) }
-    guard step == .move, let stage = steps.transferStage else { return nil }
+    guard step == .move, let stage = try await steps.transferStage() else { return nil }
     return CardSuccession(.conversion, call, through: stage)
   }
 
   private func verdict(of step: Step, _ steps: CardSteps) async throws -> GateVerdict {
     let kind = steps.kind
-    if let conversion = conversion(of: step, steps) { return try await conversion.decide().verdict }
+    if let conversion = try await conversion(of: step, steps) {
+      return try await conversion.decide().verdict
+    }
     switch step {
     case .move: return try await steps.moving().verdict
     case .win where kind == .lead: return .refused([.convertRequired])

@@ -31,7 +31,11 @@ enum CardHistory {
         item.member("user", try row.integerIfPresent(2))
         item.member("change", try row.string(3))
         item.name("details")
-        row.withBytes(4) { bytes in item.raw(bytes) }
+        if let details = try knownDetails(row, call.standing) {
+          item.value(.object(details))
+        } else {
+          row.withBytes(4) { bytes in item.raw(bytes) }
+        }
         guard let way = try row.stringIfPresent(5) else { return }
         let responsible = try row.integerIfPresent(6)
         item.member("assignment") { told in
@@ -44,5 +48,20 @@ enum CardHistory {
         }
       }
     }
+  }
+
+  /// The details of a step into another pipeline, without the pipelines of which the reader knows nothing; nil
+  /// for all others.
+  private static func knownDetails(_ row: Row, _ standing: Standing) throws -> JSONObject? {
+    guard try row.string(3) == CardChange.Kind.moved.rawValue,
+      var details = try JSONReader().read(row.string(4)).object,
+      details["to_pipeline"] != nil
+    else { return nil }
+    for (pipeline, stage) in [("from_pipeline", "from"), ("to_pipeline", "to")] {
+      if let id = details[pipeline]?.int64, standing.knows(pipeline: id) { continue }
+      details[pipeline] = nil
+      details[stage] = nil
+    }
+    return details
   }
 }

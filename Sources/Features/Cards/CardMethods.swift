@@ -182,11 +182,16 @@ enum CardMethods {
 
   private static func move(_ kind: CardKind) -> Method {
     Method(
-      "\(kind).move", "Moves a \(kind) to another stage of its pipeline.",
+      "\(kind).move",
+      kind == .deal
+        ? "Moves a deal to another stage of its pipeline, or into another pipeline."
+        : "Moves a lead to another stage of its pipeline.",
       details:
         "Fields may be filled in the same step. Into a closing stage it is closing, with the "
-        + "reason and comment that this takes. To the stage where it stands: nothing changes. A lead that "
-        + "is moved to a stage with `transfers_to` becomes a deal there, as by lead.convert, whose "
+        + "reason and comment that this takes. To the stage where it stands: nothing changes. A deal goes "
+        + "to an open stage of another pipeline too, unless its pipeline's rule `cross_only_by_win` is "
+        + "enforced: that takes `move` on it and `create` there, and it begins there as a new deal does. A "
+        + "lead that is moved to a stage with `transfers_to` becomes a deal there, as by lead.convert, whose "
         + "result this is then; it takes `move` too, and `deal` gives the deal values.",
       takes: [
         .required(CommonMembers.id), .required(CardMembers.stage), .optional(CardMembers.fields),

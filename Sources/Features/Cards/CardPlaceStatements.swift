@@ -81,7 +81,18 @@ enum CardPlaceStatements {
     enteringTail, entered,
   ])
 
-  /// The same through stage `$14`, in which the card stays for no time at all and counts as having been.
+  /// As before, and it goes on in pipeline `$15`.
+  private static let crossing = Statement(joining: [
+    enteringHead, nextVersion,
+    """
+        responsible_id = $14::bigint,
+        pipeline_id = $15::bigint,
+
+    """,
+    enteringTail, entered,
+  ])
+
+  /// A step through stage `$14`, in which the card stays for no time at all and counts as having been.
   private static let transferring = Statement(joining: [
     enteringHead,
     """
@@ -161,13 +172,19 @@ enum CardPlaceStatements {
   ) -> BoundStatement {
     // A lead that becomes a deal stays with whom it was.
     let isHandedOn = stage == nil && after.responsible != before.responsible
-    let statement = stage != nil ? transferring : isHandedOn ? handingOn : entering
+    var statement = stage != nil ? transferring : isHandedOn ? handingOn : entering
+    var further: [Parameter] =
+      stage.map { [.integer($0)] } ?? (isHandedOn ? [.integer(after.responsible)] : [])
+    if after.pipeline != before.pipeline {
+      statement = crossing
+      further = [.integer(after.responsible), .integer(after.pipeline)]
+    }
     return statement.bind(
       key + [
         .bytes(RawJSON(.object(after.fields)).bytes), .integer(passage.stage),
         .text(passage.outcome.rawValue), .integer(after.reason), .string(after.comment),
         .timestamp(after.closedAt),
-      ] + log + (stage.map { [.integer($0)] } ?? (isHandedOn ? [.integer(after.responsible)] : [])))
+      ] + log + further)
   }
 
   // MARK: - Imports

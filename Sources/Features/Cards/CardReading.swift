@@ -41,13 +41,17 @@ struct CardReading {
       hasPaidInvoice: try row.bool(width + 3))
   }
 
+  /// The keys of all that is filled in, with these fields.
+  func filled(_ fields: JSONObject) -> Set<String> {
+    contactFilled.union(card.filledOwn).union(fields.members.map(\.name))
+  }
+
   /// As the gate sees it, with these fields, and with a last-contact status that the step brings.
   func gateCard(
     fields: JSONObject? = nil, lastContact: LastContact? = nil, lastOpenStage: Int64? = nil
   ) -> GateCard {
-    var filled = contactFilled.union(card.filledOwn)
+    var filled = filled(fields ?? card.fields)
     if lastContact != nil { filled.insert(CardField.lastContact.rawValue) }
-    filled.formUnion((fields ?? card.fields).members.map(\.name))
     return GateCard(
       kind: card.kind, pipeline: card.pipeline, stage: card.stage, outcome: card.outcome,
       closedAt: card.closedAt, lastOpenStage: lastOpenStage, filled: filled,

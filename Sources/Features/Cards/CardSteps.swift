@@ -8,16 +8,16 @@ struct CardSteps {
   let kind: CardKind
   let call: TenantCall
 
-  private var arguments: Arguments { call.arguments }
+  var arguments: Arguments { call.arguments }
   private var id: Int64 { arguments[CommonMembers.id] }
-  private var reason: Int64? { arguments[optional: CardMembers.reason] }
-  private var comment: String? { arguments.comment }
+  var reason: Int64? { arguments[optional: CardMembers.reason] }
+  var comment: String? { arguments.comment }
 
   private func find(for action: Action) async throws -> CardReading {
     try await CardReading.find(id, kind, for: action, call)
   }
 
-  private func pipeline(of card: Card) throws -> Pipeline {
+  func pipeline(of card: Card) throws -> Pipeline {
     guard let pipeline = call.company.pipeline(card.pipeline) else {
       throw RPCError.notFound(what: "pipeline")
     }
@@ -27,7 +27,8 @@ struct CardSteps {
   // MARK: - Values
 
   func update() async throws -> Work {
-    let card = try await find(for: .edit).card
+    let reading = try await find(for: .edit)
+    let card = reading.card
     var change = CardChange(.updated, of: card, call)
     let fields = try await CardValues.fields(card.fields, kind: kind, of: [card.pipeline], call)
     let amount: MoneyAmount?
@@ -52,6 +53,7 @@ struct CardSteps {
     guard change.after.differs(from: card) || lastContact != card.lastContact else {
       return unchanged(card)
     }
+    try await requireKept(reading, after: change.after)
     for name in change.after.changedMembers(from: card) { change.note(name, true) }
     return change.work(asking: .edit)
   }
@@ -89,10 +91,14 @@ struct CardSteps {
   }
 
   func assign() async throws -> Work {
-    let card = try await find(for: .assign).card
+    let reading = try await find(for: .assign)
+    let card = reading.card
     let wanted = try await wantedResponsible(card)
     let responsible = wanted.user
     guard responsible != card.responsible else { return unchanged(card) }
+    var assigned = card
+    assigned.responsible = responsible
+    try await requireKept(reading, after: assigned)
     try await requireWithinTeam(card, to: responsible)
     if let responsible {
       var place = card.place
@@ -151,7 +157,7 @@ struct CardSteps {
   // MARK: - Stages
 
   func move() async throws -> Work {
-    if let stage = transferStage {
+    if let stage = try await transferStage() {
       return try await CardSuccession(.conversion, call, through: stage).work()
     }
     let decision = try await moving()
@@ -164,40 +170,35 @@ struct CardSteps {
       asking: passage.outcome == .open ? .move : .close)
   }
 
-  /// The stage of the lead pipeline to which the move leads, if it is one that transfers.
-  var transferStage: Stage? {
+  /// The stage of the lead pipeline to which the move leads, if it is one that transfers. A lead that stood
+  /// there before it did stays where it is, as by any move to where it stands.
+  func transferStage() async throws -> Stage? {
     guard kind == .lead else { return nil }
     let stage = call.company.leadPipeline?.stage(arguments[CardMembers.stage])
-    return stage?.transfersTo == nil ? nil : stage
+    guard let stage, stage.transfersTo != nil else { return nil }
+    let card = try await CardReading.find(id, kind, call).card
+    return card.stage == stage.id ? nil : stage
   }
 
   func moving() async throws -> CardDecision {
-    if arguments.has(CardMembers.deal.name) {
-      throw RPCError.invalid([
-        FieldProblem(path: "deal", problem: "is for a stage that transfers, which this is not")
-      ])
-    }
     let target = arguments[CardMembers.stage]
     let reading = try await CardReading.find(id, kind, call)
     let card = reading.card
     let pipeline = try pipeline(of: card)
-    let kindOfTarget = pipeline.stage(target)?.kind
+    if arguments.has(CardMembers.deal.name), pipeline.stage(target)?.transfersTo == nil {
+      throw RPCError.invalid([
+        FieldProblem(path: "deal", problem: "is for a stage that transfers, which this is not")
+      ])
+    }
+    guard let kindOfTarget = pipeline.stage(target)?.kind else {
+      return try await crossing(reading, to: target)
+    }
     let actions: [Action] =
       kindOfTarget == .won || kindOfTarget == .lost ? [.move, .close] : [.move]
     let given = try await call.given(to: actions, on: card) {
-      if kindOfTarget == nil { try refuseForeignStage(target) }
       return try await self.given(for: card, changesFields: target != card.stage)
     }
     return try decide(.move(given.gateCard(reading), to: target), card, given)
-  }
-
-  /// A stage of another pipeline that the caller sees is told as such, any other does not exist.
-  private func refuseForeignStage(_ stage: Int64) throws(RPCError) {
-    let owner = call.company.pipelines.first { $0.stage(stage) != nil }
-    guard let owner, call.standing.holds(.view, onPipeline: owner.id) else {
-      throw .notFound(what: "stage")
-    }
-    throw CardGate.error([.wrongPipeline])
   }
 
   func win() async throws -> Work {
@@ -265,40 +266,6 @@ struct CardSteps {
       card, Given(fields: card.fields, reason: nil, lastContact: lastContact))
   }
 
-  /// What a step is given besides the card, all checked.
-  private struct Given {
-    let fields: JSONObject
-    let reason: GateReason?
-    let lastContact: LastContact?
-
-    func gateCard(_ reading: CardReading) -> GateCard {
-      reading.gateCard(fields: fields, lastContact: lastContact)
-    }
-  }
-
-  private func given(
-    for card: Card, changesFields: Bool = true
-  ) async throws -> Given {
-    try call.requireVersion(card.version)
-    let fields =
-      changesFields
-      ? try await CardValues.fields(card.fields, kind: kind, of: [card.pipeline], call)
-      : card.fields
-    return Given(
-      fields: fields, reason: try call.gateReason(reason),
-      lastContact: try call.givenLastContact())
-  }
-
-  private func decide(
-    _ step: GateStep, _ card: Card, _ given: Given
-  ) throws -> CardDecision {
-    CardDecision(
-      card: card, fields: given.fields, lastContact: given.lastContact,
-      verdict: CardGate.decide(
-        step, in: try pipeline(of: card), rights: call.standing.gateRights(on: card.place),
-        reason: given.reason, comment: comment, call))
-  }
-
   /// The step as it is taken.
   private func work(
     _ kind: CardChange.Kind, _ decision: CardDecision, _ passage: GatePassage,
@@ -310,8 +277,14 @@ struct CardSteps {
     let isReopened = kind == .reopened
     change.follow(
       passage, reason: isReopened ? nil : reason, comment: isReopened ? nil : comment)
-    let pipeline = try pipeline(of: decision.card)
-    change.give(to: try await call.responsibleOnEntry(at: change.after.place, in: pipeline))
+    if let target = decision.target {
+      change.cross(into: target.id)
+      change.give(to: try await call.responsible(comingOverAt: change.after.place, in: target))
+    } else {
+      change.give(
+        to: try await call.responsibleOnEntry(
+          at: change.after.place, in: try pipeline(of: decision.card)))
+    }
     return change.work(asking: action)
   }
 

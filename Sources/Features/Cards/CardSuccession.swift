@@ -212,7 +212,10 @@ struct CardSuccession {
       throw RPCError.notFound(what: "pipeline")
     }
     let named = transfer == nil ? arguments[optional: CardMembers.responsible] : nil
-    let responsible = try await call.responsible(named: named, newCardAt: deal.place, in: target)
+    let responsible =
+      transfer == nil
+      ? try await call.responsible(named: named, newCardAt: deal.place, in: target)
+      : try await call.responsible(handedOverTo: target, at: deal.place)
     var deal = deal
     deal.responsible = responsible.user
     return (deal, responsible)

@@ -40,7 +40,7 @@ final class EventLedger: Sendable {
       .integer(card?.version ?? event.version), .integer(user), .integer(card?.card),
       .integer(pipeline), .integer(card?.place.stage), .integer(card?.place.responsible),
       .integer(left?.stage), .integer(left?.responsible),
-      event.details.map { .bytes($0.bytes) } ?? .null)
+      event.details.map { .bytes($0.bytes) } ?? .null, .integer(card?.pipelineLeft))
   }
 
   private func draft(of request: AuditedRequest, _ work: Work) -> EventDraft {

@@ -16,6 +16,7 @@ struct EventRow: Sendable {
   private let pipeline: Int64?
   private let place: Place?
   private let left: Place?
+  private let pipelineLeft: Int64?
   private let details: JSONObject?
 
   /// Where a card stands, and whose it is.
@@ -56,6 +57,7 @@ struct EventRow: Sendable {
       stage: try row.integerIfPresent(9), responsible: try row.integerIfPresent(10))
     left = Place(
       stage: try row.integerIfPresent(11), responsible: try row.integerIfPresent(12))
+    pipelineLeft = try row.integerIfPresent(14)
     details = try row.stringIfPresent(13).flatMap { try JSONReader().read($0).object }
   }
 
@@ -66,7 +68,10 @@ struct EventRow: Sendable {
       "card": .identifier, "pipeline": .identifier, "stage": .identifier,
       "responsible": Schema.identifier.nullable,
       "from": .object(
-        ["stage": .identifier, "responsible": Schema.identifier.nullable],
+        [
+          "pipeline": .identifier, "stage": .identifier,
+          "responsible": Schema.identifier.nullable,
+        ],
         required: ["stage", "responsible"]),
       "earlier": .array(of: .identifier), "limit": .string, "used": .integer, "max": .integer,
       "share": .number, "plan": .string,
@@ -78,7 +83,7 @@ struct EventRow: Sendable {
   /// The params of its notification, for one who may see it.
   func write(to writer: inout JSONWriter, for standing: Standing) {
     let seesPlace = place?.isSeen(by: standing, in: pipeline) ?? true
-    let seesLeft = left?.isSeen(by: standing, in: pipeline) ?? false
+    let seesLeft = left?.isSeen(by: standing, in: pipelineLeft ?? pipeline) ?? false
     writer.object {
       $0.member("sequence", number)
       // Of a card that has left their sight they learn that, and not how.
@@ -89,7 +94,10 @@ struct EventRow: Sendable {
       if let card, card != subject || ["note", "invoice", "activity"].contains(noun) {
         $0.member("card", card)
       }
-      if let pipeline, pipeline != subject || noun != "pipeline" {
+      // Who sees it only where it was is told of no other pipeline.
+      if let pipeline = seesPlace ? pipeline : pipelineLeft ?? pipeline,
+        pipeline != subject || noun != "pipeline"
+      {
         $0.member("pipeline", pipeline)
       }
       if seesPlace {
@@ -97,7 +105,12 @@ struct EventRow: Sendable {
         $0.member("user", user)
         place?.write(to: &$0)
       }
-      if let left, seesLeft { $0.member("from") { left.write(to: &$0) } }
+      if let left, seesLeft {
+        $0.member("from") {
+          if let pipelineLeft { $0.member("pipeline", pipelineLeft) }
+          left.write(to: &$0)
+        }
+      }
       for detail in details?.members ?? [] {
         $0.name(detail.name)
         $0.value(detail.value)

@@ -26,6 +26,12 @@ struct CardSight: Sendable {
     else { return nil }
     return before
   }
+
+  /// The pipeline before, where it was another one.
+  var pipelineLeft: Int64? {
+    guard let before, before.pipeline != place.pipeline else { return nil }
+    return before.pipeline
+  }
 }
 
 extension EventSight {

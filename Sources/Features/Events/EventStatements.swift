@@ -4,14 +4,15 @@ internal import Postgres
 enum EventStatements {
   /// `$2` writer, `$3` place, `$4` moment, `$5` name, `$6` noun, `$7` subject, `$8` version, `$9` user,
   /// `$10` card, `$11` pipeline, `$12` stage, `$13` responsible, `$14` and `$15` the two before, `$16`
-  /// details.
+  /// details, `$17` the pipeline before.
   static let insert = Statement(
     """
     insert into event (tenant_id, writer, place, at, name, noun, subject_id, version, user_id,
-      card_id, pipeline_id, stage_id, responsible_id, stage_before, responsible_before, details)
+      card_id, pipeline_id, stage_id, responsible_id, stage_before, responsible_before, details,
+      pipeline_before)
     values ($1::bigint, $2::bigint, $3::bigint, $4::timestamptz, $5::text, $6::text, $7::bigint,
       $8::bigint, $9::bigint, $10::bigint, $11::bigint, $12::bigint, $13::bigint, $14::bigint,
-      $15::bigint, $16::jsonb)
+      $15::bigint, $16::jsonb, $17::bigint)
     """)
 
   // MARK: - Numbering
@@ -144,12 +145,17 @@ enum EventStatements {
             and details -> 'earlier' @> to_jsonb(c.id)
         ))
         else details
-      end
+      end,
+      pipeline_before
     from event
     where tenant_id = $1::bigint
       and number > $2::bigint
       and number <= $3::bigint
-      and ($5::bigint[] is null or pipeline_id = any ($5::bigint[]))
+      and (
+        $5::bigint[] is null
+        or pipeline_id = any ($5::bigint[])
+        or pipeline_before = any ($5::bigint[])
+      )
       and ($6::text[] is null or noun = any ($6::text[]))
     order by number
     limit $4::bigint

@@ -66,8 +66,8 @@ struct ImportedCard {
     var reasonsWithIts = reasons
     reason = try Self.reason(row, last.stage, kind: stages.kind, &reasonsWithIts)
     passage = try stages.pass(
-      into: last.stage, filled: Self.filled(row, fields, phone, email, in: owner),
-      reason: reason?.kind,
+      into: last.stage, past: path.past,
+      filled: Self.filled(row, fields, phone, email, in: owner), reason: reason?.kind,
       comment: row.comment)
     reasons = reasonsWithIts
   }

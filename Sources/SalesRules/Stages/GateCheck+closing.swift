@@ -48,7 +48,7 @@ extension GateCheck {
       requireHere(card)
       passage = GatePassage(stage: card.stage, outcome: card.outcome)
     }
-    let entered = begin(in: target, named, filled)
+    let entered = begin(in: target, named, filled, onBaseOf: card)
     if isRenewal(card, in: target), !filled.contains(CardField.lastContact.rawValue) {
       refuse(.lastContactRequired)
     }
@@ -61,17 +61,15 @@ extension GateCheck {
   private mutating func finish(_ card: GateCard, _ named: Int64? = nil) -> GatePassage? {
     requireOpen(card)
     guard let won = stage(.won, named, of: pipeline) else { return nil }
-    let left = pipeline.stage(card.stage)
-    let ahead = pipeline.stages.filter { stage in
-      stage.kind == .open && (left.map { pipeline.isBefore($0, stage) } ?? true)
-    }
-    require(ahead + [won], card.filled)
+    require(pipeline.ahead(of: pipeline.stage(card.stage)) + [won], card.filled)
     return GatePassage(stage: won.id, outcome: .won)
   }
 
-  /// The new card's first stage in the target pipeline.
+  /// The new card's first stage in the target pipeline, which it enters as any new card does. A deal made
+  /// anew where it was lost goes on where the pipeline reopens (S0: at once to "thinking").
   private mutating func begin(
-    in target: PipelineDesign, _ named: Int64?, _ filled: Set<String>
+    in target: PipelineDesign, _ named: Int64?, _ filled: Set<String>,
+    onBaseOf lost: GateCard? = nil
   ) -> GateStage? {
     guard mayEnterTarget() else { return nil }
     guard target.kind == .deal else {
@@ -80,7 +78,12 @@ extension GateCheck {
     }
     requireThawed(target)
     guard let stage = stage(.open, named, of: target) else { return nil }
-    require([stage], filled)
+    let isAnew = lost?.outcome == .lost && lost?.pipeline == target.id
+    if isAnew && stage.id == target.reopensInto {
+      require([stage], filled)
+    } else {
+      walk([stage], in: target, filled)
+    }
     return stage
   }
 

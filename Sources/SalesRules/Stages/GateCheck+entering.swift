@@ -4,25 +4,31 @@ extension GateCheck {
     requireRight(.create)
     requireThawed(pipeline)
     guard let stage = stage(.open, named, of: pipeline) else { return nil }
-    let passed = pipeline.openStages(after: nil, upTo: stage)
-    require(passed, filled)
-    applyNoSkip(passed)
+    walk([stage], in: pipeline, filled)
     return GatePassage(stage: stage.id, outcome: .open)
   }
 
-  mutating func bringIn(_ filled: Set<String>, _ named: Int64) -> GatePassage? {
+  mutating func bringIn(
+    _ filled: Set<String>, past: [Int64], _ named: Int64
+  ) -> GatePassage? {
     requireRight(.create)
     requireThawed(pipeline)
     guard let stage = pipeline.stage(named) else {
       refuse(.unknownStage)
       return nil
     }
-    require([stage], filled)
+    let known = past.compactMap { pipeline.stage($0) }
+    if known.count < past.count { refuse(.unknownStage) }
+    walk(stage.kind == .open ? known + [stage] : known, in: pipeline, filled)
     switch stage.kind {
     case .open: break
-    case .won: if pipeline.kind == .deal { requireSale(nil) }
+    case .won:
+      require(pipeline.ahead(of: known.last { $0.kind == .open }) + [stage], filled)
+      if pipeline.kind == .deal { requireSale(nil) }
     // A list from elsewhere does not part the invalid from the lost; its reason does.
-    case .lost: requireReason(request.reason?.kind == .invalid ? .invalid : .loss)
+    case .lost:
+      require([stage], filled)
+      requireReason(request.reason?.kind == .invalid ? .invalid : .loss)
     }
     return GatePassage(stage: stage.id, outcome: stage.kind.outcome)
   }
@@ -48,15 +54,7 @@ extension GateCheck {
   private mutating func moveOn(_ card: GateCard, to stage: GateStage) -> GatePassage {
     requireOpen(card)
     requireThawed(pipeline)
-    let left = pipeline.stage(card.stage)
-    if let left, pipeline.isBefore(stage, left) {
-      require([stage], card.filled)
-      apply(pipeline.rules.noBack, .noBack)
-    } else {
-      let passed = pipeline.openStages(after: left, upTo: stage)
-      require(passed, card.filled)
-      applyNoSkip(passed)
-    }
+    walk([stage], from: pipeline.stage(card.stage), in: pipeline, card.filled)
     return GatePassage(stage: stage.id, outcome: .open)
   }
 
@@ -70,7 +68,7 @@ extension GateCheck {
     requireThawed(target)
     apply(pipeline.rules.crossOnlyByWin, .crossOnlyByWin)
     guard let stage = stage(.open, named, of: target) else { return nil }
-    require([stage], card.filled)
+    walk([stage], in: target, card.filled)
     return GatePassage(stage: stage.id, outcome: .open)
   }
 
@@ -100,10 +98,14 @@ extension GateCheck {
         refuse(.reopenWindowPassed(until: until))
       }
     }
-    let usual = [pipeline.reopensInto, card.lastOpenStage].compactMap { $0 }
-      .first { pipeline.stage($0)?.kind == .open }
-    guard let stage = stage(.open, named ?? usual, of: pipeline) else { return nil }
-    require([stage], card.filled)
+    let (usual, last) = (openStage(pipeline.reopensInto), openStage(card.lastOpenStage))
+    guard let stage = stage(.open, named ?? (usual ?? last)?.id, of: pipeline) else { return nil }
+    // Else losing and reopening would lead around every rule on the way.
+    if stage.id == usual?.id {
+      require([stage], card.filled)
+    } else {
+      walk([stage], from: last, in: pipeline, card.filled)
+    }
     return GatePassage(stage: stage.id, outcome: .open)
   }
 
@@ -112,9 +114,35 @@ extension GateCheck {
     card.closedAt?.adding(seconds: Int64(request.rules.reopenDays) * 86_400)
   }
 
-  /// Notes the stages that would be left out: those passed before the last, which is entered.
-  private mutating func applyNoSkip(_ passed: [GateStage]) {
-    let skipped = passed.dropLast().map(\.id)
-    if !skipped.isEmpty { apply(pipeline.rules.noSkip, .noSkip(skipped: skipped)) }
+  private func openStage(_ id: Int64?) -> GateStage? {
+    id.flatMap(pipeline.stage).flatMap { $0.kind == .open ? $0 : nil }
+  }
+
+  /// Goes from one open stage to the next, in order: what the stages that are entered or passed require, and
+  /// the rules on skipped and backward steps. A new card begins before the first stage; one that was closed
+  /// on its way goes on where the pipeline reopens, without more ado.
+  mutating func walk(
+    _ path: [GateStage], from start: GateStage? = nil, in design: PipelineDesign,
+    _ filled: Set<String>
+  ) {
+    var left = start
+    var skipped: [Int64] = []
+    var (isBack, isClosed) = (false, false)
+    for stage in path {
+      guard stage.kind == .open else {
+        isClosed = true
+        continue
+      }
+      if !(isClosed && stage.id == design.reopensInto) {
+        let passed = design.openStages(after: left, upTo: stage)
+        require(passed, filled)
+        skipped += passed.dropLast().map(\.id).filter { !skipped.contains($0) }
+        if let left, design.isBefore(stage, left) { isBack = true }
+      }
+      require([stage], filled)
+      (left, isClosed) = (stage, false)
+    }
+    if isBack { apply(design.rules.noBack, .noBack) }
+    if !skipped.isEmpty { apply(design.rules.noSkip, .noSkip(skipped: skipped)) }
   }
 }

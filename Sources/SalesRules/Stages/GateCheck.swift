@@ -29,7 +29,7 @@ struct GateCheck {
   }
 
   private var isExempt: Bool {
-    if case .import(_, _, let exempt) = request.step { exempt } else { false }
+    if case .import(_, _, _, let exempt) = request.step { exempt } else { false }
   }
 
   mutating func refuse(_ problem: GateProblem) {

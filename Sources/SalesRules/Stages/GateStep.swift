@@ -2,12 +2,14 @@
 public enum GateStep: Hashable, Sendable {
   /// A new card, in the stage named or in the first open one.
   case create(filled: Set<String>, stage: Int64? = nil)
-  /// A card from elsewhere, in any stage. Where `exempt`, the rules of selling (what is missing, order,
-  /// reasons) are told as warnings; the audit shows that it was asked for.
-  case `import`(filled: Set<String>, stage: Int64, exempt: Bool)
+  /// A card from elsewhere, in any stage, `past` the ones that are told of it. Where `exempt`, the rules
+  /// of selling (what is missing, order, reasons) are told as warnings; the audit shows that it was asked
+  /// for.
+  case `import`(filled: Set<String>, past: [Int64] = [], stage: Int64, exempt: Bool)
   /// On or back to another stage; into a closing stage it is winning or losing with all they demand.
   case move(GateCard, to: Int64)
-  /// Out of its pipeline straight into an open stage of another one of the same kind, staying open.
+  /// Out of its pipeline straight into an open stage of another one of the same kind, staying open; it
+  /// begins there as a new card does.
   case transfer(GateCard, into: PipelineDesign, stage: Int64? = nil)
   /// A deal is won.
   case win(GateCard)
@@ -23,7 +25,8 @@ public enum GateStep: Hashable, Sendable {
   /// holds an open card made on the base of this one.
   case copy(
     GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>, hasOpenCopy: Bool)
-  /// A lost card is worked on again, in the stage named or where the pipeline reopens cards.
+  /// A lost card is worked on again, where the pipeline reopens cards or, if it says nothing, where it was;
+  /// another stage that is named is a move from where it was.
   case reopen(GateCard, stage: Int64? = nil)
   /// A stage is taken away from under its cards, which all go to another one of the same kind, of this
   /// pipeline or another. It is the design that changes and nobody who sells: the rules of selling have no

@@ -51,6 +51,13 @@ public struct PipelineDesign: Hashable, Sendable {
     }
   }
 
+  /// The open stages that still lie ahead; all of them where no stage is left behind.
+  func ahead(of left: GateStage?) -> [GateStage] {
+    stages.filter { stage in
+      stage.kind == .open && (left.map { isBefore($0, stage) } ?? true)
+    }
+  }
+
   /// Whether the one stage comes before the other in the pipeline's order.
   func isBefore(_ one: GateStage, _ other: GateStage) -> Bool {
     (one.position, one.id) < (other.position, other.id)

@@ -4,9 +4,11 @@
 /// A pure function: the same request always gets the same answer, and a refusal names everything that
 /// stands in the way at once, rights first.
 ///
-/// What a stage requires is demanded of whoever enters it, and of whoever goes past it, by moving on or
-/// by winning (S4: even a client in a hurry does not spare the fields without which nothing can be
-/// learnt later). Moving back, reopening, copying and importing ask for the entered stage's own alone.
+/// What a stage requires is demanded of whoever enters it, and of whoever goes past it, by beginning
+/// further on, by moving on or by winning (S4: even a client in a hurry does not spare the fields without
+/// which nothing can be learnt later). Moving back, and going on with what was lost where the pipeline
+/// reopens, ask for the entered stage's own alone. Winning from any stage skips none (S4: a client who
+/// says nine or ten is closed at once).
 public enum StageGate {
   /// Decides on a step.
   public static func decide(_ request: GateRequest) -> GateVerdict {
@@ -14,7 +16,8 @@ public enum StageGate {
     let passage: GatePassage? =
       switch request.step {
       case .create(let filled, let stage): check.create(filled, stage)
-      case .import(let filled, let stage, _): check.bringIn(filled, stage)
+      case .import(let filled, let past, let stage, _):
+        check.bringIn(filled, past: past, stage)
       case .move(let card, let stage): check.move(card, to: stage)
       case .transfer(let card, let target, let stage): check.transfer(card, into: target, stage)
       case .win(let card): check.win(card)

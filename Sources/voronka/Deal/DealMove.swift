@@ -4,13 +4,17 @@ internal import Console
 /// `voronka deal move ID STAGE`.
 struct DealMove: ConsoleSubcommand {
   static let configuration = CommandConfiguration(
-    commandName: "move", abstract: "Move a deal to another stage.")
+    commandName: "move", abstract: "Move a deal to another stage.",
+    discussion: "With --pipeline the stage is one of that pipeline, and the deal goes on there.")
 
   @Argument(help: "The deal's id.")
   var id: Int64
 
   @Argument(help: "A stage by id or name.")
   var stage: String
+
+  @Option(help: "Another pipeline by id or name, into which the deal goes.")
+  var pipeline: String?
 
   @Option(
     name: .customLong("field"), help: "A custom field to fill in: key=value; may be repeated.")
@@ -30,6 +34,7 @@ struct DealMove: ConsoleSubcommand {
 
   func command() throws -> any ConsoleCommand {
     DealMoveCommand(
-      id: id, stage: stage, fields: fields, status: status, reason: reason, comment: comment)
+      id: id, stage: stage, pipeline: pipeline, fields: fields, status: status, reason: reason,
+      comment: comment)
   }
 }

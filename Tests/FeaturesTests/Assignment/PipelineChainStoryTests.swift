@@ -71,7 +71,7 @@ struct PipelineChainStoryTests {
       // Not across, whoever asks; the seller does not even know of other stages there.
       let across = try await company.owner.refusal(
         "deal.move", ["id": deal, "stage": next["stages"]?[0]?["id"] ?? .null])
-      #expect(across?.kind == "stage_rule" && across?["wrong_pipeline"] == true)
+      #expect(across?.kind == "stage_rule" && across?["cross_only_by_win"] == true)
       let copied = try await person.client.call(
         "deal.copy",
         ["id": deal, "pipeline": .integer(next.id), "reason": win, "comment": "Дальше"])

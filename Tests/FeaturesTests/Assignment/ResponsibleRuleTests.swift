@@ -136,6 +136,37 @@ struct ResponsibleRuleTests {
         == [floor.general.id, floor.services.id])
   }
 
+  @Test(
+    "A stage's rule that finds nobody leaves the card to whoever has it, and the ledger tells who was passed over"
+  )
+  func nobodyLeft() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    let stage = floor.stage(1, of: floor.general)
+    let deal = try await floor.generalSeller.client.call(
+      "deal.create", ["title": "Кухня", "pipeline": .integer(floor.general.id)])
+    try await owner.call(
+      "stage.update",
+      ["id": stage, "responsible_rule": ["way": "round_robin", "team": try await team(floor)]])
+    try await owner.call(
+      "user.absence",
+      ["id": .integer(floor.servicesSeller.id), "absent_until": "2999-12-31"])
+    let entered = try await owner.call(
+      "deal.move",
+      ["id": .integer(deal.id), "stage": stage])
+    #expect(entered["responsible"] == .integer(floor.generalSeller.id))
+    let told = try await ledger(floor, .integer(deal.id))
+    #expect(told?["responsible"] == .integer(floor.generalSeller.id) && told?["way"] == "rule")
+    #expect(told?["details"]?["kept"] == true)
+    let passedOver = told?["details"]?["skipped"]?[0]
+    #expect(passedOver?["user"] == .integer(floor.servicesSeller.id))
+    // A new card is nobody's still.
+    let new = try await owner.call(
+      "deal.create",
+      ["title": "Новая", "pipeline": .integer(floor.general.id), "stage": stage])
+    #expect(new["responsible"] == JSON.null)
+  }
+
   @Test("Least loaded counts open cards of the pipeline; a fixed rule gives to its one person")
   func others() async throws {
     let floor = try await SalesFloor.make()

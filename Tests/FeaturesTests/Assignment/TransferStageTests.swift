@@ -73,7 +73,9 @@ struct TransferStageTests {
     #expect(after["stages"]?.array?.map { $0["entered"] } == [5, 4, 1, 3])
   }
 
-  @Test("A lead that stood in a stage before it became one that transfers is counted there once")
+  @Test(
+    "A lead that stood in a stage before it became one that transfers stays there, and is counted once"
+  )
   func standing() async throws {
     let floor = try await SalesFloor.make()
     let owner = floor.company.owner
@@ -82,11 +84,42 @@ struct TransferStageTests {
     try await floor.first.client.call("lead.move", ["id": .integer(lead.id), "stage": stage])
     try await owner.call(
       "stage.update", ["id": stage, "transfers_to": .integer(floor.services.id)])
-    let moved = try await floor.first.client.call(
-      "lead.move", ["id": .integer(lead.id), "stage": stage])
-    #expect(moved["lead"]?["version"] == 3)
+    let here: JSONObject = ["id": .integer(lead.id), "stage": stage]
+    let stayed = try await floor.first.client.call("lead.move", here)
+    #expect(stayed["outcome"] == "open" && stayed["stage"] == stage && stayed["version"] == 2)
+    let entry = try await floor.first.client.call("card.can_enter", here)
+    #expect(entry["allowed"] == true && entry["outcome"] == "open")
+    #expect(try await owner.call("deal.list").items.isEmpty)
+    let converted = try await floor.first.client.call(
+      "lead.convert", ["id": .integer(lead.id), "pipeline": .integer(floor.services.id)])
+    #expect(converted["lead"]?["version"] == 3)
     let funnel = try await owner.call("report.funnel", ["pipeline": .integer(floor.leads.id)])
     #expect(funnel["stages"]?[1]?["dwell"]?["stays"] == 1)
+  }
+
+  @Test(
+    "Whoever hands over, an admin too: the deal goes to whom the receiving pipeline's rule chooses")
+  func handedOverByAdmin() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    let moved = try await owner.call(
+      "lead.move", ["id": .integer(try await floor.lead().id), "stage": transfer(floor)])
+    #expect(moved["deal"]?["responsible"] == .integer(floor.servicesSeller.id))
+    // Converting by hand stays as it is: who may view the pipeline keeps the deal.
+    let me = try await owner.call("auth.whoami")["principal"]?["user"]?["id"]
+    let converted = try await owner.call(
+      "lead.convert",
+      [
+        "id": .integer(try await floor.lead("Вторая").id),
+        "pipeline": .integer(floor.services.id),
+      ])
+    #expect(converted["deal"]?["responsible"] == me)
+    // Without any rule it is whose who hands over.
+    try await owner.call(
+      "pipeline.update", ["id": .integer(floor.services.id), "responsible_rule": .null])
+    let kept = try await owner.call(
+      "lead.move", ["id": .integer(try await floor.lead("Третья").id), "stage": transfer(floor)])
+    #expect(kept["deal"]?["responsible"] == me)
   }
 
   @Test("What both gates miss is told at once, and nothing has happened then")

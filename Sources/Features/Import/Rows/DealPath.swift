@@ -13,9 +13,14 @@ struct DealPath {
     let at: Timestamp
     /// The external id of who moved it there, where an event says.
     let by: String?
+    /// Whether the row tells of it, and it is not what is supposed where a row says nothing.
+    var isTold = true
   }
 
   let visits: [Visit]
+
+  /// The stages of which the row tells, in order, before the last.
+  var past: [Int64] { visits.dropLast().filter(\.isTold).map(\.stage.id) }
 
   init(
     _ row: DealRow, stages: ImportStages, calendar: Calendar, now: Timestamp
@@ -55,7 +60,8 @@ struct DealPath {
     let from =
       try row.openedIn.map { name throws(RowRejection) in try stages.open(name) } ?? stages.lastOpen
     return [
-      Visit(stage: from, at: created ?? closed, by: nil), Visit(stage: stage, at: closed, by: nil),
+      Visit(stage: from, at: created ?? closed, by: nil, isTold: row.openedIn != nil),
+      Visit(stage: stage, at: closed, by: nil),
     ]
   }
 
@@ -129,7 +135,8 @@ struct DealPath {
     if first.stage.kind == .open {
       visits[0] = Visit(stage: first.stage, at: created, by: first.by)
     } else {
-      visits.insert(Visit(stage: stages.lastOpen, at: created, by: nil), at: 0)
+      visits.insert(
+        Visit(stage: stages.lastOpen, at: created, by: nil, isTold: false), at: 0)
     }
   }
 

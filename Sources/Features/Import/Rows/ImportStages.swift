@@ -123,16 +123,18 @@ struct ImportStages {
     return stage
   }
 
-  /// Lets a card into a stage, or refuses where the gate does: what is filled in, and the reason and the
-  /// comment it was closed with. A reason that the import makes is one to choose from.
+  /// Lets a card into a stage, or refuses where the gate does: the stages it went through, what is filled in,
+  /// and the reason and the comment it was closed with. A reason that the import makes is one to choose from.
   func pass(
-    into stage: GateStage, filled: Set<String>, reason: ReasonKind?, comment: String?
+    into stage: GateStage, past: [Int64], filled: Set<String>, reason: ReasonKind?,
+    comment: String?
   ) throws(RowRejection) -> GatePassage {
     let verdict =
       verdicts?[stage.id]
       ?? StageGate.decide(
         GateRequest(
-          .import(filled: filled, stage: stage.id, exempt: false), in: design, rights: .all,
+          .import(filled: filled, past: past, stage: stage.id, exempt: false),
+          in: way(through: past), rights: .all,
           // Old deals were closed for old reasons too.
           reason: reason.map { GateReason(id: 0, kind: $0) }, comment: comment,
           reasonsAvailable: reasons, rules: rules, now: now))
@@ -141,5 +143,16 @@ struct ImportStages {
     case .refused(let problems):
       throw RowRejection(problems.map(\.sentence).joined(separator: " "))
     }
+  }
+
+  /// The stages as a lead goes through them: past the stages that transfer, which are other ways out, it does
+  /// not skip anything.
+  private func way(through past: [Int64]) -> PipelineDesign {
+    let others = transfers.subtracting(past)
+    guard !others.isEmpty else { return design }
+    return PipelineDesign(
+      id: design.id, kind: design.kind, stages: design.stages.filter { !others.contains($0.id) },
+      rules: design.rules, isFrozen: design.isFrozen, isArchived: design.isArchived,
+      reopensInto: design.reopensInto)
   }
 }

@@ -16,6 +16,11 @@ extension MatrixTable {
     whose.isNear ? .allowed : .absent
   }
 
+  /// A deal goes into another pipeline where one may create deals.
+  private static let stageInReach: Rule = { role, whose in
+    role.holdsEverything && whose.isHere ? .allowed : stageInSight(role, whose)
+  }
+
   /// A list of deals by pipeline.
   private static let dealPlaces: Rule = { role, whose in
     if role == .operator { return .shut("user") }
@@ -90,7 +95,7 @@ extension MatrixTable {
       "\(kind).assign": isDeal
         ? [step("assign"), assigning] : [step("assign")],
       "\(kind).move": isDeal
-        ? [step("move"), naming(stageInSight, afterOwn: step("move"))] : [step("move")],
+        ? [step("move"), naming(stageInReach, afterOwn: step("move"))] : [step("move")],
       "\(kind).lose": closing(step("close")),
       "\(kind).invalidate": closing(step("close")),
       "\(kind).reopen": [needs("close", on: lost), ofCompany(needs("close", on: lost))],
