@@ -27,7 +27,8 @@ struct Voronka: ParsableCommand {
       CommandGroup(
         name: "The company:",
         subcommands: [
-          Setup.self, Team.self, User.self, Grant.self, Access.self, Import.self, Export.self,
+          Setup.self, Settings.self, Reason.self, Team.self, User.self, Grant.self, Access.self,
+          Import.self, Export.self,
           Usage.self, Support.self, Audit.self,
         ]),
       CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self, Doctor.self]),

@@ -61,7 +61,7 @@ struct CatalogueAndClientPolicyTests {
     let member = try await company.member("b", .init(pipeline: pipeline.id, actions: ["view"]))
     let tenant = Parameter.integer(company.id)
     let statements = [
-      ReasonStatements.insert(tenant, "{900}", "{loss}", "{R}"),
+      ReasonStatements.insert(tenant, "{900}", "{loss}", "{R}", "{refused}", "{null}"),
       FieldStatements.insert(tenant, 900, "deal", "f", "F", "text", "{}", 1, false, nil, nil),
       ProductStatements.insert(tenant, 900, "P", nil),
     ]

@@ -13,6 +13,8 @@ public struct DealListCommand: ConsoleCommand {
     public var stage: String?
     /// `open`, `won` or `lost`.
     public var outcome: String?
+    /// `dropped`, `refused` or `vanished`.
+    public var lossKind: String?
     /// The responsible by id, e-mail or name.
     public var responsible: String?
     /// How many at most.
@@ -57,6 +59,7 @@ public struct DealListCommand: ConsoleCommand {
         params["stage"] = .integer(try Directory.stage(stage, of: pipeline))
       }
     } else if let stage = filter.stage {
+    params["loss_kind"] = filter.lossKind.map { .string($0) }
       guard let id = Int64(stage) else {
         throw ConsoleFailure.usage("A stage by name needs --pipeline.")
       }

@@ -166,15 +166,29 @@ extension Workplace {
   private func close(_ card: JSON, _ verb: String?, reasons: String) async throws {
     guard let verb else { return status = "A lead is not won: m moves it to a transfer stage." }
     let list = try await session.items("reason.list", ["kind": .string(reasons)])
-    guard let index = await choose("Why?", list.map { $0["name"]?.string ?? "" }),
-      let comment = await ask("Comment")
-    else { return }
+    guard let index = await choose("Why?", list.map { $0["name"]?.string ?? "" }) else { return }
+    let isDemanded = try await demandsComment(list[index], of: reasons)
+    guard let comment = await ask(isDemanded ? "Comment (this reason takes one)" : "Comment") else {
+      return
+    }
+    if isDemanded, comment.isEmpty {
+      return status = "This reason takes a comment: nothing was done."
+    }
     var parameters: JSONObject = ["id": card["id"] ?? .null]
     parameters["reason"] = list[index]["id"]
     if !comment.isEmpty { parameters["comment"] = .string(comment) }
     guard try await fillingIn(parameters, "\(kind).\(verb)") != nil else { return }
     try await reload()
     status = "Closed."
+  }
+
+  /// Whether whoever chooses the reason has to write a comment: by its own rule, else by the company's.
+  private func demandsComment(_ reason: JSON, of list: String) async throws -> Bool {
+    switch reason["comment"]?.string {
+    case "required": true
+    case "optional": false
+    default: try await session.call("settings.get")["require_\(list)_comment"]?.bool ?? false
+    }
   }
 
   /// Does a step and, where fields are missing for it, asks for them and does it again; nil where that was

@@ -45,7 +45,7 @@ enum BoardMethods {
           .integer(min(call.arguments[optional: limit] ?? 20, most(of: stages)))))
       return try answer(
         pipeline, stages, counts: results[0], cards: results[1],
-        currency: call.company.currency, at: call.now)
+        in: call.company, at: call.now)
     })
 
   private static func most(of stages: [Stage]) -> Int64 {
@@ -53,14 +53,14 @@ enum BoardMethods {
   }
 
   private static func answer(
-    _ pipeline: Pipeline, _ stages: [Stage], counts: Rows, cards: Rows, currency: String,
+    _ pipeline: Pipeline, _ stages: [Stage], counts: Rows, cards: Rows, in company: Company,
     at now: Timestamp
   ) throws -> RawJSON {
     var totals: [Int64: (count: Int64, amount: MoneyAmount?)] = [:]
     for row in counts {
       totals[try row.integer(0)] = (try row.integer(1), MoneyAmount(try row.string(2)))
     }
-    let writer = CardRowWriter(currency: currency)
+    let writer = CardRowWriter(company)
     var next = 0
     return try RawJSON(reservingCapacity: cards.count * CardRowWriter.usualSize) {
       try $0.object {
@@ -74,7 +74,7 @@ enum BoardMethods {
               $0.member("name", stage.name)
               $0.member("kind", stage.kind.rawValue)
               $0.member("count", total.count)
-              $0.money("amount", total.amount, currency)
+              $0.money("amount", total.amount, company.currency)
               let first = next
               $0.name("cards")
               try $0.array {

@@ -13,6 +13,8 @@ struct CardFilter {
   var company: Int64?
   var source: String?
   var fields: CardFieldFilter?
+  /// The reasons of a kind of loss.
+  var reasons: [Int64]?
   var isOldestFirst = false
   var after: Int64?
 
@@ -39,6 +41,9 @@ struct CardFilter {
       .integer(stage), .string(outcome?.rawValue), .integer(responsible), .integer(contact),
       .integer(company), .string(source),
     ]
-    return CardStatements.list(self).bind(usual + (fields.map { [$0.parameter] } ?? []))
+    var asked: [Parameter] = []
+    if fields != nil || reasons != nil { asked.append(fields?.parameter ?? .null) }
+    if let reasons { asked.append(.integers(reasons)) }
+    return CardStatements.list(self).bind(usual + asked)
   }
 }

@@ -50,7 +50,7 @@ enum CardMethods {
         }
         guard let row = found else { throw RPCError.notFound(what: kind.rawValue) }
         let currency = call.company.currency
-        let cards = CardRowWriter(currency: currency)
+        let cards = CardRowWriter(call.company)
         return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
           try cards.write(row, to: &$0, at: call.now) {
             if !lines.isEmpty { lines.write(to: &$0, currency: currency) }
@@ -67,7 +67,7 @@ enum CardMethods {
         .optional(CardMembers.outcome), .optional(CardMembers.responsible),
         .optional(CardMembers.contactID), .optional(CardMembers.company),
         .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
-        .optional(CardMembers.order),
+        .optional(CardMembers.order), .optional(CardMembers.lossKind),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
       errors: [.notFound, .invalid],
       .read(.member) { call in
@@ -83,11 +83,14 @@ enum CardMethods {
         filter.company = call.arguments[optional: CardMembers.company]
         filter.source = call.arguments[optional: CardMembers.source]
         filter.fields = try CardFieldFilter(kind, call)
+        filter.reasons = call.arguments[optional: CardMembers.lossKind].map { kind in
+          call.company.reasons.filter { $0.lossKind == kind }.map(\.id)
+        }
         filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
         filter.after = try page.afterID()
         let rows = try await call.read(
           filter.statement(tenant: call.tenant, kind: kind, fetch: page.fetch))
-        let cards = CardRowWriter(currency: call.company.currency)
+        let cards = CardRowWriter(call.company)
         return try page.result(
           rows[0], itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
         ) { cards.write($0, to: &$1) }

@@ -225,7 +225,8 @@ enum CardStatements {
       filter.company == nil
         ? "\n  and $10::bigint is null" : "\n  and c.company_id = $10::bigint",
       filter.source == nil ? "\n  and $11::text is null" : "\n  and c.source = $11::text",
-      filter.fields == nil ? "" : holds,
+      filter.fields == nil ? filter.reasons == nil ? "" : "\n  and $12::jsonb is null" : holds,
+      filter.reasons == nil ? "" : "\n  and c.reason_id = any ($13::bigint[])",
       filter.isOldestFirst ? "\norder by c.id" : "\norder by c.id desc",
       "\nlimit $3::bigint",
     ]

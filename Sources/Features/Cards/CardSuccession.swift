@@ -254,7 +254,7 @@ struct CardSuccession {
 
   private func write(_ card: Card, isWhole: Bool, to writer: inout JSONWriter) {
     if isWhole {
-      card.write(to: &writer, currency: call.company.currency)
+      card.write(to: &writer, in: call.company)
     } else {
       card.write(to: &writer, for: call)
     }

@@ -12,7 +12,7 @@ enum SettingsMethods {
   private static let lossReason = Member<Bool>.boolean(
     "require_loss_reason", "Whether losing names a reason.")
   private static let lossComment = Member<Bool>.boolean(
-    "require_loss_comment", "Whether losing carries a comment.")
+    "require_loss_comment", "Whether losing carries a comment, where the reason says nothing else.")
   private static let winReason = Member<Bool>.boolean(
     "require_win_reason", "Whether winning names a reason.")
 
@@ -20,6 +20,12 @@ enum SettingsMethods {
     "leads", "Whether requests come as leads; without them each is a deal at once.")
   private static let paidInvoice = Member<Bool>.boolean(
     "paid_invoice_to_win", "Whether a deal is won only with a paid invoice.")
+
+  private static let winComment = Member<Bool>.boolean(
+    "require_win_comment", "Whether winning carries a comment, where the reason says nothing else.")
+  private static let invalidComment = Member<Bool>.boolean(
+    "require_invalid_comment",
+    "Whether declaring invalid carries a comment, where the reason says nothing else.")
 
   private static let supportAccess = Member<Bool>.boolean(
     "support_access",
@@ -31,7 +37,7 @@ enum SettingsMethods {
       "currency": .string, "timezone": .string, "reopen_days": .integer,
       "require_loss_reason": .boolean, "require_loss_comment": .boolean,
       "require_win_reason": .boolean, "paid_invoice_to_win": .boolean, "support_access": .boolean,
-      "leads": .boolean,
+      "leads": .boolean, "require_win_comment": .boolean, "require_invalid_comment": .boolean,
       "exported_at": Schema.timestamp.nullable, "version": .integer,
     ], required: ["name", "slug", "locale", "currency", "timezone", "version"])
 
@@ -47,7 +53,7 @@ enum SettingsMethods {
       .optional(TenantMembers.name), .optional(TenantMembers.locale),
       .optional(TenantMembers.timezone), .optional(reopenDays), .optional(lossReason),
       .optional(lossComment), .optional(winReason), .optional(paidInvoice),
-      .optional(supportAccess), .optional(leads),
+      .optional(supportAccess), .optional(leads), .optional(winComment), .optional(invalidComment),
     ], gives: shape, errors: [.invalid], traits: .versioned,
     .write(.admin) { call in
       var settings = CompanySettings(call.company)
@@ -70,6 +76,10 @@ enum SettingsMethods {
       if let it = call.arguments[optional: winReason] { settings.rules.requireWinReason = it }
       if let it = call.arguments[optional: leads] { settings.takesLeads = it }
       if let it = call.arguments[optional: paidInvoice] { settings.rules.requirePaidInvoice = it }
+      if let it = call.arguments[optional: winComment] { settings.rules.requireWinComment = it }
+      if let it = call.arguments[optional: invalidComment] {
+        settings.rules.requireInvalidComment = it
+      }
       if let it = call.arguments[optional: supportAccess] {
         // Or whoever looks in by it would keep it open.
         try call.admission.requireSession()
@@ -96,7 +106,8 @@ enum SettingsMethods {
       .bool(settings.rules.requireLossReason), .bool(settings.rules.requireLossComment),
       .bool(settings.rules.requireWinReason), .integer(settings.version),
       .bool(settings.allowsSupport), .bool(settings.takesLeads),
-      .bool(settings.rules.requirePaidInvoice))
+      .bool(settings.rules.requirePaidInvoice), .bool(settings.rules.requireWinComment),
+      .bool(settings.rules.requireInvalidComment))
   }
 
   private static let usage = Method(

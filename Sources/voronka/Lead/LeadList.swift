@@ -12,6 +12,9 @@ struct LeadList: ConsoleSubcommand {
   @Option(help: "open, won (converted) or lost.")
   var outcome: String?
 
+  @Option(help: "Lost so: dropped, refused or vanished.")
+  var lossKind: String?
+
   @Option(help: "Whose: a user by id, e-mail or name.")
   var responsible: String?
 
@@ -28,6 +31,7 @@ struct LeadList: ConsoleSubcommand {
     var filter = DealListCommand.Filter()
     filter.stage = stage.map { String($0) }
     filter.outcome = outcome
+    filter.lossKind = lossKind
     filter.responsible = responsible
     filter.limit = limit
     filter.after = after
