@@ -215,10 +215,15 @@ enum CardMethods {
 
   private static func delete() -> Method {
     Method(
-      "deal.delete", "Deletes a deal with its history and notes.",
+      "deal.delete", "Deletes a deal with its history, notes, activities and invoices.",
+      details:
+        "One for which payments were made is not deleted (conflict, `payments`): money that came in is "
+        + "not erased. `invoices`, `activities` and `notes` count what goes with it.",
       takes: [.required(CommonMembers.id)],
-      gives: Deleted.schema,
-      errors: [.notFound], traits: [.versioned, .dryRun],
+      gives: Deleted.schema.with([
+        "invoices": .integer, "activities": .integer, "notes": .integer,
+      ]),
+      errors: [.notFound, .conflict], traits: [.versioned, .dryRun],
       .write(.member) { call in try await CardSteps(kind: .deal, call: call).delete() })
   }
 

@@ -129,7 +129,9 @@ enum FieldMethods {
 
   private static let delete = Method(
     "field.delete", "Deletes a field; values that cards hold go only with `delete_values`.",
-    details: "Refused while a stage requires it or a lead's field becomes it.",
+    details:
+      "Refused while a stage requires it, a lead's field becomes it, or cards hold values (`cards`) and "
+      + "`delete_values` is not said.",
     takes: [.required(CommonMembers.id), .optional(deleteValues)],
     gives: .object(
       ["id": .identifier, "deleted": .boolean, "cards": .integer, "dry_run": .boolean],
@@ -144,12 +146,11 @@ enum FieldMethods {
       ]
       let rows = try await call.read(FieldStatements.countCards.bind(values))
       let cards = try rows[0][0].integer(0)
-      guard cards == 0 || call.isDryRun || call.arguments[optional: deleteValues] == true else {
+      guard cards == 0 || call.arguments[optional: deleteValues] == true else {
         throw RPCError.heldByCards(
           cards, "\(cards) cards hold a value of the field. To lose them, say delete_values.")
       }
       let answer = Deleted.answer(field.id, isDryRun: call.isDryRun) { $0.member("cards", cards) }
-      if call.isDryRun { return .nothing(answer) }
       let clear = FieldStatements.clear.bind(
         values + [.timestamp(call.now), .integer(call.standing.user)])
       return Work(

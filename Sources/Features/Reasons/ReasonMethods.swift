@@ -112,7 +112,6 @@ enum ReasonMethods {
           if call.isDryRun { $0.member("dry_run", true) }
         }
       }
-      if call.isDryRun { return .nothing(answer) }
       guard cards == 0 else {
         reason.isActive = false
         var work = change(reason, call)
@@ -144,13 +143,13 @@ enum ReasonMethods {
           .string(reason.comment?.rawValue))
       ], answer: after.answer, movesVersion: true)
   }
+
   private static func requireLoss(_ lossKind: LossKind?, _ kind: ReasonKind) throws(RPCError) {
     guard lossKind != nil, kind != .loss else { return }
     throw .invalid([
       FieldProblem(path: "loss_kind", problem: "is only for reasons of the list loss")
     ])
   }
-
 
   private static func checkName(
     _ name: String, _ kind: ReasonKind, _ call: TenantCall
