@@ -89,19 +89,26 @@ enum FieldMethods {
     "field.update",
     "Changes a field's name, group, pipelines, options, whether it is searchable, what it becomes.",
     details:
-      "Options that go can no longer be chosen; cards that hold them keep them. Cards that are "
+      "An option that cards hold goes only when `replace` says what takes its place, or gets another name by "
+      + "`rename_choices`, in one transaction with the cards, open and closed; without `choices` the others stay "
+      + "as they are. `cards` is how many cards change. Cards that are "
       + "there are found by a field that becomes searchable as soon as they are indexed. Values that "
       + "cards of other pipelines hold stay; a stage that requires the field keeps its pipeline.",
     takes: [
       .required(CommonMembers.id), .optional(name), .optional(choices), .optional(searchable),
       .clearable(group), .clearable(pipelines), .clearable(convertsTo),
+      .optional(FieldChoices.rename), .optional(FieldChoices.replace),
     ],
-    gives: Field.schema, errors: [.notFound, .invalid, .conflict], traits: .versioned,
+    gives: Field.changedSchema, errors: [.notFound, .invalid, .conflict],
+    traits: [.versioned, .dryRun],
     .write(.admin) { call in
       let present = try find(call)
       var field = present
       if let name = call.arguments[optional: name] { field.name = name }
-      if let choices = call.arguments[optional: choices] { field.choices = choices }
+      var checks = ValueChecks()
+      let options = FieldChoices(
+        of: present, given: call.arguments[optional: choices], call.arguments, &checks)
+      field.choices = options.choices
       if let wanted = call.arguments[optional: searchable] { field.isSearchable = wanted }
       field.group = call.arguments.change(group).applied(to: field.group)
       field.pipelines = call.arguments.change(pipelines).applied(to: field.pipelines).map(sorted)
@@ -110,20 +117,23 @@ enum FieldMethods {
         try FieldPipelines.require(field.pipelines, of: field.cardKind, call.company)
         try requireUnneeded(field, outside: field.pipelines, call)
       }
-      var checks = ValueChecks()
       check(field, &checks)
       try FieldMapping.check(field, call.company, &checks)
       try checks.finish()
-      return Work.update(present, to: field, answer: \.answer) { field in
+      let cards = try await options.cards(call)
+      let answer = { (field: Field) in field.answer(changed: cards, isDryRun: call.isDryRun) }
+      return Work.update(present, to: field, answer: answer) { field in
         var after = field
         after.version += 1
         let update = FieldStatements.update(
           call.tenantParameter, .integer(field.id), .integer(field.version), .text(field.name),
           .strings(field.choices), .bool(field.isSearchable), .string(field.group),
           field.pipelines.map { .integers($0) } ?? .null, .integer(field.convertsTo))
-        let isIndexed = field.isSearchable == present.isSearchable
+        let isIndexed =
+          field.isSearchable == present.isSearchable && !(field.isSearchable && cards > 0)
         return Work(
-          [update] + (isIndexed ? [] : indexing(call)), answer: after.answer, movesVersion: true)
+          [update] + options.statements(call) + (isIndexed ? [] : indexing(call)),
+          answer: answer(call.isDryRun ? field : after), movesVersion: true)
       }
     })
 
