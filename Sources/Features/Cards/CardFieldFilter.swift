@@ -29,7 +29,9 @@ struct CardFieldFilter {
     let told = call.company.fields.compactMap { $0.told(to: call.standing, in: call.company) }
     for member in given.members {
       let field = told.first { $0.cardKind == kind && $0.key == member.name }
-      switch Self.condition(member.name, member.value, field, kind, told) {
+      switch Self.condition(
+        member.name, member.value, field, kind, told, currency: call.company.currency)
+      {
       case .success(let condition): conditions.append(condition)
       case .failure(let failure): problems += failure.problems
       }
@@ -39,13 +41,14 @@ struct CardFieldFilter {
   }
 
   private static func condition(
-    _ key: String, _ asked: JSON, _ field: Field?, _ kind: CardKind, _ fields: [Field]
+    _ key: String, _ asked: JSON, _ field: Field?, _ kind: CardKind, _ fields: [Field],
+    currency: String
   ) -> Result<JSON, FieldProblems> {
     let wrong = { (problem: String) in
       Result<JSON, FieldProblems>.failure(
         FieldProblems([FieldProblem(path: key, problem: problem).within("fields")]))
     }
-    let kept = { (value: JSON) in keptForm(value, key, field, kind, fields) }
+    let kept = { (value: JSON) in keptForm(value, key, field, kind, fields, currency) }
     let names = Set(asked.object?.members.map(\.name) ?? [])
     if names == ["any"] {
       let values = asked["any"]?.array ?? []
@@ -72,11 +75,13 @@ struct CardFieldFilter {
 
   /// A value as cards hold it; of several choices, one.
   private static func keptForm(
-    _ value: JSON, _ key: String, _ field: Field?, _ kind: CardKind, _ fields: [Field]
+    _ value: JSON, _ key: String, _ field: Field?, _ kind: CardKind, _ fields: [Field],
+    _ currency: String
   ) -> Result<JSON, FieldProblems> {
     let isOneOfMany = field?.type == .multiChoice && value.array == nil
     let object: JSONObject = [key: isOneOfMany ? [value] : value]
-    return FieldValues.check(object, kind: kind, fields: fields).flatMap { values in
+    return FieldValues.check(object, kind: kind, fields: fields, currency: currency).flatMap {
+      values in
       guard let kept = values.first?.value else {
         return .failure(
           FieldProblems([FieldProblem(path: key, problem: "has to be a value").within("fields")]))

@@ -18,7 +18,9 @@ enum CardValues {
     of pipelines: [Int64], _ call: TenantCall
   ) async throws -> JSONObject {
     guard let given else { return present }
-    switch FieldValues.check(given, kind: kind, fields: call.company.fields, pipelines: pipelines)
+    switch FieldValues.check(
+      given, kind: kind, fields: call.company.fields, pipelines: pipelines,
+      currency: call.company.currency)
     {
     case .failure(let failure):
       throw RPCError.invalid(
