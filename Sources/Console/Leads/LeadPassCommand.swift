@@ -35,9 +35,8 @@ public struct LeadPassCommand: ConsoleCommand {
         params["pipeline"] = .integer(try Directory.id(pipeline))
       case .stage(let text):
         method = "lead.move"
-        let leads = try await session.items("pipeline.list").first { $0["kind"] == "lead" }
-        guard let leads else { throw ConsoleFailure.usage("You see no pipeline of leads.") }
-        params["stage"] = .integer(try Directory.stage(text, of: leads))
+        params["stage"] = .integer(
+          try Directory.stage(text, of: try await directory.leadPipeline()))
       }
       let result = try await session.call(method, .object(params))
       let names = try await CardNames.load(directory)

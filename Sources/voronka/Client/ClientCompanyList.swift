@@ -9,12 +9,16 @@ struct ClientCompanyList: ConsoleSubcommand {
   @Option(help: "How the name begins.")
   var name: String?
 
+  @Option(help: "How many at most, up to 500; all without it.")
+  var limit: Int?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
     var filter = ClientFilter()
     filter.name = name
+    filter.limit = limit
     return ClientCommand(.company, .list(filter))
   }
 }

@@ -6,8 +6,8 @@ struct LeadList: ConsoleSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List leads, newest first.")
 
-  @Option(help: "A stage by id.")
-  var stage: Int64?
+  @Option(help: "A stage by id or name.")
+  var stage: String?
 
   @Option(help: "open, won (converted) or lost.")
   var outcome: String?
@@ -29,7 +29,7 @@ struct LeadList: ConsoleSubcommand {
 
   func command() throws -> any ConsoleCommand {
     var filter = DealListCommand.Filter()
-    filter.stage = stage.map { String($0) }
+    filter.stage = stage
     filter.outcome = outcome
     filter.lossKind = lossKind
     filter.responsible = responsible
