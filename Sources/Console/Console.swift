@@ -47,6 +47,8 @@ public enum Console {
     case .unreachable(let text):
       context.errors.line("voronka: " + TerminalText.block(text))
       return .unreachable
+    case .ended(let status):
+      return status
     }
   }
 }

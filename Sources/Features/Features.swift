@@ -13,7 +13,8 @@ public enum Features {
     + CardMethods.all + BoardMethods.all + ImportMethods.all + ReportMethods.all
     + PipelineMethods.all + StageMethods.all + FieldMethods.all + ReasonMethods.all
     + ContactMethods.all + ClientCompanyMethods.all + ProductMethods.all + NoteMethods.all
-    + InvoiceMethods.all + ActivityMethods.all
+    + InvoiceMethods.all + ActivityMethods.all + PauseMethods.all
+    + ContactStatusMethods.all + ActivityTypeMethods.all
     + AuditMethods.all + EventMethods.all + ExportMethods.all + SearchMethods.all
 
   /// What they are called.

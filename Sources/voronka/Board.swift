@@ -12,10 +12,23 @@ struct Board: ConsoleSubcommand {
   @Option(help: "How many cards of each stage to show.")
   var cards = 5
 
+  @Option(help: "Whose: a user by id, e-mail or name.")
+  var responsible: String?
+
+  @Option(help: "Where the request came from.")
+  var source: String?
+
+  @Option(name: .customLong("field"), help: CardFilterHelp.field)
+  var fields: [String] = []
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    BoardCommand(pipeline: pipeline, cardsPerStage: cards)
+    var filter = BoardCommand.Filter()
+    filter.responsible = responsible
+    filter.source = source
+    filter.fields = fields
+    return BoardCommand(pipeline: pipeline, cardsPerStage: cards, filter: filter)
   }
 }

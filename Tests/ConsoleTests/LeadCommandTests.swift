@@ -54,6 +54,12 @@ struct LeadCommandTests {
     #expect(params?["responsible"] == 1)
     (method, params, output) = await asked(DealListCommand(filter: .init(), of: "lead"))
     #expect(method == "lead.list" && output.contains("Кухня"))
+    var filter = DealListCommand.Filter()
+    filter.source = "site"
+    filter.fields = ["size={\"from\":3}", "city=Тверь"]
+    (method, params, output) = await asked(DealListCommand(filter: filter, of: "lead"))
+    #expect(params?["source"] == "site")
+    #expect(params?["fields"] == ["size": ["from": 3], "city": "Тверь"])
     var draft = LeadCreateCommand.Draft(title: "Кухня")
     draft.phone = "+79161234567"
     (method, params, output) = await asked(LeadCreateCommand(draft: draft))

@@ -99,7 +99,8 @@ import Testing
     work.move(columns: 9)
     #expect(work.column == 1)
     let drawing = WorkBoardDrawing(
-      board: work, people: [:], style: Style(isColoured: false), columns: 50, lines: 12)
+      board: work, people: [:], style: Style(isColoured: false), columns: 50, lines: 12,
+      moments: SellerMoment(calendar: Self.moscow, now: Self.now))
     let lines = drawing.drawn()
     #expect(lines.count == 12 && lines.allSatisfy { DisplayWidth.of($0) <= 50 })
     #expect(lines.contains { $0.contains("▸ 4 Kitchen") } && !lines.joined().contains("\u{1B}"))

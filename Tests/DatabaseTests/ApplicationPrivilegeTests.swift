@@ -9,14 +9,16 @@ import Testing
     "access_grant: delete, insert, select, update (actions, cards, granted_by, outcome, "
       + "stages, version)",
     "access_token: delete, insert, select, update (last_used_at)",
-    "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, "
+    "activity: insert, select, update (answered_at, card_id, done_at, due_at, outcome, own_type_id, "
       + "responsible_id, state, subject, type, version)",
+    "activity_type: delete, insert, select, update (active, name, version)",
     "audit: insert, select",
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
-      + "contact_id, fields, has_lines, outcome, reason_id, responsible_id, source, stage_entered_at, "
+      + "contact_id, fields, has_lines, last_contact_at, last_contact_status_id, outcome, paused_until, reason_id, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
+    "card_pause: insert, select, update (ended_at, paused_by, reason, until)",
     "card_word: delete, insert, select",
     "client_merge: insert, select, update (name)",
     "company: delete, insert, select, update (emails, fields, name, phones, version, words)",
@@ -26,11 +28,12 @@ import Testing
       + "further_emails_normalised, further_phones, further_phones_normalised, name, "
       + "phone, phone_normalised, version, words)",
     "contact_point: delete, insert, select",
+    "contact_status: delete, insert, select, update (active, meaning, name, version)",
     "contact_word: delete, insert, select",
     "deal_line: delete, insert, select",
     "event: delete, insert, select, update (number)",
     "event_head: insert, select, update (cleared, number)",
-    "field: delete, insert, select, update (choices, converts_to, field_group, name, pipelines, position, "
+    "field: delete, insert, select, update (choices, converts_to, field_group, filterable, name, pipelines, position, "
       + "searchable, version)",
     "id_block: insert, select, update (next_id)",
     "idempotency: delete, insert, select, update",
@@ -45,7 +48,7 @@ import Testing
     "payment: insert, select",
     "pipeline_design: insert, select",
     "pipeline: delete, insert, select, update (archived, cross_only_by_win, freeze_rank, frozen, "
-      + "name, no_back, no_skip, position, rule_team_id, rule_user_id, rule_way, version)",
+      + "life_limit, name, no_back, no_skip, position, rule_team_id, rule_user_id, rule_way, version)",
     "plan: insert, select, update (audit_days, currency, custom_fields, deal_pipelines, features, "
       + "history_days, idempotency_hours, name, price, requests_per_second, robots, stages_per_pipeline, state, users, "
       + "version)",
@@ -62,8 +65,8 @@ import Testing
     "team: delete, insert, select, update (kind, name, parent_id, version)",
     "team_member: delete, insert, select, update (lead)",
     "tenant: insert, select, update (exported_at, leads, locale, name, paid_invoice_to_win, plan_code, purge_at, "
-      + "reopen_days, require_invalid_comment, require_loss_comment, require_loss_reason, require_win_comment, "
-      + "require_win_reason, state, "
+      + "reopen_days, require_invalid_comment, require_last_contact_on_renewal, require_loss_comment, "
+      + "require_loss_reason, require_win_comment, require_win_reason, state, "
       + "state_before, support_access, timezone, version)",
     "tenant_import: delete, insert, select, update (counts, digest, lines)",
     "tenant_version: insert, select, update (version)",

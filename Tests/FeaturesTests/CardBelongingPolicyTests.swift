@@ -47,6 +47,7 @@ struct CardBelongingPolicyTests {
       try await owner.call(
         "activity.plan", ["card": id, "type": "call", "due_at": "2030-01-01T00:00:00Z"])
       let person = try await owner.call("auth.whoami")["principal"]?["user"]?["id"]
+      try await owner.call("card.pause", ["id": id, "until": "2026-07-01", "reason": "Holiday"])
       try await owner.call("deal.assign", ["id": id, "responsible": try #require(person)])
     }
 
@@ -65,7 +66,9 @@ struct CardBelongingPolicyTests {
     }
   }
 
-  private static let tables = ["activity", "invoice", "payment", "deal_line", "card_history"]
+  private static let tables = [
+    "activity", "invoice", "payment", "deal_line", "card_history", "card_pause",
+  ]
 
   @Test("They are seen with their card, and of a card that is not seen none is there")
   func reading() async throws {
@@ -92,10 +95,12 @@ struct CardBelongingPolicyTests {
         + "paid_at, version",
       "payment": "tenant_id, card_id, invoice_id, 900, amount, paid_at, created_by, created_at",
       "deal_line": "tenant_id, card_id, 900, product_id, name, quantity, price, discount, amount",
+      "card_pause":
+        "tenant_id, card_id, 900, started_at, until, ended_at, reason, paused_by",
     ]
     let changes = [
       "update activity set subject = 'x'", "update invoice set due_at = due_at",
-      "delete from deal_line",
+      "delete from deal_line", "update card_pause set reason = 'x'",
     ]
     for (table, columns) in columns {
       let copy =
@@ -113,7 +118,7 @@ struct CardBelongingPolicyTests {
       #expect(try await scene.run(counted, writing: [scene.seen])[0].integer(0) > 0, "\(change)")
     }
     // What explains the past is only added.
-    for table in ["payment", "card_history"] {
+    for table in ["payment", "card_history", "card_pause"] {
       let error = await #expect(throws: PostgresError.self) {
         _ = try await scene.run("delete from \(table)", writing: [scene.seen])
       }

@@ -54,7 +54,9 @@ struct CatalogueAndClientPolicyTests {
         act: [pipeline.stage("A")]) == nil)
   }
 
-  @Test("Reasons, fields and products are not written with a member's rights, whatever they are")
+  @Test(
+    "Reasons, statuses, fields and products are not written with a member's rights, whatever they are"
+  )
   func catalogues() async throws {
     let company = try await TestInstallation.make().company()
     let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"]])
@@ -62,7 +64,10 @@ struct CatalogueAndClientPolicyTests {
     let tenant = Parameter.integer(company.id)
     let statements = [
       ReasonStatements.insert(tenant, "{900}", "{loss}", "{R}", "{refused}", "{null}"),
-      FieldStatements.insert(tenant, 900, "deal", "f", "F", "text", "{}", 1, false, nil, nil),
+      ActivityTypeStatements.insert(tenant, 900, "T", "call"),
+      ContactStatusStatements.insert(tenant, "{900}", "{S}", "{other}"),
+      FieldStatements.insert(
+        tenant, 900, "deal", "f", "F", "text", "{}", 1, false, nil, nil, nil, false),
       ProductStatements.insert(tenant, 900, "P", nil),
     ]
     let all = (pipeline["stages"]?.array ?? []).map(\.id)

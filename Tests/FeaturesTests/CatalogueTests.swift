@@ -8,7 +8,10 @@ internal import Testing
 struct CatalogueTests {
   private static let writes: [(String, JSONObject)] = [
     ("reason.create", ["kind": "loss", "name": "R"]), ("reason.update", ["id": 1, "name": "S"]),
-    ("reason.delete", ["id": 1]),
+    ("reason.delete", ["id": 1]), ("contact_status.create", ["name": "S"]),
+    ("activity_type.create", ["name": "T", "base": "call"]),
+    ("activity_type.update", ["id": 1, "name": "U"]), ("activity_type.delete", ["id": 1]),
+    ("contact_status.update", ["id": 1, "name": "T"]), ("contact_status.delete", ["id": 1]),
     ("field.create", ["for": "deal", "key": "f", "name": "F", "type": "text"]),
     ("field.update", ["id": 1, "name": "G"]), ("field.delete", ["id": 1]),
     ("product.create", ["name": "P"]), ("product.update", ["id": 1, "name": "Q"]),

@@ -37,7 +37,9 @@ struct PipelineTests {
     try await company.owner.call(
       "field.create", ["for": "deal", "key": "size", "name": "Размер", "type": "text"])
     let member = try await company.member("boris")
-    for method in ["pipeline.list", "reason.list", "field.list", "product.list"] {
+    for method in [
+      "pipeline.list", "reason.list", "contact_status.list", "field.list", "product.list",
+    ] {
       #expect(try await member.client.call(method).items.isEmpty, "\(method)")
       #expect(try await !company.owner.call(method).items.isEmpty, "\(method)")
     }

@@ -442,7 +442,8 @@ create table card_history (
   constraint card_history_change check (change in (
     'created', 'updated', 'assigned', 'moved', 'won', 'lost', 'invalidated', 'converted', 'reopened',
     'copied',
-    'invoiced', 'paid'
+    'invoiced', 'paid',
+    'paused', 'resumed'
   ))
 );
 

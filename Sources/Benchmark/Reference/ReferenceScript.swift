@@ -146,7 +146,10 @@ struct ReferenceScript {
       [
         Self.text(
           BenchmarkStatements.listOfPipeline,
-          [":tenant", ":kind", "51", nil, ":pipeline", nil, nil, nil, nil, nil, nil])
+          [
+            ":tenant", ":kind", "51", nil, ":pipeline", nil, nil, nil, nil, nil, nil, nil, nil,
+            nil,
+          ])
       ]
     case .board:
       [Self.text(BenchmarkStatements.boardCounts, [":tenant", ":pipeline"]), boardCards]
@@ -169,7 +172,7 @@ struct ReferenceScript {
       [
         ":tenant", ":card", ":kind", ":pipeline", ":stage", ":title", ":amount", nil, nil, ":user",
         nil, ":fields", ":no", nil, ":no", ":user", ":now", ":made",
-        ":words", ":no",
+        ":words", ":no", nil, nil,
       ])
   }
 
@@ -265,6 +268,7 @@ struct ReferenceScript {
           ":tenant", ":card", ":kind", ":pipeline", ":stage", ":title", ":amount", nil, nil,
           ":user",
           nil, ":lead_fields", ":no", ":source", ":yes", ":user", ":now", ":made", ":words", ":no",
+          nil, nil,
         ]),
       Self.text(BenchmarkStatements.carry, [":tenant", ":source", ":card"]),
       audit(":convert_method", before: ":payload"),

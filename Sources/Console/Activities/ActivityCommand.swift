@@ -8,8 +8,8 @@ public struct ActivityCommand: ConsoleCommand {
     case list(card: Int64)
     /// A new one.
     case plan(card: Int64, type: String, due: String, subject: String?, responsible: String?)
-    /// It is done, and another one may be planned with it.
-    case complete(id: Int64, outcome: String?, next: Next?)
+    /// It is done, with a last-contact status by id or name; another one may be planned with it.
+    case complete(id: Int64, outcome: String?, next: Next?, status: String? = nil)
     /// It is not to be done.
     case cancel(id: Int64, comment: String?)
     /// Nobody answered.
@@ -33,8 +33,10 @@ public struct ActivityCommand: ConsoleCommand {
       self.subject = subject
     }
 
-    fileprivate var json: JSON {
-      var params: JSONObject = ["type": .string(type), "due_at": .string(due)]
+    fileprivate func json(_ directory: Directory) async throws -> JSON {
+      let kind = try await ActivityKind.member(type, directory)
+      var params: JSONObject = ["due_at": .string(due)]
+      params[kind.name] = kind.value
       params["subject"] = subject.map { .string($0) }
       return .object(params)
     }
@@ -67,17 +69,21 @@ public struct ActivityCommand: ConsoleCommand {
       return ("activity.list", params)
     case .plan(let card, let type, let due, let subject, let responsible):
       params["card"] = .integer(card)
-      give("type", type)
+      let kind = try await ActivityKind.member(type, directory)
+      params[kind.name] = kind.value
       give("due_at", due)
       give("subject", subject)
       if let responsible {
         params["responsible"] = .integer(try await directory.user(responsible))
       }
       return ("activity.plan", params)
-    case .complete(let id, let outcome, let next):
+    case .complete(let id, let outcome, let next, let status):
       params["id"] = .integer(id)
       give("outcome", outcome)
-      params["next"] = next?.json
+      if let next { params["next"] = try await next.json(directory) }
+      if let status {
+        params["last_contact"] = .integer(try await directory.contactStatus(status))
+      }
       return ("activity.complete", params)
     case .cancel(let id, let comment):
       params["id"] = .integer(id)
@@ -93,7 +99,8 @@ public struct ActivityCommand: ConsoleCommand {
       return ("activity.call_back", params)
     case .incoming(let card, let type, let subject, let answered):
       params["card"] = .integer(card)
-      give("type", type)
+      let kind = try await ActivityKind.member(type, directory)
+      params[kind.name] = kind.value
       give("subject", subject)
       if answered { params["answered"] = true }
       return ("activity.record_incoming", params)
@@ -103,11 +110,12 @@ public struct ActivityCommand: ConsoleCommand {
   private func list(_ card: Int64, _ directory: Directory) async throws -> Answer {
     let items = try await directory.session.items("activity.list", ["card": .integer(card)])
     let people = try await directory.userNames()
+    let kinds = try await ActivityKind.names(of: items, directory.session)
     return Listing.answer(
       json: ["items": .array(items), "next": .null], items: items,
       columns: [
         Listing.Column("ID", .right) { CellText.exact($0["id"]) },
-        .member("type"),
+        Listing.Column("TYPE") { ActivityKind.name($0, kinds) },
         Listing.Column("STATE") { Self.state($0) },
         Listing.Column("WHEN") {
           CellText.plain($0["done_at"]?.isNull == false ? $0["done_at"] : $0["due_at"])

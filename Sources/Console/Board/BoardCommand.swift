@@ -4,11 +4,26 @@ internal import JSON
 public struct BoardCommand: ConsoleCommand {
   let pipeline: String?
   let cardsPerStage: Int
+  let filter: Filter
+
+  /// Which cards are shown and counted.
+  public struct Filter: Sendable {
+    /// The responsible by id, e-mail or name.
+    public var responsible: String?
+    /// Where the request came from.
+    public var source: String?
+    /// Values of custom fields: `key=value`.
+    public var fields: [String] = []
+
+    /// All that one may see.
+    public init() {}
+  }
 
   /// The board of a pipeline by id or name; without one, of the only deal pipeline there is.
-  public init(pipeline: String?, cardsPerStage: Int) {
+  public init(pipeline: String?, cardsPerStage: Int, filter: Filter = Filter()) {
     self.pipeline = pipeline
     self.cardsPerStage = cardsPerStage
+    self.filter = filter
   }
 
   /// Asks the server and draws the board.
@@ -16,9 +31,15 @@ public struct BoardCommand: ConsoleCommand {
     let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       let pipeline = try await directory.pipeline(pipeline)
-      let board = try await session.call(
-        "deal.board",
-        ["pipeline": .integer(try Directory.id(pipeline)), "limit": .integer(cardsPerStage)])
+      var params: JSONObject = [
+        "pipeline": .integer(try Directory.id(pipeline)), "limit": .integer(cardsPerStage),
+      ]
+      if let person = filter.responsible {
+        params["responsible"] = .integer(try await directory.user(person))
+      }
+      params["source"] = filter.source.map { .string($0) }
+      params["fields"] = try FieldArguments.object(filter.fields)
+      let board = try await session.call("deal.board", .object(params))
       let view = BoardView(
         title: pipeline["name"]?.string ?? "", board: board,
         people: try await directory.userNames())

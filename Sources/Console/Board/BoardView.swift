@@ -9,6 +9,8 @@ struct BoardView: Sendable {
     let responsible: String
     /// The nearest of what is planned.
     let next: String
+    /// Until when and why it is paused, or that it stands here for too long.
+    let sign: String
   }
 
   struct Stage: Sendable {
@@ -43,7 +45,7 @@ struct BoardView: Sendable {
       id: CellText.exact(card["id"]), title: TerminalText.line(card["title"]?.string ?? ""),
       amount: CellText.money(card["amount"]) ?? "",
       responsible: TerminalText.line(PersonText.name(card["responsible"], people: people)),
-      next: next(card["next_activity"]))
+      next: next(card["next_activity"]), sign: ClockLines.sign(of: card))
   }
 
   private static func next(_ activity: JSON?) -> String {
@@ -75,7 +77,7 @@ struct BoardView: Sendable {
       return ["", style(.bold, counts.filter { !$0.isEmpty }.joined(separator: "  "))]
         + stage.cards.map { card in
           "  "
-            + [card.id, card.title, card.amount, card.responsible, card.next]
+            + [card.id, card.title, card.amount, card.responsible, card.next, card.sign]
             .filter { !$0.isEmpty }.joined(separator: "  ")
         } + (stage.hasMore ? ["  …"] : [])
     }
@@ -113,7 +115,9 @@ struct BoardView: Sendable {
       let facts = [card.amount, card.responsible].filter { !$0.isEmpty }
       lines.append(fit("\(card.id) \(card.title)"))
       lines.append(style(.faint, fit("  " + facts.joined(separator: " · "))))
-      if !card.next.isEmpty { lines.append(style(.faint, fit("  " + card.next))) }
+      for text in [card.next, card.sign] where !text.isEmpty {
+        lines.append(style(.faint, fit("  " + text)))
+      }
     }
     if stage.hasMore {
       lines.append(

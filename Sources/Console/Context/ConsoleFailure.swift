@@ -11,4 +11,6 @@ enum ConsoleFailure: Error {
   case unreachable(String)
   /// The work ended, but not all of it was done; the text says what was not.
   case incomplete(String)
+  /// A signal ended it, which needs no words.
+  case ended(ExitStatus)
 }

@@ -8,4 +8,12 @@ public enum ExitStatus: Int32, Sendable {
   case usage = 2
   /// The server can't be reached, or the connection ended before its reply.
   case unreachable = 3
+  /// The terminal went away (SIGHUP).
+  case hungUp = 129
+  /// It was interrupted: Control-C, or SIGINT.
+  case interrupted = 130
+  /// It was asked to quit at once (SIGQUIT).
+  case quit = 131
+  /// It was asked to end (SIGTERM).
+  case terminated = 143
 }

@@ -6,9 +6,17 @@ enum CardAnswer {
     Answer(json: card, origin: Origin("deal.get")) { page in
       let members =
         WarningLines.of(card)
-        + GenericAnswer.members(names.readable(card.without("warnings")), page: page)
+        + GenericAnswer.members(
+          names.readable(card.without("warnings").without("clocks")), page: page)
+        + clocks(of: card, names: names, page: page)
       return heading.map { [TerminalText.line($0)] + members } ?? members
     }
+  }
+
+  private static func clocks(of card: JSON, names: CardNames, page: Page) -> [String] {
+    guard let clocks = card["clocks"] else { return [] }
+    return ["", page.style(.bold, "clocks")]
+      + GenericAnswer.members(ClockLines.readable(clocks, people: names.people), page: page)
   }
 }
 

@@ -18,7 +18,7 @@ public struct DealAssignCommand: ConsoleCommand {
       let card = try await session.call(
         "deal.assign",
         ["id": .integer(id), "responsible": .integer(try await directory.user(user))])
-      return CardAnswer.make(card, names: try await CardNames.load(directory))
+      return CardAnswer.make(card, names: try await CardNames.load(directory, for: [card]))
     }
     context.present(answer)
   }

@@ -18,17 +18,20 @@ public struct DealCloseCommand: ConsoleCommand {
   let id: Int64
   let reason: String?
   let comment: String?
+  let status: String?
   private let noun: String
 
-  /// An end of a deal, with a reason by id or name and a comment.
+  /// An end of a deal, with a reason by id or name, a comment and a last-contact status.
   public init(
-    _ verb: Verb, id: Int64, reason: String? = nil, comment: String? = nil, of noun: String = "deal"
+    _ verb: Verb, id: Int64, reason: String? = nil, comment: String? = nil, status: String? = nil,
+    of noun: String = "deal"
   ) {
     self.noun = noun
     self.verb = verb
     self.id = id
     self.reason = reason
     self.comment = comment
+    self.status = status
   }
 
   /// Does it and prints the deal.
@@ -40,8 +43,11 @@ public struct DealCloseCommand: ConsoleCommand {
         params["reason"] = .integer(try await directory.reason(reason, kind: verb.reasonKind))
       }
       params["comment"] = comment.map { .string($0) }
+      if let status {
+        params["last_contact"] = .integer(try await directory.contactStatus(status))
+      }
       let card = try await session.call("\(noun).\(verb.rawValue)", .object(params))
-      return CardAnswer.make(card, names: try await CardNames.load(directory))
+      return CardAnswer.make(card, names: try await CardNames.load(directory, for: [card]))
     }
     context.present(answer)
   }

@@ -8,12 +8,14 @@ public struct DealCopyCommand: ConsoleCommand {
   let responsible: String?
   let reason: String?
   let comment: String?
+  let status: String?
   let fields: [String]
 
-  /// A copy into a pipeline by id or name, with the reason and comment that winning takes.
+  /// A copy into a pipeline by id or name, with the reason and comment that winning takes, and the
+  /// last-contact status that a deal made anew of one lost long ago takes.
   public init(
     id: Int64, pipeline: String, stage: String? = nil, responsible: String? = nil,
-    reason: String? = nil, comment: String? = nil, fields: [String] = []
+    reason: String? = nil, comment: String? = nil, status: String? = nil, fields: [String] = []
   ) {
     self.id = id
     self.pipeline = pipeline
@@ -21,6 +23,7 @@ public struct DealCopyCommand: ConsoleCommand {
     self.responsible = responsible
     self.reason = reason
     self.comment = comment
+    self.status = status
     self.fields = fields
   }
 
@@ -40,6 +43,9 @@ public struct DealCopyCommand: ConsoleCommand {
         params["reason"] = .integer(try await directory.reason(reason, kind: "win"))
       }
       params["comment"] = comment.map { .string($0) }
+      if let status {
+        params["last_contact"] = .integer(try await directory.contactStatus(status))
+      }
       params["fields"] = try FieldArguments.object(fields)
       let result = try await session.call("deal.copy", .object(params))
       return try await Self.answer(result, directory)
@@ -48,7 +54,7 @@ public struct DealCopyCommand: ConsoleCommand {
   }
 
   private static func answer(_ result: JSON, _ directory: Directory) async throws -> Answer {
-    let names = try await CardNames.load(directory)
+    let names = try await CardNames.load(directory, for: [result["deal"] ?? .null])
     return Answer(json: result, origin: Origin("deal.copy")) { page in
       let number = CellText.exact(result["deal"]?["id"])
       let left = CellText.exact(result["from"]?["id"])

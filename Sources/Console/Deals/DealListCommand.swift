@@ -17,6 +17,12 @@ public struct DealListCommand: ConsoleCommand {
     public var lossKind: String?
     /// The responsible by id, e-mail or name.
     public var responsible: String?
+    /// Where the request came from.
+    public var source: String?
+    /// Values of custom fields: `key=value`.
+    public var fields: [String] = []
+    /// A last-contact status by id or name.
+    public var status: String?
     /// How many at most.
     public var limit = 50
     /// Where the last page ended.
@@ -37,11 +43,14 @@ public struct DealListCommand: ConsoleCommand {
     let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       let result = try await session.call("\(noun).list", .object(try await params(directory)))
-      let names = try await CardNames.load(directory)
+      let cards = result["items"]?.array ?? []
+      let names = try await CardNames.load(directory, for: cards)
       return Listing.answer(
-        json: result, items: result["items"]?.array ?? [],
+        json: result, items: cards,
         columns: DealColumns.columns(
-          stages: names.stages, pipelines: names.pipelines, people: names.people),
+          stages: names.stages, pipelines: names.pipelines, people: names.people)
+          + (names.statuses.isEmpty
+            ? [] : [Listing.Column("LAST CONTACT") { names.lastContact(of: $0) ?? "" }]),
         ifEmpty: "No \(noun)s.", origin: Origin("\(noun).list", "items"))
     }
     context.present(answer)
@@ -60,7 +69,12 @@ public struct DealListCommand: ConsoleCommand {
     }
     params["outcome"] = filter.outcome.map { .string($0) }
     params["loss_kind"] = filter.lossKind.map { .string($0) }
+    params["source"] = filter.source.map { .string($0) }
+    params["fields"] = try FieldArguments.object(filter.fields)
     params["after"] = filter.after.map { .string($0) }
+    if let status = filter.status {
+      params["last_contact"] = .integer(try await directory.contactStatus(status))
+    }
     if let person = filter.responsible {
       params["responsible"] = .integer(try await directory.user(person))
     }

@@ -15,7 +15,8 @@ public struct DealShowCommand: ConsoleCommand {
   public func run(in context: ConsoleContext) async throws {
     let answer = try await Session.answer(context) { session in
       let card = try await session.call("\(noun).get", ["id": .integer(id)])
-      return CardAnswer.make(card, names: try await CardNames.load(Directory(session: session)))
+      return CardAnswer.make(
+        card, names: try await CardNames.load(Directory(session: session), for: [card]))
     }
     context.present(answer)
   }

@@ -80,7 +80,7 @@ public struct WatchCommand: ConsoleCommand {
       for try await notification in session.connection.notifications {
         guard notification.method == "event" else { continue }
         let event = notification.params
-        if let ended = event["ended"] { throw ConsoleFailure.server(Self.error(ended)) }
+        if let ended = event["ended"] { throw ConsoleFailure.server(RPCError(ended: ended)) }
         last = event["sequence"]
         context.output.line(line(event))
         try context.output.check()
@@ -91,14 +91,5 @@ public struct WatchCommand: ConsoleCommand {
       let hint = last.map { " Go on with --after \(CellText.exact($0))." } ?? ""
       throw ConsoleFailure.unreachable(error.message + "." + hint)
     }
-  }
-
-  /// Why the server tells nothing more.
-  private static func error(_ ended: JSON) -> RPCError {
-    let data = ended["data"]?.object?.members ?? []
-    let kind = ended["data"]?["kind"]?.string.flatMap { ErrorKind(rawValue: $0) }
-    return RPCError(
-      kind ?? .unavailable, ended["message"]?.string ?? "",
-      data: data.filter { $0.name != "kind" }.map { ($0.name, $0.value) })
   }
 }

@@ -26,7 +26,7 @@ public struct LeadAssignCommand: ConsoleCommand {
       default: throw ConsoleFailure.usage("Name a user, or a team with --team.")
       }
       let card = try await session.call("lead.assign", .object(params))
-      return CardAnswer.make(card, names: try await CardNames.load(directory))
+      return CardAnswer.make(card, names: try await CardNames.load(directory, for: [card]))
     }
     context.present(answer)
   }

@@ -26,7 +26,8 @@ enum PipelineView {
   private static func heading(_ pipeline: JSON) -> String {
     let id = CellText.exact(pipeline["id"])
     let frozen = pipeline["frozen"]?.bool == true ? ", frozen" : ""
+    let life = pipeline["life_limit"]?.string.map { ", a card lives \($0) at most" } ?? ""
     return
-      "\(CellText.exact(pipeline["name"])) (\(CellText.exact(pipeline["kind"])) pipeline \(id)\(frozen))"
+      "\(CellText.exact(pipeline["name"])) (\(CellText.exact(pipeline["kind"])) pipeline \(id)\(frozen)\(life))"
   }
 }

@@ -19,7 +19,7 @@ public struct DealLinesCommand: ConsoleCommand {
       for line in lines { parsed.append(try await Self.line(line, directory)) }
       let card = try await session.call(
         "deal.set_lines", ["id": .integer(id), "lines": .array(parsed)])
-      return CardAnswer.make(card, names: try await CardNames.load(directory))
+      return CardAnswer.make(card, names: try await CardNames.load(directory, for: [card]))
     }
     context.present(answer)
   }

@@ -30,4 +30,17 @@ enum FittedText {
   static func fit(_ text: String, to width: Int, _ alignment: Alignment = .left) -> String {
     pad(cut(text, to: width), to: width, alignment)
   }
+
+  /// The end of a text, as much as a width holds, with an ellipsis where something was cut before it.
+  static func keepingEnd(of text: String, to width: Int) -> String {
+    guard DisplayWidth.of(text) > width else { return text }
+    var kept: [Character] = []
+    var used = 1
+    for character in text.reversed() {
+      used += DisplayWidth.of(character)
+      if used > width { break }
+      kept.append(character)
+    }
+    return "…" + String(kept.reversed())
+  }
 }

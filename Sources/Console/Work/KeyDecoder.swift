@@ -23,8 +23,10 @@ struct KeyDecoder {
     case 0x1B: return sequence()
     case 0x0D, 0x0A: return (.enter, 1)
     case 0x7F, 0x08: return (.backspace, 1)
-    case 0x03, 0x04: return (.interrupt, 1)
-    case 0x09: return (.right, 1)
+    case 0x03: return (.interrupt, 1)
+    case 0x04: return (.endOfInput, 1)
+    case 0x09: return (.tab, 1)
+    case 0x1A: return (.suspend, 1)
     case 0x00..<0x20: return (nil, 1)
     default: return character(first)
     }

@@ -1,21 +1,44 @@
-internal import Foundation
 internal import Glibc
 
 /// Where keys come from, and how large the screen is that they are pressed before.
 public struct KeySource: Sendable {
-  /// Hands over keys until nobody wants any more; closes what it changed when told to.
-  let open: @Sendable () throws -> (keys: AsyncStream<Key>, close: @Sendable () -> Void)
+  /// A source that has been opened.
+  struct Opened {
+    /// Gives the terminal back.
+    let close: @Sendable () -> Void
+    /// Gives the terminal back until the process is continued.
+    let suspend: @Sendable () -> Void
+    /// Takes the terminal again, which others may have changed.
+    let resume: @Sendable () -> Void
+  }
+
+  /// Tells of keys and of what else comes from the terminal until it is closed.
+  let open: @Sendable (_ tell: @escaping @Sendable (WorkSignal) -> Void) throws -> Opened
   /// Columns and lines, at this moment.
   let size: @Sendable () -> (columns: Int, lines: Int)
 
   /// Keys that were prepared, before a screen of a fixed size.
   public init(_ keys: AsyncStream<Key>, columns: Int, lines: Int) {
-    open = { (keys, {}) }
-    size = { (columns, lines) }
+    let signals = keys.map { WorkSignal.key($0) }
+    self.init(signals, size: { (columns, lines) })
+  }
+
+  /// What was prepared, before a screen of some size.
+  init<Signals: AsyncSequence<WorkSignal, Never> & Sendable>(
+    _ signals: Signals, size: @escaping @Sendable () -> (columns: Int, lines: Int)
+  ) {
+    open = { tell in
+      let telling = Task {
+        for await signal in signals { tell(signal) }
+        tell(.noMoreKeys)
+      }
+      return Opened(close: { telling.cancel() }, suspend: {}, resume: {})
+    }
+    self.size = size
   }
 
   private init(
-    open: @escaping @Sendable () throws -> (keys: AsyncStream<Key>, close: @Sendable () -> Void),
+    open: @escaping @Sendable (_ tell: @escaping @Sendable (WorkSignal) -> Void) throws -> Opened,
     size: @escaping @Sendable () -> (columns: Int, lines: Int)
   ) {
     self.open = open
@@ -24,26 +47,11 @@ public struct KeySource: Sendable {
 
   /// The process's own terminal, key by key and without echo until it is closed.
   public static let terminal = KeySource(
-    open: {
-      var before = termios()
-      guard tcgetattr(STDIN_FILENO, &before) == 0 else {
-        throw ConsoleFailure.usage("There is no terminal to work on.")
-      }
-      var raw = before
-      cfmakeraw(&raw)
-      // What is written is still processed: a line feed begins a new line.
-      raw.c_oflag = before.c_oflag
-      tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
-      let (keys, continuation) = AsyncStream.makeStream(of: Key.self)
-      Thread.detachNewThread { read(into: continuation) }
-      let saved = before
-      return (
-        keys,
-        {
-          var saved = saved
-          tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
-        }
-      )
+    open: { tell in
+      let terminal = try RawTerminal(tell)
+      return Opened(
+        close: { terminal.close() }, suspend: { terminal.suspend() },
+        resume: { terminal.makeRaw() })
     },
     size: {
       var size = winsize()
@@ -51,16 +59,4 @@ public struct KeySource: Sendable {
       else { return (80, 24) }
       return (Int(size.ws_col), Int(size.ws_row))
     })
-
-  /// Blocks its thread until the input ends.
-  private static func read(into continuation: AsyncStream<Key>.Continuation) {
-    var decoder = KeyDecoder()
-    var buffer = [UInt8](repeating: 0, count: 256)
-    while true {
-      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return continuation.finish() }
-      for key in decoder.keys(in: buffer[..<count]) { continuation.yield(key) }
-    }
-  }
 }

@@ -14,8 +14,8 @@ struct LineEditor: Sendable {
     case .character(let character): text.append(character)
     case .backspace: if !text.isEmpty { text.removeLast() }
     case .enter: return .done(text.trimmingSpaces())
-    case .escape, .interrupt: return .givenUp
-    case .up, .down, .left, .right, .pageUp, .pageDown, .home, .end: break
+    case .escape, .interrupt, .endOfInput: return .givenUp
+    case .up, .down, .left, .right, .pageUp, .pageDown, .home, .end, .tab, .suspend: break
     }
     return .goesOn
   }

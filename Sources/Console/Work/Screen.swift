@@ -3,12 +3,14 @@ struct Screen {
   let output: TextSink
 
   private static let escape = "\u{1B}["
-
-  /// Leaves what was there aside.
-  func open() { output.write(Self.escape + "?1049h" + Self.escape + "?25l") }
-
+  /// Leaves what was there aside, with the cursor hidden.
+  static let opening = escape + "?1049h" + escape + "?25l"
   /// Brings it back.
-  func close() { output.write(Self.escape + "?25h" + Self.escape + "?1049l") }
+  static let closing = escape + "?25h" + escape + "?1049l"
+
+  func open() { output.write(Self.opening) }
+
+  func close() { output.write(Self.closing) }
 
   /// Draws lines from the top, in one piece so that nothing flickers.
   func draw(_ lines: [String]) {

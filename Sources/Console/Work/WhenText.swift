@@ -12,6 +12,14 @@ enum WhenText {
     }
   }
 
+  /// The day in it, as `YYYY-MM-DD`, or nil for what can't be read.
+  static func day(_ text: String, now: Date, calendar: Calendar) -> String? {
+    date(text, now: now, calendar: calendar).map { date in
+      let style = Date.ISO8601FormatStyle(timeZone: calendar.timeZone).year().month().day()
+      return date.formatted(style)
+    }
+  }
+
   private static func date(_ text: String, now: Date, calendar: Calendar) -> Date? {
     var words = text.lowercased().split(separator: " ").map(String.init)
     guard !words.isEmpty, words.count <= 2 else { return nil }

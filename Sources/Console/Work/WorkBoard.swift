@@ -8,29 +8,45 @@ struct WorkBoard: Sendable {
     let count: Int64
     let amount: String
     let cards: [JSON]
+    /// What to do here; empty where the stage tells nothing.
+    var hint = ""
+    /// Whether there may be more than are counted.
+    var isPartial = false
   }
 
   private(set) var columns: [Column] = []
   private(set) var column = 0
   private(set) var row = 0
 
-  /// The columns as they are now; what was chosen stays so, also in another column.
-  mutating func take(_ board: JSON, pipeline: JSON) {
+  /// The columns as they are now, or only one person's cards of them; what was chosen stays so, also in
+  /// another column.
+  mutating func take(_ board: JSON, pipeline: JSON, of user: Int64? = nil) {
     let chosen = card?["id"]?.int64
-    let open = Set(
-      (pipeline["stages"]?.array ?? []).filter { $0["kind"] == "open" }.compactMap {
-        $0["id"]?.int64
-      })
+    let open = Dictionary(
+      (pipeline["stages"]?.array ?? []).filter { $0["kind"] == "open" }.compactMap { stage in
+        stage["id"]?.int64.map { ($0, stage["hint"]?.string ?? "") }
+      }, uniquingKeysWith: { first, _ in first })
     columns = (board["stages"]?.array ?? []).compactMap { stage in
-      guard let id = stage["stage"]?.int64, open.contains(id) else { return nil }
-      let cards = stage["cards"]?.array ?? []
-      return Column(
-        stage: id, name: TerminalText.line(stage["name"]?.string ?? ""),
-        count: stage["count"]?.int64 ?? Int64(cards.count),
-        amount: CellText.money(stage["amount"]) ?? "", cards: cards)
+      stage["stage"]?.int64.flatMap { id in
+        open[id].map { Self.column(id, stage, hint: $0, of: user) }
+      }
     }
     if let chosen { choose(chosen) }
     settle()
+  }
+
+  private static func column(_ id: Int64, _ stage: JSON, hint: String, of user: Int64?) -> Column {
+    let cards = stage["cards"]?.array ?? []
+    let name = TerminalText.line(stage["name"]?.string ?? "")
+    guard let user else {
+      return Column(
+        stage: id, name: name, count: stage["count"]?.int64 ?? Int64(cards.count),
+        amount: CellText.money(stage["amount"]) ?? "", cards: cards, hint: hint)
+    }
+    let own = cards.filter { $0["responsible"]?.int64 == user }
+    return Column(
+      stage: id, name: name, count: Int64(own.count), amount: "", cards: own, hint: hint,
+      isPartial: stage["next"]?.isNull == false)
   }
 
   /// The card that is chosen.
@@ -62,6 +78,12 @@ struct WorkBoard: Sendable {
       }
       (column, row) = (index, place)
     }
+  }
+
+  /// Chooses the first card there is, where none is chosen.
+  mutating func chooseAny() {
+    guard card == nil, let place = columns.firstIndex(where: { !$0.cards.isEmpty }) else { return }
+    (column, row) = (place, 0)
   }
 
   private mutating func settle() {

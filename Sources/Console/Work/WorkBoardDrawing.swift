@@ -7,6 +7,7 @@ struct WorkBoardDrawing {
   let style: Style
   let columns: Int
   let lines: Int
+  let moments: SellerMoment
 
   private static let gap = 1
   private static let narrowest = 22
@@ -30,7 +31,8 @@ struct WorkBoardDrawing {
     let column = board.columns[index]
     let isChosen = index == board.column
     let fit = { (text: String) in FittedText.fit(text, to: width) }
-    let sum = [Amount.grouped(column.count), column.amount].filter { !$0.isEmpty }
+    let count = Amount.grouped(column.count) + (column.isPartial ? "+" : "")
+    let sum = [count, column.amount].filter { !$0.isEmpty }
     var result = [
       style(isChosen ? .cyan : .bold, fit(column.name)),
       style(.faint, fit(sum.joined(separator: " · "))),
@@ -57,8 +59,11 @@ struct WorkBoardDrawing {
     if let next = card["next_activity"], !next.isNull {
       let mark = next["overdue"] == true ? "! " : ""
       facts.insert(
-        mark + CellText.plain(next["type"]) + " " + CellText.plain(next["due_at"]), at: 0)
+        mark + moments.text(next["due_at"]) + " " + CellText.plain(next["type"]), at: 0)
     }
+    // Who asks again comes first.
+    if card["repeat"] == true { facts.insert("repeat", at: 0) }
+    facts.insert(ClockLines.sign(of: card, moment: moments.text), at: 0)
     return facts.filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }

@@ -5,110 +5,153 @@ internal import JSONRPC
 extension Workplace {
   func act(on key: Key) async throws {
     switch key {
-    case .left, .character("h"): board.move(columns: -1)
-    case .right, .character("l"): board.move(columns: 1)
-    case .up, .character("k"): board.move(rows: -1)
-    case .down, .character("j"): board.move(rows: 1)
-    case .pageUp: board.move(rows: -10)
-    case .pageDown: board.move(rows: 10)
-    case .home: board.move(rows: -1000)
-    case .end: board.move(rows: 1000)
-    case .character("?"): await show(WorkHelp.lines)
-    case .character("r"): try await reload()
+    case .left, .character("h"): if view == .board { board.move(columns: -1) }
+    case .right, .character("l"): if view == .board { board.move(columns: 1) }
+    case .up, .character("k"): move(rows: -1)
+    case .down, .character("j"): move(rows: 1)
+    case .pageUp: move(rows: -10)
+    case .pageDown: move(rows: 10)
+    case .home: move(rows: -1000)
+    case .end: move(rows: 1000)
+    case .tab, .character("t"):
+      view = view == .board ? .day : .board
+      try await reload()
+    case .character("?"): try await show { _ in WorkHelp.lines }
+    case .character("r"):
+      try await learn()
+      try await reload()
     case .character("a"): try await add()
     case .character("/"): try await find()
-    default: try await actOnCard(key)
+    case .character("g"): try await choosePipeline()
+    case .character("u"): try await toggleMine()
+    default:
+      guard let card else { return status = "There is no card here." }
+      if key == .enter { return try await open(card) }
+      _ = try await act(on: key, card)
     }
   }
 
-  private func actOnCard(_ key: Key) async throws {
-    guard let card = board.card else { return status = "There is no card here." }
+  private func move(rows step: Int) {
+    if view == .board { board.move(rows: step) } else { day.move(rows: step) }
+  }
+
+  /// Does what a key means for a card; false where it means nothing.
+  func act(on key: Key, _ card: JSON) async throws -> Bool {
     switch key {
-    case .enter: try await open(card)
     case .character("m"): try await moveAnywhere(card)
-    case .character(">"):
-      guard let next = board.next else {
-        return status = "This is the last stage: w wins, x loses."
-      }
-      try await move(card, to: next.stage, name: next.name)
+    case .character(">"): try await moveOn(card)
     case .character("n"): try await note(card)
     case .character("p"): try await plan(card)
     case .character("d"): try await complete(card)
     case .character("c"): try await missedCall(card)
     case .character("b"): try await callBack(card)
-    case .character("w"): try await close(card, kind == "lead" ? nil : "win", reasons: "win")
-    case .character("x"): try await close(card, "lose", reasons: "loss")
+    case .character("w"): try await win(card)
+    case .character("x"): try await lose(card)
     case .character("i"): try await close(card, "invalidate", reasons: "invalid")
+    case .character("o"): try await reopen(card)
+    case .character("y"): try await invoices(card)
     case .character("e"): try await edit(card)
-    default: break
+    case .character("s"): try await assign(card)
+    case .character("f"): try await others(card)
+    default: return false
     }
+    return true
   }
 
-  // MARK: - Looking
+  /// Whether a card is a lead or a deal, which its methods are called by.
+  func kind(of card: JSON) -> String { card["kind"]?.string ?? kind }
 
-  private func open(_ card: JSON) async throws {
-    let id = card["id"] ?? .null
-    let whole = try await session.call("\(kind).get", ["id": id])
-    let page = Page(width: command.keys.size().columns, style: context.style)
-    var lines = CardAnswer.make(whole, names: try await CardNames.load(directory)).text(page)
-    let planned = try await session.items("activity.list", ["card": id, "state": "planned"])
-    if !planned.isEmpty { lines += ["", "Planned:"] + planned.map(Self.activity) }
-    let notes = try await session.items("note.list", ["card": id])
-    if !notes.isEmpty { lines += ["", "Notes:"] }
-    for note in notes {
-      let text = TerminalText.block(note["text"]?.string ?? "")
-      lines.append("  " + CellText.plain(note["created_at"]))
-      lines += WrappedText.lines(text, width: page.width ?? 80, indent: 4)
-    }
-    await show(lines)
+  /// A card in a question: its number and title.
+  func name(of card: JSON) -> String {
+    "\(CellText.exact(card["id"])) \(card["title"]?.string ?? "")"
   }
 
-  static func activity(_ activity: JSON) -> String {
-    let parts = [
-      CellText.plain(activity["due_at"]), CellText.plain(activity["type"]),
-      CellText.plain(activity["subject"]), activity["overdue"] == true ? "overdue" : "",
-    ]
-    return TerminalText.line("  " + parts.filter { !$0.isEmpty }.joined(separator: "  "))
+  // MARK: - What is looked at
+
+  private func choosePipeline() async throws {
+    let names = pipelines.map { $0["name"]?.string ?? "" }
+    guard let index = try await choose("Which pipeline?", names) else { return }
+    pipeline = pipelines[index]
+    (view, board) = (.board, WorkBoard())
+    try await reload()
+  }
+
+  private func toggleMine() async throws {
+    guard user != nil else { return status = "A token has no cards of its own." }
+    (view, isMine) = (.board, !isMine)
+    try await reload()
+    board.chooseAny()
+    status = isMine ? "Only yours." : "Everybody's, as far as you may see them."
   }
 
   private func find() async throws {
-    guard let words = await ask("Find"), !words.isEmpty else { return }
+    guard let words = try await ask("Find"), !words.isEmpty else { return }
     let found =
-      try await session.call(
-        "card.search",
-        [
-          "query": .string(words), "pipeline": pipeline["id"] ?? .null, "outcome": "open",
-          "limit": 50,
-        ])["items"]?.array ?? []
+      try await call("card.search", ["query": .string(words), "limit": 50])["items"]?.array ?? []
     guard !found.isEmpty else {
       return status = TerminalText.line("Nothing found for \"\(words)\".")
     }
-    let names = found.map { item in
-      let card = item["card"] ?? item
-      return "\(CellText.exact(card["id"])) \(card["title"]?.string ?? "")"
+    guard let card = try await choose(cards: found.map { $0["card"] ?? $0 }, "Found") else {
+      return
     }
-    guard let index = await choose("Found", names),
-      let id = (found[index]["card"] ?? found[index])["id"]?.int64
-    else { return }
-    board.choose(id)
-    if board.card?["id"]?.int64 != id {
-      status = "Card \(id) is behind those that the board shows: voronka \(kind) show \(id)."
+    if view == .board, let id = card["id"]?.int64 { board.choose(id) }
+    if self.card?["id"] != card["id"] || view == .day { try await open(card) }
+  }
+
+  /// The client's other leads and deals.
+  private func others(_ card: JSON) async throws {
+    let whole = try await call("\(kind(of: card)).get", ["id": card["id"] ?? .null])
+    guard let contact = whole["contact"], !contact.isNull else {
+      return status = "The card has no client: e gives it one."
     }
+    let found = try await online { session in
+      var found: [JSON] = []
+      for method in ["deal.list", "lead.list"] {
+        let page = try await session.ifAllowed(method, ["contact": contact, "limit": 100])
+        found += page["items"]?.array ?? []
+      }
+      return found
+    }
+    let others = found.filter { $0["id"] != card["id"] }
+    guard !others.isEmpty else { return status = "The client has no other cards." }
+    guard let other = try await choose(cards: others, "The client's other cards") else { return }
+    try await open(other)
+  }
+
+  private func choose(cards: [JSON], _ question: String) async throws -> JSON? {
+    let names = cards.map { card in
+      let pipeline = pipelines.first { $0["id"] == card["pipeline"] }
+      let outcome = card["outcome"]?.string ?? "open"
+      let facts = [
+        pipeline?["name"]?.string ?? "", stageName(of: card), outcome == "open" ? "" : outcome,
+        CellText.money(card["amount"]) ?? "",
+      ]
+      return name(of: card) + "  " + facts.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+    return try await choose(question, names).map { cards[$0] }
+  }
+
+  func stageName(of card: JSON) -> String {
+    let stages = pipelines.flatMap { $0["stages"]?.array ?? [] }
+    return stages.first { $0["id"] == card["stage"] }?["name"]?.string ?? ""
   }
 
   // MARK: - Changing
 
   private func add() async throws {
-    guard let title = await ask("Title of the new \(kind)"), !title.isEmpty else { return }
-    guard let phone = await ask("The client's name and phone (empty: none)") else { return }
+    guard let title = try await ask("Title of the new \(kind)"), !title.isEmpty,
+      let phone = try await ask("The client's name and phone (empty: none)")
+    else { return }
     var parameters: JSONObject = ["title": .string(title)]
     if kind == "deal" { parameters["pipeline"] = pipeline["id"] ?? .null }
     if !phone.isEmpty { parameters["contact"] = Self.contact(phone) }
-    let card = try await session.call("\(kind).create", .object(parameters))
+    let card = try await change("\(kind).create", parameters)
+    view = .board
     try await reload()
     if let id = card["id"]?.int64 {
       board.choose(id)
-      status = "Made \(kind) \(id)."
+      let again = card["repeat"] == true ? " The client is known: f shows their other cards." : ""
+      status = "Made \(kind) \(id).\(again)"
     }
   }
 
@@ -123,95 +166,71 @@ extension Workplace {
     return .object(contact)
   }
 
-  private func edit(_ card: JSON) async throws {
-    guard let index = await choose("Change", ["Title", "Amount"]) else { return }
-    let old = index == 0 ? card["title"]?.string ?? "" : CellText.exact(card["amount"]?["amount"])
-    guard let text = await ask("\(index == 0 ? "Title" : "Amount") (now \(old))"), !text.isEmpty
-    else { return }
-    var parameters: JSONObject = ["id": card["id"] ?? .null]
-    if index == 0 {
-      parameters["title"] = .string(text)
-    } else {
-      let settings = try await session.call("settings.get")
-      parameters["amount"] = [
-        "amount": .string(text.replacing(",", with: ".").replacing(" ", with: "")),
-        "currency": settings["currency"] ?? .null,
-      ]
-    }
-    _ = try await session.call("\(kind).update", .object(parameters))
-    try await reload()
-  }
-
   private func note(_ card: JSON) async throws {
-    guard let text = await ask("Note"), !text.isEmpty else { return }
-    _ = try await session.call("note.add", ["card": card["id"] ?? .null, "text": .string(text)])
+    guard let text = try await ask("Note on \(name(of: card))"), !text.isEmpty else { return }
+    _ = try await change("note.add", ["card": card["id"] ?? .null, "text": .string(text)])
     status = "Noted."
   }
 
-  private func moveAnywhere(_ card: JSON) async throws {
-    let others = board.columns.filter { .integer($0.stage) != card["stage"] }
-    guard let index = await choose("Move to", others.map(\.name)) else { return }
-    try await move(card, to: others[index].stage, name: others[index].name)
-  }
-
-  private func move(_ card: JSON, to stage: Int64, name: String) async throws {
-    let parameters: JSONObject = ["id": card["id"] ?? .null, "stage": .integer(stage)]
-    let moved = try await fillingIn(parameters, "\(kind).move")
-    guard let moved else { return }
+  private func assign(_ card: JSON) async throws {
+    let known = people.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    guard let index = try await choose("Who is responsible?", known.map(\.value)) else { return }
+    _ = try await change(
+      "\(kind(of: card)).assign",
+      ["id": card["id"] ?? .null, "responsible": .integer(known[index].key)])
     try await reload()
-    status = ([TerminalText.line("Moved to \(name).")] + WarningLines.of(moved)).joined(
-      separator: " ")
+    status = TerminalText.line("Now \(known[index].value)'s.")
   }
 
-  private func close(_ card: JSON, _ verb: String?, reasons: String) async throws {
-    guard let verb else { return status = "A lead is not won: m moves it to a transfer stage." }
-    let list = try await session.items("reason.list", ["kind": .string(reasons)])
-    guard let index = await choose("Why?", list.map { $0["name"]?.string ?? "" }) else { return }
-    let isDemanded = try await demandsComment(list[index], of: reasons)
-    guard let comment = await ask(isDemanded ? "Comment (this reason takes one)" : "Comment") else {
-      return
+  private func edit(_ card: JSON) async throws {
+    let whole = try await call("\(kind(of: card)).get", ["id": card["id"] ?? .null])
+    let fields = try await fields(of: whole)
+    let names = ["Title", "Amount", "Client's name and phone"] + fields.map(Self.name)
+    guard let index = try await choose("Change", names) else { return }
+    let field = index < 3 ? JSON.null : fields[index - 3]
+    let old: JSON? =
+      switch index {
+      case 0: whole["title"]
+      case 1: whole["amount"]?["amount"]
+      case 2: nil
+      default: whole["fields"]?[field["key"]?.string ?? ""]
+      }
+    let present = CellText.exact(old)
+    let hint = present.isEmpty ? "" : " (now \(present))"
+    guard let text = try await ask("\(names[index])\(hint)"), !text.isEmpty else { return }
+    var parameters: JSONObject = ["id": whole["id"] ?? .null]
+    switch index {
+    case 0: parameters["title"] = .string(text)
+    case 1: parameters["amount"] = amount(text)
+    case 2: return try await setClient(of: whole, text)
+    default:
+      let key = field["key"]?.string ?? ""
+      parameters["fields"] = .object([key: Self.value(text, of: field)])
     }
-    if isDemanded, comment.isEmpty {
-      return status = "This reason takes a comment: nothing was done."
-    }
-    var parameters: JSONObject = ["id": card["id"] ?? .null]
-    parameters["reason"] = list[index]["id"]
-    if !comment.isEmpty { parameters["comment"] = .string(comment) }
-    guard try await fillingIn(parameters, "\(kind).\(verb)") != nil else { return }
+    _ = try await change("\(kind(of: whole)).update", parameters)
     try await reload()
-    status = "Closed."
+    status = "Changed."
   }
 
-  /// Whether whoever chooses the reason has to write a comment: by its own rule, else by the company's.
-  private func demandsComment(_ reason: JSON, of list: String) async throws -> Bool {
-    switch reason["comment"]?.string {
-    case "required": true
-    case "optional": false
-    default: try await session.call("settings.get")["require_\(list)_comment"]?.bool ?? false
+  /// The fields that a card may hold.
+  func fields(of card: JSON) async throws -> [JSON] {
+    try await items("field.list", ["for": .string(kind(of: card))]).filter { field in
+      guard let pipelines = field["pipelines"]?.array else { return true }
+      return pipelines.contains(card["pipeline"] ?? .null)
     }
   }
 
-  /// Does a step and, where fields are missing for it, asks for them and does it again; nil where that was
-  /// given up.
-  private func fillingIn(_ parameters: JSONObject, _ method: String) async throws -> JSON? {
-    do {
-      return try await session.call(method, .object(parameters))
-    } catch ConsoleFailure.server(let error) {
-      let missing = (error["missing"]?.array ?? []).compactMap(\.string)
-      let known = try await session.items("field.list", ["for": .string(kind)])
-      let asked = known.filter { missing.contains($0["key"]?.string ?? "") }
-      guard error.kind == "stage_rule", !asked.isEmpty, asked.count == missing.count else {
-        throw ConsoleFailure.server(error)
-      }
-      var fields = parameters["fields"]?.object ?? JSONObject()
-      for field in asked {
-        guard let text = await ask(field["name"]?.string ?? ""), !text.isEmpty else { return nil }
-        fields[field["key"]?.string ?? ""] = Self.value(text, of: field)
-      }
-      var filled = parameters
-      filled["fields"] = .object(fields)
-      return try await session.call(method, .object(filled))
-    }
+  static func name(_ field: JSON) -> String {
+    let choices = (field["choices"]?.array ?? []).compactMap(\.string)
+    let hint = choices.isEmpty ? "" : " (\(choices.joined(separator: ", ")))"
+    return (field["name"]?.string ?? "") + hint
+  }
+
+  func amount(_ text: String) -> JSON {
+    [
+      "amount": .string(text.replacing(",", with: ".").replacing(" ", with: "")),
+      "currency": settings["currency"] ?? .null,
+    ]
   }
 
   /// A typed value as the field's type wants it on the wire.

@@ -1,68 +1,103 @@
 internal import Foundation
+internal import Glibc
 internal import JSON
 internal import JSONRPC
-internal import VoronkaClient
 
-/// A board on the whole screen: draws, waits for a key, does what it means, and draws again.
+/// A board and a day on the whole screen: draws, waits for a key, does what it means, and draws again.
 ///
-/// What others do is drawn as the server tells of it.
+/// What others do is drawn as the server tells of it; a connection that breaks is made anew meanwhile.
 final class Workplace {
-  let session: Session
-  let directory: Directory
+  /// What is looked at.
+  enum View {
+    case board
+    case day
+  }
+
   let context: ConsoleContext
   let command: WorkCommand
-  let pipeline: JSON
+  let line: WorkLine
+  /// Those whose cards one may see, in their order.
+  var pipelines: [JSON] = []
+  var pipeline: JSON = .null
+  var people: [Int64: String] = [:]
+  /// Who works here; nil for what is not a person.
+  var user: Int64?
+  var settings: JSON = .null
+  var calendar = Calendar.current
+  var view = View.board
   var board = WorkBoard()
+  var day = WorkDay()
+  /// Whether only one's own cards are on the board.
+  var isMine = false
   /// What came of the last key.
   var status = ""
 
-  private let screen: Screen
-  private var people: [Int64: String] = [:]
-  private let signals: AsyncStream<WorkSignal>
-  private let signaller: AsyncStream<WorkSignal>.Continuation
-  private var waiting: AsyncStream<WorkSignal>.Iterator
-  private var isStale = false
+  /// Draws what is to be seen, at the screen's size of that moment.
+  var picture: (_ columns: Int, _ lines: Int) -> Picture = { _, _ in Picture(body: [], bottom: "") }
+  let screen: Screen
+  var terminal: KeySource.Opened?
+  /// Keys that came while a request was under way.
+  var typedAhead: [Key] = []
+  var hasNoMoreKeys = false
+  var isStale = false
+  var requests = 0
+  let tell: @Sendable (WorkSignal) -> Void
+  var waiting: AsyncStream<WorkSignal>.Iterator
 
-  init(_ command: WorkCommand, session: Session, context: ConsoleContext) async throws {
+  init(_ command: WorkCommand, session: Session, context: ConsoleContext) {
     self.command = command
-    self.session = session
     self.context = context
-    directory = Directory(session: session)
-    pipeline = try await directory.pipeline(command.pipeline)
     screen = Screen(output: context.output)
-    (signals, signaller) = AsyncStream.makeStream(of: WorkSignal.self)
+    let (signals, signaller) = AsyncStream.makeStream(of: WorkSignal.self)
     waiting = signals.makeAsyncIterator()
+    let tell: @Sendable (WorkSignal) -> Void = { signaller.yield($0) }
+    self.tell = tell
+    line = WorkLine(
+      session, open: { try await Session.open(context) }, backoff: command.backoff,
+      pause: command.pause, tell: tell)
   }
 
   /// The pipeline's kind: `lead` or `deal`, which its cards' methods are called by.
   var kind: String { pipeline["kind"]?.string ?? "deal" }
 
+  /// The card that is chosen.
+  var card: JSON? { view == .board ? board.card : day.row?.card }
+
+  /// Works until `q` is pressed or the keys end. The terminal is as it was on every way out.
   func run() async throws {
-    people = try await directory.userNames()
-    // Before the board is asked for: what happens in between is told.
-    let listening = await listen()
-    defer { listening?.cancel() }
-    try await reload()
-    let keys = try command.keys.open()
-    defer { keys.close() }
+    let terminal = try command.keys.open(tell)
+    self.terminal = terminal
+    defer { terminal.close() }
     screen.open()
     defer { screen.close() }
-    let typing = Task { [signaller, stream = keys.keys] in
-      for await key in stream { signaller.yield(.key(key)) }
-      signaller.yield(.ended)
-    }
-    defer { typing.cancel() }
-    while true {
-      draw()
-      guard let key = try await nextKey(), key != .interrupt, key != .character("q") else { return }
-      status = ""
-      do {
-        try await act(on: key)
-      } catch ConsoleFailure.server(let error) {
-        status = TerminalText.line(Self.sentence(error))
-      } catch ConsoleFailure.usage(let text) {
-        status = TerminalText.line(text)
+    let ticking = Task { [pause = command.pause, tell] in
+      while true {
+        try await pause(.seconds(60))
+        tell(.tick)
       }
+    }
+    defer { ticking.cancel() }
+    guard try await begin() else { return }
+    while true {
+      drawView()
+      guard let key = try await nextKey()?.command else { return }
+      switch key {
+      case .character("q"), .endOfInput: return
+      case .interrupt: throw WorkEnd.signal(SIGINT)
+      default: try await attempt { try await act(on: key) }
+      }
+    }
+  }
+
+  /// Does something; what the server refuses, or what was typed wrongly, stands at the bottom.
+  func attempt(_ work: () async throws -> Void) async throws {
+    status = ""
+    do {
+      try await work()
+    } catch ConsoleFailure.server(let error) {
+      status = TerminalText.line(Self.sentence(error))
+    } catch ConsoleFailure.usage(let text) {
+      status = TerminalText.line(text)
     }
   }
 
@@ -74,161 +109,97 @@ final class Workplace {
     return fields.isEmpty ? error.message : fields.joined(separator: "; ")
   }
 
-  // MARK: - Waiting
+  // MARK: - Beginning
 
-  /// The server's word that something changed; nil where its plan or one's rights have no events.
-  private func listen() async -> Task<Void, Never>? {
-    let started = try? await session.call(
-      "event.subscribe", ["pipelines": [pipeline["id"] ?? .null]])
-    guard started != nil else { return nil }
-    let notifications = session.connection.notifications
-    return Task { [signaller] in
-      do {
-        for try await notification in notifications where notification.method == "event" {
-          signaller.yield(.changed)
-        }
-      } catch {
-        // The next request says that the connection broke.
-      }
+  /// Learns who works here and on what; false where no pipeline was chosen.
+  private func begin() async throws -> Bool {
+    if let session = line.session {
+      // Before the board is asked for: what happens in between is told.
+      try await line.feed.follow(session, number: line.number)
     }
+    try await learn()
+    if let text = command.pipeline {
+      let found = try await online { try await Directory(session: $0).pipeline(text) }
+      pipeline = pipelines.first { $0["id"] == found["id"] } ?? found
+    } else {
+      let deals = pipelines.filter { $0["kind"] == "deal" }
+      let offered = deals.count == 1 ? deals : pipelines
+      guard !offered.isEmpty else {
+        throw ConsoleFailure.usage("There is no pipeline yet whose cards you may see.")
+      }
+      guard let index = offered.count == 1 ? 0 : try await choosePipeline(offered) else {
+        return false
+      }
+      pipeline = offered[index]
+    }
+    try await reload()
+    return true
   }
 
-  /// The next key; the board follows what others do meanwhile. Nil once there are no more.
-  private func nextKey() async throws -> Key? {
-    while let signal = await waiting.next(isolation: #isolation) {
-      switch signal {
-      case .key(let key):
-        if isStale { try await reload() }
-        return key
-      case .changed:
-        try await reload()
-        draw()
-      case .ended: return nil
-      }
+  /// What changes seldom.
+  func learn() async throws {
+    let known = try await online { session in
+      (
+        pipelines: try await session.items("pipeline.list"),
+        people: try await Directory(session: session).userNames(),
+        principal: try await session.call("auth.whoami")["principal"],
+        settings: try await session.ifAllowed("settings.get")
+      )
     }
-    return nil
+    pipelines = known.pipelines.filter { pipeline in
+      pipeline["archived"] != true
+        && pipeline["actions"]?.array.map { $0.contains("view") } ?? true
+    }
+    people = known.people
+    user = known.principal?["user"]?["id"]?.int64
+    settings = known.settings
+    calendar = command.calendar ?? .company(settings)
+    pipeline = pipelines.first { $0["id"] == pipeline["id"] } ?? pipeline
   }
 
-  /// A key while something is being asked: the board waits.
-  private func keyWhileAsking() async -> Key {
-    while let signal = await waiting.next(isolation: #isolation) {
-      switch signal {
-      case .key(let key): return key
-      case .changed: isStale = true
-      case .ended: return .interrupt
-      }
-    }
-    return .interrupt
+  private func choosePipeline(_ pipelines: [JSON]) async throws -> Int? {
+    try await choose("Which pipeline?", pipelines.map { $0["name"]?.string ?? "" })
   }
 
-  // MARK: - Drawing
-
-  /// Asks for the board anew.
+  /// Asks for the board, or the day, anew.
   func reload() async throws {
     isStale = false
-    let answer = try await session.call(
-      "deal.board", ["pipeline": pipeline["id"] ?? .null, "limit": 100])
-    board.take(answer, pipeline: pipeline)
-  }
-
-  private func draw(_ body: [String]? = nil, bottom: String? = nil) {
-    let size = command.keys.size()
-    let style = context.style
-    let fit = { (text: String) in FittedText.fit(text, to: size.columns) }
-    let open = board.columns.reduce(0) { $0 + $1.count }
-    let title = TerminalText.line(pipeline["name"]?.string ?? "")
-    let height = max(3, size.lines - 3)
-    let lines =
-      body
-      ?? WorkBoardDrawing(
-        board: board, people: people, style: style, columns: size.columns, lines: height
-      ).drawn()
-    let filled = lines.prefix(height) + Array(repeating: "", count: max(0, height - lines.count))
-    screen.draw(
-      [style(.bold, fit("\(title) · \(Amount.grouped(open)) open"))] + filled
-        + [fit(status), bottom ?? style(.faint, fit(WorkHelp.line))])
-  }
-
-  // MARK: - Asking
-
-  /// A line that is typed at the bottom; nil where it was given up.
-  func ask(_ question: String) async -> String? {
-    var editor = LineEditor()
-    while true {
-      draw(bottom: TerminalText.line("\(question): \(editor.text)") + "▏")
-      switch editor.press(await keyWhileAsking()) {
-      case .goesOn: continue
-      case .done(let text): return text
-      case .givenUp: return nil
-      }
+    switch view {
+    case .board:
+      _ = line.feed.takeNews(of: pipeline["id"]?.int64)
+      let parameters: JSON = [
+        "pipeline": pipeline["id"] ?? .null, "limit": isMine ? 500 : 100,
+      ]
+      let answer = try await call("deal.board", parameters)
+      board.take(answer, pipeline: pipeline, of: isMine ? user : nil)
+    case .day:
+      _ = line.feed.takeNews(of: nil)
+      day.take(try await call("activity.my_day"), now: command.now())
     }
   }
+}
 
-  /// One of a list, chosen by its number or with the arrows; nil where it was given up.
-  func choose(_ question: String, _ names: [String]) async -> Int? {
-    guard !names.isEmpty else {
-      status = "\(question): there is nothing to choose from."
-      return nil
+extension Calendar {
+  /// By the company's time zone, the computer's where it tells none.
+  fileprivate static func company(_ settings: JSON) -> Calendar {
+    guard let zone = settings["timezone"]?.string.flatMap({ TimeZone(identifier: $0) }) else {
+      return .current
     }
-    var chosen = 0
-    var digits = ""
-    while true {
-      let room = max(1, command.keys.size().lines - 5)
-      let start = max(0, min(chosen - room / 2, names.count - room))
-      let lines = names.enumerated().dropFirst(start).prefix(room).map { index, name in
-        let text = " \(index + 1). " + TerminalText.line(name)
-        return index == chosen ? context.style(.inverse, "▸" + text) : " " + text
-      }
-      draw(
-        [context.style(.bold, question), ""] + lines,
-        bottom: "A number or ↑ ↓, then Enter; Esc gives up.")
-      switch await keyWhileAsking() {
-      case .up, .character("k"): (chosen, digits) = (max(0, chosen - 1), "")
-      case .down, .character("j"): (chosen, digits) = (min(names.count - 1, chosen + 1), "")
-      case .character(let digit) where digit.isASCIIDigit:
-        digits.append(digit)
-        if let number = Int(digits), names.indices.contains(number - 1) {
-          chosen = number - 1
-        } else {
-          digits = String(digit)
-          if let number = Int(digits), names.indices.contains(number - 1) { chosen = number - 1 }
-        }
-      case .enter: return chosen
-      case .escape, .interrupt, .character("q"): return nil
-      default: break
-      }
-    }
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = zone
+    return calendar
   }
+}
 
-  /// A moment; nil where it was given up or can't be read, which the status says.
-  func askMoment(_ question: String) async -> String? {
-    guard let text = await ask("\(question) (15:30, tomorrow 10:00, +2d, 26.11 15:00)"),
-      !text.isEmpty
-    else { return nil }
-    guard
-      let moment = WhenText.moment(text, now: command.now(), calendar: command.calendar)
-    else {
-      status = TerminalText.line("\"\(text)\" is no moment: write 15:30, tomorrow 10:00, +2d.")
-      return nil
-    }
-    return moment
-  }
-
-  /// Lines to be read until a key is pressed.
-  func show(_ lines: [String]) async {
-    var start = 0
-    while true {
-      let room = max(1, command.keys.size().lines - 3)
-      draw(
-        Array(lines.dropFirst(start).prefix(room)),
-        bottom: lines.count > room ? "↑ ↓ scroll, any other key goes back." : "Any key goes back.")
-      switch await keyWhileAsking() {
-      case .down, .character("j"): start = min(max(0, lines.count - room), start + 1)
-      case .up, .character("k"): start = max(0, start - 1)
-      case .pageDown: start = min(max(0, lines.count - room), start + room)
-      case .pageUp: start = max(0, start - room)
-      default: return
-      }
+extension Session {
+  /// The answer, or null where one may not ask for it or there is none.
+  func ifAllowed(_ method: String, _ params: JSON? = nil) async throws -> JSON {
+    do {
+      return try await call(method, params)
+    } catch ConsoleFailure.server(let error)
+      where !WorkLine.isFinal(error) && !WorkLine.isPassing(error)
+    {
+      return .null
     }
   }
 }

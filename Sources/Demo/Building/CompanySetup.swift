@@ -69,6 +69,24 @@ struct CompanySetup: Sendable {
         ]))
   }
 
+  /// Pauses two of the newest open deals, as sellers do when a client is away.
+  func pauseSome(in language: Language, now: Timestamp) async throws {
+    let reasons =
+      language == .ru
+      ? ["Клиент в отпуске, просил вернуться позже", "Ждёт конца ремонта"]
+      : ["Client on holiday, asked to come back", "Waits for the renovation to end"]
+    let open = try await admin.call("deal.list", ["outcome": "open", "limit": 2])["items"]?.array
+    for (index, (deal, reason)) in zip(open ?? [], reasons).enumerated() {
+      let until = now.adding(seconds: Int64(20 + 15 * index) * 86_400)
+      try await admin.call(
+        "card.pause",
+        [
+          "id": .integer(try Caller.id(deal)), "until": .string(until.description),
+          "reason": .string(reason),
+        ])
+    }
+  }
+
   private static func ids(_ items: [JSON], by member: String) -> [String: Int64] {
     Dictionary(
       items.compactMap { item in

@@ -66,6 +66,9 @@ public struct DemoBuilder: Sendable {
       tenant: slug, email: adminColleague.email, password: password, options: options)
     do {
       try await fill(company, admin: admin)
+      if tenant == nil {
+        try await CompanySetup(admin: admin).pauseSome(in: settings.language, now: now)
+      }
     } catch {
       await admin.connection.close()
       throw error

@@ -37,6 +37,8 @@ struct Activity: Sendable, Equatable {
   let createdBy: Int64?
   let createdAt: Timestamp
   var version: Int64
+  /// The kind of the company's own that it is, besides what it is done as.
+  var ownType: Int64?
 
   /// Whether its time has come and gone, and nothing was done.
   func isOverdue(at now: Timestamp) -> Bool {
@@ -54,7 +56,8 @@ extension Activity {
       dueAt: try row.timestampIfPresent(6), doneAt: try row.timestampIfPresent(7),
       outcome: try row.stringIfPresent(8), answeredAt: try row.timestampIfPresent(9),
       named: try row.integerIfPresent(10), createdBy: try row.integerIfPresent(11),
-      createdAt: try row.timestamp(12), version: try row.integer(13))
+      createdAt: try row.timestamp(12), version: try row.integer(13),
+      ownType: try row.integerIfPresent(14))
   }
 
   private static let members: [(name: String, schema: Schema)] = [
@@ -66,6 +69,7 @@ extension Activity {
     ("outcome", Schema.string.nullable), ("answered", .boolean),
     ("responsible", Schema.identifier.nullable), ("created_by", Schema.identifier.nullable),
     ("created_at", .timestamp), ("version", .integer),
+    ("own_type", Schema.identifier.nullable),
   ]
 
   static let schema = shape()
@@ -102,5 +106,6 @@ extension Activity {
     writer.member("created_by", createdBy)
     writer.member("created_at", createdAt)
     writer.member("version", version)
+    writer.member("own_type", ownType)
   }
 }

@@ -7,6 +7,8 @@ enum ActivityMembers {
   static let card = Member<Int64>.identifier("card", "The lead's or deal's id.")
   static let type = Member<Activity.Kind>.choice(
     "type", "What is to be done: call, email, meeting, message or task.")
+  static let ownType = Member<Int64>.identifier(
+    "own_type", "A kind of activity of the company's own, by id, in place of `type`.")
   static let subject = Member<String>.text("subject", length: 1...500, "What it is about.")
   static let due = CommonMembers.moment("due_at", "When it is to be done.")
   static let direction = Member<Activity.Direction>.choice(
@@ -20,7 +22,7 @@ enum ActivityMembers {
   static let comment = Member<String>.longText(
     "comment", length: 0...10_000, "Why it is not to be done.")
   static let next = Member<Arguments>.object(
-    "next", [.required(type), .required(due), .optional(subject)],
+    "next", [.optional(type), .optional(ownType), .required(due), .optional(subject)],
     "What is planned next, in the same step.")
   static let retry = CommonMembers.moment(
     "retry_at", "When to call again; in two hours where it is absent.")

@@ -16,8 +16,9 @@ enum ActivityMethods {
       "Whoever may change anything of the card may. Also of a closed card: who refused may be asked "
       + "again. What is planned when a card is closed is cancelled by it.",
     takes: [
-      .required(ActivityMembers.card), .required(ActivityMembers.type),
-      .required(ActivityMembers.due), .optional(ActivityMembers.subject),
+      .required(ActivityMembers.card), .optional(ActivityMembers.type),
+      .optional(ActivityMembers.ownType), .required(ActivityMembers.due),
+      .optional(ActivityMembers.subject),
       .optional(ActivityMembers.responsible), .optional(ActivityMembers.direction),
     ], gives: Activity.schema, errors: [.notFound, .invalid],
     .write(.member) { call in
@@ -25,10 +26,11 @@ enum ActivityMethods {
       try scene.requireWork()
       let named = call.arguments[optional: ActivityMembers.responsible]
       try await scene.requireSight(named)
+      let type = try ChosenActivityType(call.arguments, call)
       let activity = try await scene.make(
-        call.arguments[ActivityMembers.type], call.arguments[optional: ActivityMembers.subject],
+        type.kind, call.arguments[optional: ActivityMembers.subject],
         direction: call.arguments[optional: ActivityMembers.direction] ?? .outgoing,
-        due: call.arguments[ActivityMembers.due], named: named)
+        due: call.arguments[ActivityMembers.due], named: named, ownType: type.own)
       return scene.work([scene.insertion(of: activity)], answer: scene.answer(activity))
     })
 
@@ -58,15 +60,18 @@ enum ActivityMethods {
 
   private static let update = Method(
     "activity.update", "Changes what is planned: absent members stay, null clears.",
+    details:
+      "Another `type` takes a type of the company's own away, and `own_type` brings its `type` along.",
     takes: [
       .required(CommonMembers.id), .optional(ActivityMembers.type),
-      .optional(ActivityMembers.due), .clearable(ActivityMembers.subject),
+      .clearable(ActivityMembers.ownType), .optional(ActivityMembers.due),
+      .clearable(ActivityMembers.subject),
       .clearable(ActivityMembers.responsible),
     ], gives: Activity.schema, errors: [.notFound, .invalid], traits: .versioned,
     .write(.member) { call in
       let (scene, present) = try await ActivityScene.planned(call)
       var activity = present
-      if let kind = call.arguments[optional: ActivityMembers.type] { activity.kind = kind }
+      try activity.retype(call)
       if let due = call.arguments[optional: ActivityMembers.due] { activity.dueAt = due }
       activity.subject = call.arguments.change(ActivityMembers.subject)
         .applied(to: activity.subject)
@@ -84,22 +89,25 @@ enum ActivityMethods {
   private static let complete = Method(
     "activity.complete", "What was planned is done, with what came of it; plans what comes next.",
     details:
-      "The card counts as touched now, and what came in on it is answered by an outgoing one.",
+      "The card counts as touched now, and what came in on it is answered by an outgoing one. With "
+      + "`last_contact` the card tells of it from now, which is a change of the card.",
     takes: [
       .required(CommonMembers.id), .optional(ActivityMembers.outcome),
-      .optional(ActivityMembers.next),
-    ], gives: Activity.schemaWithNext, errors: [.notFound], traits: .versioned,
+      .optional(ActivityMembers.next), .optional(CardMembers.lastContact),
+    ], gives: Activity.schemaWithNext, errors: [.notFound, .invalid], traits: .versioned,
     .write(.member) { call in
       let (scene, present) = try await ActivityScene.planned(call)
       var activity = present
       activity.finish(.done, call.arguments[optional: ActivityMembers.outcome], at: call.now)
       var statements = [scene.change(to: activity), scene.touch(at: call.now)]
+      statements += scene.contact(try call.givenLastContact(), by: activity)
       if activity.direction == .outgoing { statements.append(scene.answering) }
       var next: Activity?
       if let wanted = call.arguments[optional: ActivityMembers.next] {
+        let type = try ChosenActivityType(wanted, within: "next.", call)
         let planned = try await scene.make(
-          wanted[ActivityMembers.type], wanted[optional: ActivityMembers.subject],
-          due: wanted[ActivityMembers.due], named: present.named)
+          type.kind, wanted[optional: ActivityMembers.subject],
+          due: wanted[ActivityMembers.due], named: present.named, ownType: type.own)
         statements.append(scene.insertion(of: planned))
         next = planned
       }
@@ -126,31 +134,38 @@ enum ActivityMethods {
     "Nobody answered a call: it is done as missed, and the next one is planned.",
     details:
       "The nearest planned call of the card is the one that was tried; without one a call is recorded. The "
-      + "card stays in its stage.",
-    takes: [.required(ActivityMembers.card), .optional(ActivityMembers.retry)],
-    gives: Activity.schemaWithNext, errors: [.notFound],
+      + "card stays in its stage. It tells of the company's status for missed calls from now, where there is "
+      + "one, unless `last_contact` names another one or is null.",
+    takes: [
+      .required(ActivityMembers.card), .optional(ActivityMembers.retry),
+      .clearable(CardMembers.lastContact),
+    ],
+    gives: Activity.schemaWithNext, errors: [.notFound, .invalid],
     .write(.member) { call in
       let hours: Int64 = 2
       return try await tried(
         "missed",
         next: call.arguments[optional: ActivityMembers.retry]
-          ?? call.now.adding(seconds: hours * 3600), isContact: false, call)
+          ?? call.now.adding(seconds: hours * 3600), meaning: .missed, call)
     })
 
   private static let callBack = Method(
     "activity.call_back",
     "The client wants to be called later: the call is done, and the next one is planned.",
     details: "As `activity.missed_call`, and what came in on the card is answered.",
-    takes: [.required(ActivityMembers.card), .required(ActivityMembers.callAt)],
-    gives: Activity.schemaWithNext, errors: [.notFound],
+    takes: [
+      .required(ActivityMembers.card), .required(ActivityMembers.callAt),
+      .clearable(CardMembers.lastContact),
+    ],
+    gives: Activity.schemaWithNext, errors: [.notFound, .invalid],
     .write(.member) { call in
       try await tried(
-        "call_back", next: call.arguments[ActivityMembers.callAt], isContact: true, call)
+        "call_back", next: call.arguments[ActivityMembers.callAt], meaning: .callBack, call)
     })
 
   /// A call that came to nothing yet, and the next one, in one step.
   private static func tried(
-    _ outcome: String, next moment: Timestamp, isContact: Bool, _ call: TenantCall
+    _ outcome: String, next moment: Timestamp, meaning: ContactMeaning, _ call: TenantCall
   ) async throws -> Work {
     let scene = try await ActivityScene.ofCard(call)
     try scene.requireWork()
@@ -168,11 +183,23 @@ enum ActivityMethods {
       statements = [scene.insertion(of: activity)]
     }
     let next = try await scene.make(
-      .call, activity.subject, due: moment, named: activity.named)
+      .call, activity.subject, due: moment, named: activity.named, ownType: activity.ownType)
     statements += [scene.touch(at: call.now), scene.insertion(of: next)]
-    if isContact { statements.append(scene.answering) }
+    if meaning == .callBack { statements.append(scene.answering) }
+    statements += scene.contact(try lastContact(meaning, call), by: activity)
     return scene.work(
       statements, answer: scene.answer(activity, next: next), before: present)
+  }
+
+  /// The status that is named, or the company's of this meaning.
+  private static func lastContact(
+    _ meaning: ContactMeaning, _ call: TenantCall
+  ) throws(RPCError) -> LastContact? {
+    switch call.arguments.change(CardMembers.lastContact) {
+    case .unchanged: try call.lastContact(call.company.contactStatus(meaning: meaning)?.id)
+    case .clear: nil
+    case .set(let status): try call.lastContact(status)
+    }
   }
 
   private static let recordIncoming = Method(
@@ -180,9 +207,10 @@ enum ActivityMethods {
     details:
       "It waits for an answer until an outgoing activity is done on the card, unless it was answered at once.",
     takes: [
-      .required(ActivityMembers.card), .required(ActivityMembers.type),
-      .optional(ActivityMembers.subject), .optional(ActivityMembers.cameAt),
-      .optional(ActivityMembers.answered),
+      .required(ActivityMembers.card), .optional(ActivityMembers.type),
+      .optional(ActivityMembers.ownType), .optional(ActivityMembers.subject),
+      .optional(ActivityMembers.cameAt),
+      .optional(ActivityMembers.answered), .optional(CardMembers.lastContact),
     ], gives: Activity.schema, errors: [.notFound, .invalid],
     .write(.member) { call in
       let scene = try await ActivityScene.ofCard(call)
@@ -191,16 +219,37 @@ enum ActivityMethods {
       guard at <= call.now else {
         throw RPCError.invalid([FieldProblem(path: "at", problem: "is still to come")])
       }
+      let type = try ChosenActivityType(call.arguments, call)
       var activity = try await scene.make(
-        call.arguments[ActivityMembers.type], call.arguments[optional: ActivityMembers.subject],
-        direction: .incoming, done: at)
+        type.kind, call.arguments[optional: ActivityMembers.subject],
+        direction: .incoming, done: at, ownType: type.own)
       if call.arguments[optional: ActivityMembers.answered] == true { activity.answeredAt = at }
       return scene.work(
-        [scene.insertion(of: activity), scene.touch(at: at)], answer: scene.answer(activity))
+        [scene.insertion(of: activity), scene.touch(at: at)]
+          + scene.contact(
+            try call.lastContact(call.arguments[optional: CardMembers.lastContact], at: at),
+            by: activity), answer: scene.answer(activity))
     })
 }
 
 extension Activity {
+  /// It becomes what a request names, if it names anything.
+  fileprivate mutating func retype(_ call: TenantCall) throws(RPCError) {
+    let kind = call.arguments[optional: ActivityMembers.type]
+    switch call.arguments.change(ActivityMembers.ownType) {
+    case .set(let id):
+      // The one that it is already may have been put away meanwhile.
+      guard id != ownType || kind != nil else { return }
+      let type = try ChosenActivityType(own: id, kind, call)
+      (self.kind, ownType) = (type.kind, type.own)
+    case .clear:
+      (self.kind, ownType) = (kind ?? self.kind, nil)
+    case .unchanged:
+      guard let kind, kind != self.kind else { return }
+      (self.kind, ownType) = (kind, nil)
+    }
+  }
+
   /// It is planned no longer; a text in which nothing is to be seen is none.
   fileprivate mutating func finish(_ state: State, _ outcome: String?, at moment: Timestamp?) {
     self.state = state

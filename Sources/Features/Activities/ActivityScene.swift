@@ -36,8 +36,10 @@ struct ActivityScene {
     guard let row = rows[0].first else { throw RPCError.notFound(what: "activity") }
     let activity = try Activity(row)
     let place = RightsCard(
-      pipeline: try row.integer(14), stage: try row.integer(15),
-      responsible: try row.integerIfPresent(16), outcome: try row.word(17))
+      pipeline: try row.integer(ActivityStatements.width),
+      stage: try row.integer(ActivityStatements.width + 1),
+      responsible: try row.integerIfPresent(ActivityStatements.width + 2),
+      outcome: try row.word(ActivityStatements.width + 3))
     return (ActivityScene(card: activity.card, place: place, call), activity)
   }
 
@@ -77,13 +79,14 @@ struct ActivityScene {
   /// A new one, as yet only thought.
   func make(
     _ kind: Activity.Kind, _ subject: String?, direction: Activity.Direction = .outgoing,
-    due: Timestamp? = nil, done: Timestamp? = nil, outcome: String? = nil, named: Int64? = nil
+    due: Timestamp? = nil, done: Timestamp? = nil, outcome: String? = nil, named: Int64? = nil,
+    ownType: Int64? = nil
   ) async throws -> Activity {
     Activity(
       id: try await call.newID(.activity), card: card, kind: kind, subject: subject,
       direction: direction, state: done == nil ? .planned : .done, dueAt: due, doneAt: done,
       outcome: outcome, named: named, createdBy: call.standing.user, createdAt: call.now,
-      version: 1)
+      version: 1, ownType: ownType)
   }
 
   func insertion(of activity: Activity) -> BoundStatement {
@@ -93,7 +96,7 @@ struct ActivityScene {
       .text(activity.state.rawValue), .timestamp(activity.dueAt), .timestamp(activity.doneAt),
       .string(activity.outcome), .timestamp(activity.answeredAt), .integer(activity.named),
       .integer(activity.createdBy), .timestamp(activity.createdAt), .integer(place.stage),
-      .integer(place.responsible))
+      .integer(place.responsible), .integer(activity.ownType))
   }
 
   /// What makes the activity what it is to be, whose version has moved already.
@@ -103,12 +106,22 @@ struct ActivityScene {
       .text(activity.kind.rawValue), .string(activity.subject), .text(activity.state.rawValue),
       .timestamp(activity.dueAt), .timestamp(activity.doneAt), .string(activity.outcome),
       .integer(activity.named), .integer(card), .integer(place.stage),
-      .integer(place.responsible))
+      .integer(place.responsible), .integer(activity.ownType))
   }
 
   /// The card was touched.
   func touch(at moment: Timestamp) -> BoundStatement {
     ActivityStatements.touch(call.tenantParameter, .integer(card), .timestamp(moment))
+  }
+
+  /// The card tells of this contact from now, as the activity left it; nothing where there is none.
+  func contact(_ contact: LastContact?, by activity: Activity) -> [BoundStatement] {
+    guard let contact else { return [] }
+    return [
+      ContactStatusStatements.mark(
+        call.tenantParameter, .integer(card), .integer(contact.status), .timestamp(contact.at),
+        .integer(call.standing.user), .integer(activity.id), .timestamp(call.now))
+    ]
   }
 
   /// What came in is answered now.

@@ -5,8 +5,11 @@ enum ActivityStatements {
   /// In the order of `Activity.init(_:)`.
   static let columns: StaticString = """
     select a.id, a.card_id, a.type, a.subject, a.direction, a.state, a.due_at, a.done_at, a.outcome,
-      a.answered_at, a.responsible_id, a.created_by, a.created_at, a.version
+      a.answered_at, a.responsible_id, a.created_by, a.created_at, a.version, a.own_type_id
     """
+
+  /// How many these are: what a statement adds stands behind them.
+  static let width = 15
 
   /// What a card's row has besides, for `CardRowWriter`: the nearest of its planned activities.
   static let nextColumns: StaticString = ", x.id, x.type, x.due_at"
@@ -71,14 +74,16 @@ enum ActivityStatements {
 
   /// A new one, only while its card stands where it did when the caller saw it: `$2` id, `$3` card, `$4` type,
   /// `$5` subject, `$6` direction, `$7` state, `$8` due, `$9` done, `$10` outcome, `$11` answered, `$12`
-  /// responsible, `$13` user, `$14` now, `$15` the card's stage, `$16` the card's responsible.
+  /// responsible, `$13` user, `$14` now, `$15` the card's stage, `$16` the card's responsible,
+  /// `$17` the company's own type.
   static let insert = Statement(
     """
     with added as (
       insert into activity (tenant_id, id, card_id, type, subject, direction, state, due_at, done_at,
-        outcome, answered_at, responsible_id, created_by, created_at)
+        outcome, answered_at, responsible_id, created_by, created_at, own_type_id)
       select c.tenant_id, $2::bigint, c.id, $4::text, $5::text, $6::text, $7::text, $8::timestamptz,
-        $9::timestamptz, $10::text, $11::timestamptz, $12::bigint, $13::bigint, $14::timestamptz
+        $9::timestamptz, $10::text, $11::timestamptz, $12::bigint, $13::bigint, $14::timestamptz,
+        $17::bigint
       from card c
       where c.tenant_id = $1::bigint
         and c.id = $3::bigint
@@ -90,7 +95,8 @@ enum ActivityStatements {
     """)
 
   /// `$2` id, `$3` the version that was read, `$4` type, `$5` subject, `$6` state, `$7` due, `$8` done, `$9`
-  /// outcome, `$10` responsible, while its card `$11` is in stage `$12` and of `$13`.
+  /// outcome, `$10` responsible, while its card `$11` is in stage `$12` and of `$13`; `$14` the company's own
+  /// type.
   static let update = Statement(
     """
     with changed as (
@@ -102,6 +108,7 @@ enum ActivityStatements {
         done_at = $8::timestamptz,
         outcome = $9::text,
         responsible_id = $10::bigint,
+        own_type_id = $14::bigint,
         version = a.version + 1
       from card c
       where a.tenant_id = $1::bigint

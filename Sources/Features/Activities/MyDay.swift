@@ -26,7 +26,7 @@ enum MyDay {
     details:
       "`overdue` was due before now; `today` is due later on the day, by the company's time zone; "
       + "`incoming` came in on one's cards and was not answered; `neglected` are one's open cards for which "
-      + "nothing is planned, the longest untouched first. In each part those stand in front whose card has an "
+      + "nothing is planned and which are not paused, the longest untouched first. In each part those stand in front whose card has an "
       + "open invoice, by the day it is due (`payment_due`). `count` says how many there are in all. As far as "
       + "the caller sees the cards.",
     takes: [
@@ -56,7 +56,7 @@ enum MyDay {
         MyDayStatements.planned.bind(
           key + [.timestamp(max(call.now, begins)), .timestamp(ends), most]),
         MyDayStatements.unanswered.bind(key + [most]),
-        MyDayStatements.neglected.bind(key + [most]),
+        MyDayStatements.neglected.bind(key + [most, .timestamp(call.now)]),
       ])
       return try RawJSON {
         try $0.object {
@@ -83,7 +83,7 @@ enum MyDay {
   private static func write(
     _ rows: Rows, activitiesAt now: Timestamp?, to writer: inout JSONWriter
   ) throws {
-    let card = now == nil ? 0 : 14
+    let card = now == nil ? 0 : ActivityStatements.width
     writer.name("items")
     try writer.array {
       for row in rows {

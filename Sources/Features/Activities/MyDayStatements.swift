@@ -72,7 +72,8 @@ enum MyDayStatements {
     """,
   ])
 
-  /// The user's open cards for which nothing is planned, at most `$3`, the longest untouched first. The look-up
+  /// The user's open cards for which nothing is planned and which are not paused at `$4`, at most `$3`, the longest
+  /// untouched first. The look-up
   /// for each card is asked for as such: joined, all that is planned in the company might be read.
   static let neglected = Statement(joining: [
     "select ", card,
@@ -82,6 +83,7 @@ enum MyDayStatements {
     where c.tenant_id = $1::bigint
       and c.responsible_id = $2::bigint
       and c.outcome = 'open'
+      and (c.paused_until is null or c.paused_until <= $4::timestamptz)
       and (
         select p.id
         from activity p

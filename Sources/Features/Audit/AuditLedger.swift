@@ -28,7 +28,7 @@ final class AuditLedger: Sendable {
       AuditRecord(
         tenant: tenant, at: moment, writer: writer,
         number: numbers.add(1, ordering: .relaxed).newValue, actor: actor, address: address,
-        request: request.id, method: request.method, noun: request.noun,
+        request: request.id, method: request.method, noun: work.noun ?? request.noun,
         subject: request.subject(work)), epoch: epoch, before: work.before?.bytes,
       after: request.after(work)?.bytes)
   }

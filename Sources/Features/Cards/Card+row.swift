@@ -16,6 +16,7 @@ extension Card {
       reason: try row.integerIfPresent(13), comment: try row.stringIfPresent(14),
       basedOn: try row.integerIfPresent(15), createdAt: try row.timestamp(16),
       stageEnteredAt: try row.timestamp(17), touchedAt: try row.timestamp(18),
-      closedAt: try row.timestampIfPresent(19), version: try row.integer(20))
+      closedAt: try row.timestampIfPresent(19), version: try row.integer(20),
+      lastContact: try LastContact(row, from: 21))
   }
 }

@@ -5,7 +5,7 @@ extension Card {
   /// The card's result, as the protocol fixes it.
   func write(
     to writer: inout JSONWriter, in company: Company, warnings: [GateProblem] = [],
-    lines: [DealLine]? = nil
+    lines: [DealLine]? = nil, clocks: CardClocks? = nil
   ) {
     writer.object {
       $0.member("id", id)
@@ -31,7 +31,9 @@ extension Card {
       $0.member("touched_at", touchedAt)
       $0.member("closed_at", closedAt)
       $0.member("version", version)
+      $0.member("last_contact", lastContact)
       lines?.write(to: &$0, currency: company.currency)
+      clocks?.write(to: &$0)
       warnings.writeWarnings(to: &$0)
     }
   }

@@ -27,6 +27,10 @@ struct Card: Sendable {
   var touchedAt: Timestamp
   var closedAt: Timestamp?
   var version: Int64
+  /// Until when its clocks stand or last stood still; known where a step reads the card.
+  var pausedUntil: Timestamp?
+  /// What it tells of the last contact with the client (S0).
+  var lastContact: LastContact?
 
   /// As rights look at it.
   var place: RightsCard {

@@ -18,6 +18,8 @@ struct CardChange {
     case copied
     case invoiced
     case paid
+    case paused
+    case resumed
   }
 
   let kind: Kind
@@ -52,6 +54,13 @@ struct CardChange {
   /// Adds to the history's details.
   mutating func note(_ name: String, _ value: JSON) {
     details[name] = value
+  }
+
+  /// The card tells of this contact from now; history notes what it told before.
+  mutating func contact(_ lastContact: LastContact?) {
+    note("last_contact", lastContact.map { .integer($0.status) } ?? .null)
+    note("last_contact_before", before.lastContact.map { .integer($0.status) } ?? .null)
+    after.lastContact = lastContact
   }
 
   /// Gives the card to whoever was found for it.
@@ -95,12 +104,27 @@ struct CardChange {
   var statements: [BoundStatement] {
     let words = after.searchWords(in: call.company)
     guard words != before.searchWords(in: call.company) else {
-      return [statement] + cancellation
+      return contacting + standStill + [statement] + cancellation
     }
-    return [
+    return contacting + standStill + [
       SearchWordStatements.cards.bind(WordChanges((before.id, words)).parameters(of: call.tenant)),
       statement,
     ] + cancellation
+  }
+
+  /// What its clocks do with the step, before the card itself has changed and may not be the caller's any more.
+  private var standStill: [BoundStatement] {
+    ClockStatements.step(of: before, to: after, tenant: call.tenant, at: call.now)
+  }
+
+  /// What writes its last contact, before the step: afterwards the card may not be the caller's.
+  private var contacting: [BoundStatement] {
+    guard after.lastContact != before.lastContact else { return [] }
+    return [
+      ContactStatusStatements.set(
+        .integer(call.tenant), .integer(before.id), .integer(after.lastContact?.status),
+        .timestamp(after.lastContact?.at))
+    ]
   }
 
   /// What is planned for a card that is closed is cancelled, after the card itself has changed: whatever was

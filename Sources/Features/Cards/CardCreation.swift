@@ -33,7 +33,7 @@ struct CardCreation {
       responsible: named ?? call.standing.usual(in: pipeline),
       source: arguments[optional: CardMembers.source], fields: fields,
       isRepeat: contact.isRepeat, basedOn: nil, createdAt: call.now, stageEnteredAt: call.now,
-      touchedAt: call.now, version: 1)
+      touchedAt: call.now, version: 1, lastContact: try call.givenLastContact())
     var filled = card.filledOwn.union(contact.filled).union(fields.members.map(\.name))
     if pipeline.choosesResponsible { filled.insert(CardField.responsible.rawValue) }
     let passage = try CardGate.pass(
@@ -106,7 +106,7 @@ extension Card {
       amount: amount, contact: contact, company: company, responsible: responsible,
       source: source, fields: fields, isRepeat: isRepeat, reason: reason, comment: comment,
       basedOn: basedOn, createdAt: createdAt, stageEnteredAt: stageEnteredAt,
-      touchedAt: touchedAt, closedAt: closedAt, version: version)
+      touchedAt: touchedAt, closedAt: closedAt, version: version, lastContact: lastContact)
   }
 
   /// What writes the card as a new one.

@@ -6,5 +6,7 @@ struct CardDecision {
   let card: Card
   /// The company's own fields after the step.
   let fields: JSONObject
+  /// The last-contact status that the step brings.
+  let lastContact: LastContact?
   let verdict: GateVerdict
 }

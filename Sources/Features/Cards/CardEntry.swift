@@ -31,6 +31,7 @@ struct CardEntry {
       .optional(CardMembers.pipeline), .optional(CardMembers.title), .optional(CardMembers.amount),
       .optional(CardMembers.responsible), .optional(CardMembers.reason),
       .optional(CardMembers.comment), .optional(CardMembers.fields), .optional(CardMembers.deal),
+      .optional(CardMembers.lastContact),
     ],
     gives: .object(
       [

@@ -6,16 +6,20 @@ internal import SalesRules
 /// Which values of the company's own fields a list's cards hold: `{"key": value}`, `{"key": {"any": […]}}`,
 /// `{"key": {"from": …, "to": …}}`, all of them at once.
 ///
-/// Values are looked at card by card, of those that the list's other filters leave.
+/// Values of filterable fields are looked up (see ``CardFieldIndex``), others looked at card by card, of those
+/// that the list's other filters leave.
 struct CardFieldFilter {
   /// The most fields of one list.
   private static let most = 20
   private static let mostValues = 100
 
-  /// One condition a field, for `CardStatements.list`.
-  private let conditions: [JSON]
+  /// What is asked of one field.
+  private enum Condition {
+    case any([JSON], Field)
+    case range([(name: String, value: JSON)], Field, order: String)
+  }
 
-  var parameter: Parameter { .bytes(RawJSON(.array(conditions)).bytes) }
+  private let conditions: [Condition]
 
   /// What a request asks for; nil where it asks for nothing.
   init?(_ kind: CardKind, _ call: TenantCall) throws(RPCError) {
@@ -25,7 +29,7 @@ struct CardFieldFilter {
       throw .invalid([FieldProblem(path: "fields", problem: "names more than \(Self.most)")])
     }
     var problems: [FieldProblem] = []
-    var conditions: [JSON] = []
+    var conditions: [Condition] = []
     let told = call.company.fields.compactMap { $0.told(to: call.standing, in: call.company) }
     for member in given.members {
       let field = told.first { $0.cardKind == kind && $0.key == member.name }
@@ -40,36 +44,81 @@ struct CardFieldFilter {
     self.conditions = conditions
   }
 
+  /// For the statements: the values that cards hold each, as an object, or null; and the further conditions, or
+  /// null.
+  var parameters: [Parameter] {
+    var (held, further) = (JSONObject(), [JSON]())
+    for condition in conditions {
+      switch condition {
+      case .any(let values, let field):
+        if values.count == 1 {
+          held[field.key] = values[0]
+        } else {
+          further.append(["key": .string(field.key), "any": .array(values)])
+        }
+      case .range(let bounds, let field, let order):
+        var json: JSONObject = ["key": .string(field.key), "type": .string(order)]
+        for (name, value) in bounds {
+          json[name] = value["amount"] ?? .string(value.string ?? value.description)
+        }
+        further.append(.object(json))
+      }
+    }
+    return [
+      held.isEmpty ? .null : .bytes(RawJSON(.object(held)).bytes),
+      further.isEmpty ? .null : .bytes(RawJSON(.array(further)).bytes),
+    ]
+  }
+
+  /// For each condition on a filterable field, the keys of which a card that meets it has one.
+  var keys: [[FieldKeyRange]] {
+    conditions.compactMap { condition in
+      switch condition {
+      case .any(let values, let field):
+        guard field.isFilterable else { return nil }
+        // Of several choices at once a card has each.
+        let ranges = values.compactMap { field.filterKeys(of: $0).first.map { FieldKeyRange($0) } }
+        return ranges.count == values.count ? ranges : nil
+      case .range(let bounds, let field, _):
+        guard field.isFilterable else { return nil }
+        let key = { (name: String) in
+          bounds.first { $0.name == name }.flatMap { field.filterKeys(of: $0.value).first }
+        }
+        return [FieldKeyRange(from: key("from"), to: key("to"), of: field)]
+      }
+    }
+  }
+
   private static func condition(
     _ key: String, _ asked: JSON, _ field: Field?, _ kind: CardKind, _ fields: [Field],
     currency: String
-  ) -> Result<JSON, FieldProblems> {
+  ) -> Result<Condition, FieldProblems> {
     let wrong = { (problem: String) in
-      Result<JSON, FieldProblems>.failure(
+      Result<Condition, FieldProblems>.failure(
         FieldProblems([FieldProblem(path: key, problem: problem).within("fields")]))
     }
     let kept = { (value: JSON) in keptForm(value, key, field, kind, fields, currency) }
+    guard let field else {
+      // Which fields there are is told by their check.
+      return kept(asked).flatMap { _ in wrong("is unknown") }
+    }
     let names = Set(asked.object?.members.map(\.name) ?? [])
     if names == ["any"] {
       let values = asked["any"]?.array ?? []
       guard (1...mostValues).contains(values.count) else {
         return wrong("has to name 1 to \(mostValues) values as any")
       }
-      return all(values, kept).map { ["key": .string(key), "any": .array($0)] }
+      return all(values, kept).map { .any($0, field) }
     }
     guard !names.isEmpty, names.isSubset(of: ["from", "to"]) else {
-      return kept(asked).map { ["key": .string(key), "any": [$0]] }
+      return kept(asked).map { .any([$0], field) }
     }
-    guard let type = field?.type.orderedName else {
-      return field == nil ? kept(asked) : wrong("has no order: name a value, or any of several")
+    guard let order = field.type.orderedName else {
+      return wrong("has no order: name a value, or any of several")
     }
     let bounds = asked.object?.members ?? []
     return all(bounds.map(\.value), kept).map { values in
-      var condition: JSONObject = ["key": .string(key), "type": .string(type)]
-      for (bound, value) in zip(bounds, values) {
-        condition[bound.name] = value["amount"] ?? .string(value.string ?? value.description)
-      }
-      return .object(condition)
+      .range(zip(bounds, values).map { ($0.name, $1) }, field, order: order)
     }
   }
 
@@ -86,7 +135,7 @@ struct CardFieldFilter {
         return .failure(
           FieldProblems([FieldProblem(path: key, problem: "has to be a value").within("fields")]))
       }
-      return .success(isOneOfMany ? kept[0] ?? kept : kept)
+      return .success(kept)
     }
   }
 

@@ -13,25 +13,40 @@ struct CardFilter {
   var company: Int64?
   var source: String?
   var fields: CardFieldFilter?
+  var index = CardFieldIndex.none
+  /// Whether each card is told with the nearest of its planned activities.
+  var withNext = false
+  /// Only those that are paused at a moment, or only the others.
+  var paused: (Bool, at: Timestamp)?
+  /// Those that tell this of the last contact.
+  var lastContact: Int64?
   /// The reasons of a kind of loss.
   var reasons: [Int64]?
   var isOldestFirst = false
   var after: Int64?
 
-  /// The list of a stage's cards, newest first, as a board begins it and the list goes on.
-  static func scope(_ kind: CardKind, stage: Int64) -> ListScope {
-    ListScope("\(kind).list", [CardMembers.stage.name: .integer(stage)])
+  /// The list of a stage's cards, newest first, as a board begins it under its filters and the list goes on.
+  static func scope(_ kind: CardKind, stage: Int64, of board: JSONObject) -> ListScope {
+    var members: JSONObject = [CardMembers.stage.name: .integer(stage)]
+    for name in CardMembers.boardFilters.map(\.name) { members[name] = board[name] }
+    return ListScope("\(kind).list", members)
   }
 
   /// The list that a request asks for: what says nothing new is no part of it.
   static func scope(_ call: TenantCall) -> ListScope {
     var members = call.request.members
+    members[CardMembers.with.name] = nil
     // A stage is of one pipeline.
     if call.arguments.has(CardMembers.stage.name) { members[CardMembers.pipeline.name] = nil }
     if call.arguments[optional: CardMembers.order] == .newest {
       members[CardMembers.order.name] = nil
     }
     return ListScope(call.request.method, members)
+  }
+
+  /// What cards hold, for the statement; nil where that is not asked.
+  var holding: [Parameter]? {
+    fields?.parameters ?? (index == .none ? nil : [.null, .null])
   }
 
   /// The list's statement and parameters.
@@ -41,9 +56,9 @@ struct CardFilter {
       .integer(stage), .string(outcome?.rawValue), .integer(responsible), .integer(contact),
       .integer(company), .string(source),
     ]
-    var asked: [Parameter] = []
-    if fields != nil || reasons != nil { asked.append(fields?.parameter ?? .null) }
-    if let reasons { asked.append(.integers(reasons)) }
-    return CardStatements.list(self).bind(usual + asked)
+    return CardListStatements.list(self).bind(
+      usual + [
+        .timestamp(paused?.at), .integer(lastContact), reasons.map { .integers($0) } ?? .null,
+      ] + (holding ?? []) + index.parameters)
   }
 }

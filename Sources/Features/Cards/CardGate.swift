@@ -12,7 +12,8 @@ enum CardGate {
     StageGate.decide(
       GateRequest(
         step, in: pipeline.design, rights: rights, reason: reason, comment: comment,
-        reasonsAvailable: call.company.reasonsAvailable, rules: call.company.rules, now: call.now))
+        reasonsAvailable: call.company.reasonsAvailable, rules: call.company.gateRules,
+        now: call.now))
   }
 
   /// Where the step leads; throws all that stands in its way.

@@ -28,8 +28,26 @@ enum CardMembers {
   static let lossKind = Member<LossKind>.choice(
     "loss_kind", "Only cards lost so: dropped, refused or vanished, as their reasons say.")
   static let contactID = Member<Int64>.identifier("contact", "The contact's id.")
+  static let paused = Member<Bool>.boolean(
+    "paused", "Only cards that are paused (true), or that are not (false).")
+  static let lastContact = Member<Int64>.identifier(
+    "last_contact", "What it tells of the last contact: a status of the company's list, by id.")
   static let order = Member<Order>.choice(
     "order", "By id: newest first (the default) or oldest first.")
+
+  static let with = Member<[Further]>.array(
+    "with", of: Member<Further>.choice("further", "What."), count: 0...1,
+    "What to tell of each card besides: next_activity, the nearest of its planned activities.")
+
+  /// What a board takes like a list, to choose among the cards of its stages.
+  static let boardFilters: [MemberDeclaration] = [
+    .optional(responsible), .optional(contactID), .optional(company), .optional(source),
+    .optional(fieldFilter),
+  ]
+
+  enum Further: String, CaseIterable, Sendable {
+    case nextActivity = "next_activity"
+  }
 
   enum Order: String, CaseIterable, Sendable {
     case newest

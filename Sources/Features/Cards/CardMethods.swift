@@ -27,14 +27,15 @@ enum CardMethods {
         .required(CardMembers.title), .optional(CardMembers.stage), .optional(CardMembers.amount),
         .optional(CardMembers.contact), .optional(CardMembers.company),
         .optional(CardMembers.responsible), .optional(CardMembers.source),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .optional(CardMembers.lastContact),
       ], gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule],
       .write(.member) { call in try await CardCreation(kind, call).work() })
   }
 
   private static func get(_ kind: CardKind) -> Method {
     Method(
-      "\(kind).get", "One \(kind)\(kind == .deal ? ", with its lines where it has any" : "").",
+      "\(kind).get",
+      "One \(kind) with its clocks\(kind == .deal ? ", and its lines where it has any" : "").",
       takes: [.required(CommonMembers.id)],
       gives: Shapes.cardReference, errors: [.notFound],
       .read(.member) { call in
@@ -49,25 +50,37 @@ enum CardMethods {
           lines = try found.map { try [DealLine]($0, column: CardStatements.hasLines) } ?? []
         }
         guard let row = found else { throw RPCError.notFound(what: kind.rawValue) }
-        let currency = call.company.currency
-        let cards = CardRowWriter(call.company)
-        return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
-          try cards.write(row, to: &$0, at: call.now) {
-            if !lines.isEmpty { lines.write(to: &$0, currency: currency) }
-          }
-        }
+        return try shown(row, lines, call)
       })
+  }
+
+  @inline(never)
+  private static func shown(_ row: Row, _ lines: [DealLine], _ call: TenantCall) throws -> RawJSON {
+    let currency = call.company.currency
+    let clocks = try CardClocks(row, pauses: CardStatements.pauses, call)
+    let cards = CardRowWriter(call.company)
+    return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
+      try cards.write(row, to: &$0, at: call.now) {
+        if !lines.isEmpty { lines.write(to: &$0, currency: currency) }
+        clocks.write(to: &$0)
+      }
+    }
   }
 
   private static func list(_ kind: CardKind) -> Method {
     Method(
       "\(kind).list", "The \(kind)s that one may see, newest first.",
+      details:
+        "By fields that are not filterable, each of the cards that the other filters leave is looked "
+        + "at.",
       takes: [
         .optional(CardMembers.pipeline), .optional(CardMembers.stage),
         .optional(CardMembers.outcome), .optional(CardMembers.responsible),
         .optional(CardMembers.contactID), .optional(CardMembers.company),
         .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
-        .optional(CardMembers.order), .optional(CardMembers.lossKind),
+        .optional(CardMembers.paused), .optional(CardMembers.lastContact),
+        .optional(CardMembers.order),
+        .optional(CardMembers.with), .optional(CardMembers.lossKind),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
       errors: [.notFound, .invalid],
       .read(.member) { call in
@@ -86,15 +99,41 @@ enum CardMethods {
         filter.reasons = call.arguments[optional: CardMembers.lossKind].map { kind in
           call.company.reasons.filter { $0.lossKind == kind }.map(\.id)
         }
+        filter.paused = call.arguments[optional: CardMembers.paused].map { ($0, at: call.now) }
+        filter.lastContact = call.arguments[optional: CardMembers.lastContact]
+        if let status = filter.lastContact,
+          !call.knownContactStatuses.contains(where: { $0.id == status })
+        {
+          throw RPCError.notFound(what: "contact_status")
+        }
         filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
         filter.after = try page.afterID()
+        filter.withNext = call.arguments[optional: CardMembers.with]?.isEmpty == false
+        filter.index = try await .of(filter, call)
         let rows = try await call.read(
           filter.statement(tenant: call.tenant, kind: kind, fetch: page.fetch))
-        let cards = CardRowWriter(call.company)
-        return try page.result(
-          rows[0], itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
-        ) { cards.write($0, to: &$1) }
+        return try listed(rows[0], withNext: filter.withNext, on: page, call)
       })
+  }
+
+  @inline(never)
+  private static func listed(
+    _ rows: Rows, withNext isWithNext: Bool, on page: Page, _ call: TenantCall
+  ) throws -> RawJSON {
+    let cards = CardRowWriter(call.company)
+    let marks = CardMarks(call)
+    return try page.result(
+      rows, itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
+    ) { row, writer in
+      guard isWithNext else {
+        return try cards.write(row, to: &writer) {
+          try marks.write(row, pauses: CardStatements.width, to: &$0)
+        }
+      }
+      try cards.write(row, to: &writer, at: call.now) {
+        try marks.write(row, pauses: CardStatements.width + 3, to: &$0)
+      }
+    }
   }
 
   /// Refuses a pipeline that is not there for the caller and a stage of none whose stages they may read:
@@ -125,7 +164,7 @@ enum CardMethods {
         .required(CommonMembers.id), .optional(CardMembers.title),
         .clearable(CardMembers.amount), .clearable(CardMembers.contactID),
         .clearable(CardMembers.company), .clearable(CardMembers.source),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .clearable(CardMembers.lastContact),
       ], gives: Shapes.cardReference, errors: [.notFound, .invalid], traits: .versioned,
       .write(.member) { call in try await CardSteps(kind: kind, call: call).update() })
   }
@@ -155,6 +194,7 @@ enum CardMethods {
       takes: [
         .required(CommonMembers.id), .required(CardMembers.stage), .optional(CardMembers.fields),
         .optional(CardMembers.reason), .optional(CardMembers.comment),
+        .optional(CardMembers.lastContact),
       ] + (kind == .lead ? [.optional(CardMembers.deal)] : []),
       gives: kind == .lead
         ? .oneOf([Shapes.cardReference, conversion]) : Shapes.cardReference,
@@ -182,8 +222,11 @@ enum CardMethods {
   private static func reopen(_ kind: CardKind) -> Method {
     Method(
       "\(kind).reopen", "Takes up a lost \(kind) again, while the company's rule allows it.",
-      takes: [.required(CommonMembers.id), .optional(CardMembers.stage)],
-      gives: Shapes.cardReference, errors: [.notFound, .stageRule], traits: .versioned,
+      takes: [
+        .required(CommonMembers.id), .optional(CardMembers.stage),
+        .optional(CardMembers.lastContact),
+      ],
+      gives: Shapes.cardReference, errors: [.notFound, .invalid, .stageRule], traits: .versioned,
       .write(.member) { call in try await CardSteps(kind: kind, call: call).reopen() })
   }
 
@@ -197,7 +240,7 @@ enum CardMethods {
 
   private static let closing: [MemberDeclaration] = [
     .required(CommonMembers.id), .optional(CardMembers.reason), .optional(CardMembers.comment),
-    .optional(CardMembers.fields),
+    .optional(CardMembers.fields), .optional(CardMembers.lastContact),
   ]
 
   // MARK: - What only one kind has
@@ -240,7 +283,7 @@ enum CardMethods {
         .required(CommonMembers.id), .required(CardMembers.pipeline),
         .optional(CardMembers.stage), .optional(CardMembers.title),
         .optional(CardMembers.amount), .optional(CardMembers.responsible),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .optional(CardMembers.lastContact),
       ],
       gives: conversion, errors: [.notFound, .invalid, .stageRule],
       traits: .versioned,
@@ -255,7 +298,8 @@ enum CardMethods {
         "Needs `close` on the deal and `create` in the pipeline. An open deal leaves by being won, with "
         + "the reason and comment that this takes; one that has ended stays as it is. Contact, amount, "
         + "lines, fields, notes and what is planned go along, lines only where no other amount is given; "
-        + "`fields` are filled in on both. While a copy is open in the "
+        + "`fields` are filled in on both. A deal made anew of one that was lost too long ago to reopen it takes "
+        + "`last_contact`, where the company has such statuses and does not do without. While a copy is open in the "
         + "pipeline there is no second one. Also out of a frozen pipeline. Where the caller may not see "
         + "the new deal, only its id comes back.",
       takes: [
@@ -263,7 +307,7 @@ enum CardMethods {
         .optional(CardMembers.stage), .optional(CardMembers.title),
         .optional(CardMembers.amount), .optional(CardMembers.responsible),
         .optional(CardMembers.reason), .optional(CardMembers.comment),
-        .optional(CardMembers.fields),
+        .optional(CardMembers.fields), .optional(CardMembers.lastContact),
       ],
       gives: .object(
         ["from": Shapes.cardReference, "deal": Shapes.cardReference, "warnings": Shapes.warnings],

@@ -13,17 +13,18 @@ enum CardPlaceStatements {
   /// `$4` pipeline, `$5` stage, `$6` title, `$7` amount, `$8` contact, `$9` company, `$10` responsible,
   /// `$11` source, `$12` fields, `$13` repeat, `$14` based on, `$15` converted from a lead, `$16` user,
   /// `$17` now, `$18` history's details, `$19` the words by which it is found, `$20` whether it has
-  /// lines.
+  /// lines, `$21` the status of the last contact, `$22` when that was.
   private static let insertion = Statement(
     """
     with made as (
       insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
         company_id, responsible_id, source, fields, repeat, based_on, converted_from_lead, created_by,
-        created_at, stage_entered_at, touched_at, words, has_lines)
+        created_at, stage_entered_at, touched_at, words, has_lines,
+        last_contact_status_id, last_contact_at)
       values ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::bigint, 'open', $6::text,
         $7::numeric, $8::bigint, $9::bigint, $10::bigint, $11::text, $12::jsonb, $13::boolean,
         $14::bigint, $15::boolean, $16::bigint, $17::timestamptz, $17::timestamptz,
-        $17::timestamptz, $19::text[], $20::boolean)
+        $17::timestamptz, $19::text[], $20::boolean, $21::bigint, $22::timestamptz)
     ),
     stayed as (
       insert into stay (tenant_id, card_id, version, stage_id, entered_at, entered_by)
@@ -47,6 +48,7 @@ enum CardPlaceStatements {
       "to": .integer(passage.newStage), Responsible.member: responsible.told,
     ]
     if let basedOn = card.basedOn { details["based_on"] = .integer(basedOn) }
+    if let contact = card.lastContact { details["last_contact"] = .integer(contact.status) }
     if !passage.warnings.isEmpty {
       details["warnings"] = .array(passage.warnings.map { .string($0.code) })
     }
@@ -57,7 +59,8 @@ enum CardPlaceStatements {
       .integer(card.contact), .integer(card.company), .integer(card.responsible),
       .string(card.source), .bytes(RawJSON(.object(card.fields)).bytes), .bool(card.isRepeat),
       .integer(card.basedOn), .bool(isConverted), .integer(user), .timestamp(card.createdAt),
-      .bytes(RawJSON(.object(details)).bytes), .strings(words.sorted), .bool(hasLines))
+      .bytes(RawJSON(.object(details)).bytes), .strings(words.sorted), .bool(hasLines),
+      .integer(card.lastContact?.status), .timestamp(card.lastContact?.at))
   }
 
   // MARK: - A step

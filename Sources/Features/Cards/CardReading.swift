@@ -33,18 +33,25 @@ struct CardReading {
         asksInvoice: call.company.rules.requirePaidInvoice && kind == .deal)(
           call.tenantParameter, .integer(id), .text(kind.rawValue)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
-    let card = try Card(row)
+    var card = try Card(row)
+    card.pausedUntil = try row.timestampIfPresent(CardStatements.width + 4)
     var filled: Set<String> = []
-    if try row.bool(21) { filled.formUnion([CardField.contact.rawValue, CardField.name.rawValue]) }
-    if try row.bool(22) { filled.insert(CardField.phone.rawValue) }
-    if try row.bool(23) { filled.insert(CardField.email.rawValue) }
+    let width = CardStatements.width
+    if try row.bool(width) {
+      filled.formUnion([CardField.contact.rawValue, CardField.name.rawValue])
+    }
+    if try row.bool(width + 1) { filled.insert(CardField.phone.rawValue) }
+    if try row.bool(width + 2) { filled.insert(CardField.email.rawValue) }
     return CardReading(
-      card: card, contactFilled: filled, hasPaidInvoice: try row.bool(24))
+      card: card, contactFilled: filled, hasPaidInvoice: try row.bool(width + 3))
   }
 
-  /// As the gate sees it, with these fields.
-  func gateCard(fields: JSONObject? = nil, lastOpenStage: Int64? = nil) -> GateCard {
+  /// As the gate sees it, with these fields, and with a last-contact status that the step brings.
+  func gateCard(
+    fields: JSONObject? = nil, lastContact: LastContact? = nil, lastOpenStage: Int64? = nil
+  ) -> GateCard {
     var filled = contactFilled.union(card.filledOwn)
+    if lastContact != nil { filled.insert(CardField.lastContact.rawValue) }
     filled.formUnion((fields ?? card.fields).members.map(\.name))
     return GateCard(
       kind: card.kind, pipeline: card.pipeline, stage: card.stage, outcome: card.outcome,
@@ -62,6 +69,7 @@ extension Card {
     if company != nil { filled.insert(CardField.company.rawValue) }
     if responsible != nil { filled.insert(CardField.responsible.rawValue) }
     if source != nil { filled.insert(CardField.source.rawValue) }
+    if lastContact != nil { filled.insert(CardField.lastContact.rawValue) }
     return filled
   }
 }

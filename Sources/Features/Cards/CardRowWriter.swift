@@ -24,23 +24,34 @@ struct CardRowWriter {
     writer.endObject()
   }
 
+  /// The same with what else is told of it.
+  func write(
+    _ row: Row, to writer: inout JSONWriter, further: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    writer.beginObject()
+    writeMembers(row, to: &writer)
+    try further(&writer)
+    writer.endObject()
+  }
+
   /// The same with `next_activity`, where there is one, of the columns that `ActivityStatements.next` gives,
   /// and what else is told of it.
   func write(
     _ row: Row, to writer: inout JSONWriter, at now: Timestamp,
-    further: (inout JSONWriter) -> Void = { _ in }
+    further: (inout JSONWriter) throws -> Void
   ) throws {
     writer.beginObject()
     writeMembers(row, to: &writer)
-    if let due = try row.timestampIfPresent(23) {
+    let next = CardStatements.width
+    if let due = try row.timestampIfPresent(next + 2) {
       writer.member("next_activity") {
-        number(row, 21, "id", &$0)
-        text(row, 22, "type", &$0)
-        moment(row, 23, "due_at", &$0)
+        number(row, next, "id", &$0)
+        text(row, next + 1, "type", &$0)
+        moment(row, next + 2, "due_at", &$0)
         $0.member("overdue", due < now)
       }
     }
-    further(&writer)
+    try further(&writer)
     writer.endObject()
   }
 
@@ -69,6 +80,16 @@ struct CardRowWriter {
     moment(row, 18, "touched_at", &writer)
     moment(row, 19, "closed_at", &writer)
     number(row, 20, "version", &writer)
+    lastContact(row, 21, &writer)
+  }
+
+  private func lastContact(_ row: Row, _ column: Int, _ writer: inout JSONWriter) {
+    writer.name("last_contact")
+    guard !row.isNull(column) else { return writer.null() }
+    writer.beginObject()
+    number(row, column, "status", &writer)
+    moment(row, column + 1, "at", &writer)
+    writer.endObject()
   }
 
   /// Writes a value by the closure, or `null`.

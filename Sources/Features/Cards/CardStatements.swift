@@ -7,8 +7,12 @@ enum CardStatements {
   static let columns: StaticString = """
     select c.id, c.kind, c.pipeline_id, c.stage_id, c.outcome, c.title, c.amount, c.contact_id,
       c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id, c.comment,
-      c.based_on, c.created_at, c.stage_entered_at, c.touched_at, c.closed_at, c.version
+      c.based_on, c.created_at, c.stage_entered_at, c.touched_at, c.closed_at, c.version,
+      c.last_contact_status_id, c.last_contact_at
     """
+
+  /// How many these are: what a statement adds stands behind them.
+  static let width = 23
 
   /// `$2` id, `$3` kind.
   static let get = Statement(joining: [
@@ -22,14 +26,16 @@ enum CardStatements {
     """,
   ])
 
-  /// A card with the nearest of its planned activities, and whether it has lines: `$2` id, `$3` kind.
+  /// A card with the nearest of its planned activities, whether it has lines, and its pauses: `$2` id, `$3` kind.
   static let getWithNext = Statement(joining: [
-    columns, ActivityStatements.nextColumns, ", c.has_lines", fromCard, ActivityStatements.next,
-    ofKind,
+    columns, ActivityStatements.nextColumns, ", c.has_lines", ClockStatements.all, fromCard,
+    ActivityStatements.next, ofKind,
   ])
 
   /// Which column of `getWithNext` tells whether there are lines.
-  static let hasLines = 24
+  static let hasLines = width + 3
+  /// Which column of `getWithNext` and `LineStatements.getDeal` tells of pauses.
+  static let pauses = width + 4
 
   /// The deal of pipeline `$3` that lead `$2` was converted into.
   static let conversion = Statement(joining: [
@@ -53,16 +59,16 @@ enum CardStatements {
   }
 
   private static let getForStepAlone = Statement(joining: [
-    columns, contactUnasked, invoiceUnasked, fromCard, ofKind,
+    columns, contactUnasked, invoiceUnasked, pausedFromCard, ofKind,
   ])
   private static let getWithContact = Statement(joining: [
-    columns, contactFilled, invoiceUnasked, fromCard, withContact, ofKind,
+    columns, contactFilled, invoiceUnasked, pausedFromCard, withContact, ofKind,
   ])
   private static let getWithInvoice = Statement(joining: [
-    columns, contactUnasked, hasPaidInvoice, fromCard, ofKind,
+    columns, contactUnasked, hasPaidInvoice, pausedFromCard, ofKind,
   ])
   private static let getWithContactAndInvoice = Statement(joining: [
-    columns, contactFilled, hasPaidInvoice, fromCard, withContact, ofKind,
+    columns, contactFilled, hasPaidInvoice, pausedFromCard, withContact, ofKind,
   ])
 
   private static let contactFilled: StaticString = """
@@ -82,6 +88,7 @@ enum CardStatements {
     """
   private static let invoiceUnasked: StaticString = ", false as has_paid_invoice"
   private static let fromCard: StaticString = "\nfrom card c"
+  private static let pausedFromCard: StaticString = ", c.paused_until\nfrom card c"
   private static let withContact: StaticString =
     "\nleft join contact t on t.tenant_id = c.tenant_id and t.id = c.contact_id"
   private static let ofKind: StaticString = """
@@ -237,65 +244,4 @@ enum CardStatements {
         and p.value = any ($2::text[])
     )
     """)
-
-  /// A list: each filter that is not asked for costs nothing.
-  static func list(_ filter: CardFilter) -> Statement {
-    let pieces: [StaticString] = [
-      columns,
-      """
-
-      from card c
-      where c.tenant_id = $1::bigint
-        and c.kind = $2::text
-      """,
-      filter.isOldestFirst
-        ? after(filter.after, "\n  and c.id > $4::bigint")
-        : after(filter.after, "\n  and c.id < $4::bigint"),
-      filter.pipeline == nil
-        ? "\n  and $5::bigint is null" : "\n  and c.pipeline_id = $5::bigint",
-      filter.stage == nil ? "\n  and $6::bigint is null" : "\n  and c.stage_id = $6::bigint",
-      filter.outcome == nil ? "\n  and $7::text is null" : "\n  and c.outcome = $7::text",
-      filter.responsible == nil
-        ? "\n  and $8::bigint is null" : "\n  and c.responsible_id = $8::bigint",
-      filter.contact == nil ? "\n  and $9::bigint is null" : "\n  and c.contact_id = $9::bigint",
-      filter.company == nil
-        ? "\n  and $10::bigint is null" : "\n  and c.company_id = $10::bigint",
-      filter.source == nil ? "\n  and $11::text is null" : "\n  and c.source = $11::text",
-      filter.fields == nil ? filter.reasons == nil ? "" : "\n  and $12::jsonb is null" : holds,
-      filter.reasons == nil ? "" : "\n  and c.reason_id = any ($13::bigint[])",
-      filter.isOldestFirst ? "\norder by c.id" : "\norder by c.id desc",
-      "\nlimit $3::bigint",
-    ]
-    return Statement(joining: pieces)
-  }
-
-  /// No condition of `$12` that the card does not meet. Which kind of value a key holds is the field's type.
-  private static let holds: StaticString = """
-
-      and not exists (
-        select 1
-        from jsonb_to_recordset($12::jsonb)
-          as f (key text, "any" jsonb, type text, "from" text, "to" text)
-        where case
-            when f."any" is not null then exists (
-              select 1
-              from jsonb_array_elements(f."any") as v (value)
-              where c.fields -> f.key @> v.value
-            )
-            when f.type = 'number' then (c.fields ->> f.key)::numeric
-              between coalesce(f."from"::numeric, '-infinity') and coalesce(f."to"::numeric, 'infinity')
-            when f.type = 'money' then (c.fields -> f.key ->> 'amount')::numeric
-              between coalesce(f."from"::numeric, '-infinity') and coalesce(f."to"::numeric, 'infinity')
-            when f.type = 'date' then (c.fields ->> f.key)::date
-              between coalesce(f."from"::date, '-infinity') and coalesce(f."to"::date, 'infinity')
-            else (c.fields ->> f.key)::timestamptz
-              between coalesce(f."from"::timestamptz, '-infinity')
-                and coalesce(f."to"::timestamptz, 'infinity')
-          end is not true
-      )
-    """
-
-  private static func after(_ after: Int64?, _ condition: StaticString) -> StaticString {
-    after == nil ? "\n  and $4::bigint is null" : condition
-  }
 }

@@ -39,6 +39,7 @@ struct CardSteps {
     if amount != card.amount { try await LineMethods.requireNone(of: card, call) }
     let contact = try await contact(of: card)
     let company = try await company(of: card)
+    let lastContact = try lastContact(of: card)
     change.set {
       $0.fields = fields
       $0.amount = amount
@@ -47,9 +48,22 @@ struct CardSteps {
       if let title = arguments[optional: CardMembers.title] { $0.title = title }
       $0.source = arguments.change(CardMembers.source).applied(to: $0.source)
     }
-    guard change.after.differs(from: card) else { return unchanged(card) }
+    if lastContact != card.lastContact { change.contact(lastContact) }
+    guard change.after.differs(from: card) || lastContact != card.lastContact else {
+      return unchanged(card)
+    }
     for name in change.after.changedMembers(from: card) { change.note(name, true) }
     return change.work(asking: .edit)
+  }
+
+  /// The last contact as an update leaves it: a status that is told already is no other contact.
+  private func lastContact(of card: Card) throws -> LastContact? {
+    switch arguments.change(CardMembers.lastContact) {
+    case .unchanged: return card.lastContact
+    case .clear: return nil
+    case .set(let status):
+      return status == card.lastContact?.status ? card.lastContact : try call.lastContact(status)
+    }
   }
 
   private func unchanged(_ card: Card) -> Work {
@@ -170,11 +184,11 @@ struct CardSteps {
     let kindOfTarget = pipeline.stage(target)?.kind
     let actions: [Action] =
       kindOfTarget == .won || kindOfTarget == .lost ? [.move, .close] : [.move]
-    let (fields, reason) = try await call.given(to: actions, on: card) {
+    let given = try await call.given(to: actions, on: card) {
       if kindOfTarget == nil { try refuseForeignStage(target) }
-      return try await given(for: card, changesFields: target != card.stage)
+      return try await self.given(for: card, changesFields: target != card.stage)
     }
-    return try decide(.move(reading.gateCard(fields: fields), to: target), card, fields, reason)
+    return try decide(.move(given.gateCard(reading), to: target), card, given)
   }
 
   /// A stage of another pipeline that the caller sees is told as such, any other does not exist.
@@ -217,10 +231,10 @@ struct CardSteps {
 
   private func closing(_ step: (GateCard) -> GateStep) async throws -> CardDecision {
     let reading = try await CardReading.find(id, kind, call)
-    let (fields, reason) = try await call.given(to: [.close], on: reading.card) {
-      try await given(for: reading.card)
+    let given = try await call.given(to: [.close], on: reading.card) {
+      try await self.given(for: reading.card)
     }
-    return try decide(step(reading.gateCard(fields: fields)), reading.card, fields, reason)
+    return try decide(step(given.gateCard(reading)), reading.card, given)
   }
 
   func reopen() async throws -> Work {
@@ -231,7 +245,10 @@ struct CardSteps {
   func reopening() async throws -> CardDecision {
     let reading = try await CardReading.find(id, kind, call)
     let card = reading.card
-    try await call.given(to: [.close], on: card) { try call.requireVersion(card.version) }
+    let lastContact = try await call.given(to: [.close], on: card) {
+      try call.requireVersion(card.version)
+      return try call.givenLastContact()
+    }
     let named = arguments[optional: CardMembers.stage]
     if let named, try pipeline(of: card).stage(named)?.transfersTo != nil {
       throw RPCError.invalid([
@@ -243,30 +260,43 @@ struct CardSteps {
     let last = try rows[0].first?.integer(0)
     return try decide(
       .reopen(
-        reading.gateCard(lastOpenStage: last), stage: arguments[optional: CardMembers.stage]),
-      card, card.fields, nil)
+        reading.gateCard(lastContact: lastContact, lastOpenStage: last),
+        stage: arguments[optional: CardMembers.stage]),
+      card, Given(fields: card.fields, reason: nil, lastContact: lastContact))
   }
 
-  /// What a step is given besides the card: fields and a reason, both checked.
+  /// What a step is given besides the card, all checked.
+  private struct Given {
+    let fields: JSONObject
+    let reason: GateReason?
+    let lastContact: LastContact?
+
+    func gateCard(_ reading: CardReading) -> GateCard {
+      reading.gateCard(fields: fields, lastContact: lastContact)
+    }
+  }
+
   private func given(
     for card: Card, changesFields: Bool = true
-  ) async throws -> (fields: JSONObject, reason: GateReason?) {
+  ) async throws -> Given {
     try call.requireVersion(card.version)
     let fields =
       changesFields
       ? try await CardValues.fields(card.fields, kind: kind, of: [card.pipeline], call)
       : card.fields
-    return (fields, try call.gateReason(reason))
+    return Given(
+      fields: fields, reason: try call.gateReason(reason),
+      lastContact: try call.givenLastContact())
   }
 
   private func decide(
-    _ step: GateStep, _ card: Card, _ fields: JSONObject, _ reason: GateReason?
+    _ step: GateStep, _ card: Card, _ given: Given
   ) throws -> CardDecision {
     CardDecision(
-      card: card, fields: fields,
+      card: card, fields: given.fields, lastContact: given.lastContact,
       verdict: CardGate.decide(
         step, in: try pipeline(of: card), rights: call.standing.gateRights(on: card.place),
-        reason: reason, comment: comment, call))
+        reason: given.reason, comment: comment, call))
   }
 
   /// The step as it is taken.
@@ -276,6 +306,7 @@ struct CardSteps {
   ) async throws -> Work {
     var change = CardChange(kind, of: decision.card, call)
     change.set { $0.fields = decision.fields }
+    if let contact = decision.lastContact { change.contact(contact) }
     let isReopened = kind == .reopened
     change.follow(
       passage, reason: isReopened ? nil : reason, comment: isReopened ? nil : comment)

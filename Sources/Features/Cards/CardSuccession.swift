@@ -23,6 +23,8 @@ struct CardSuccession {
     /// The card's fields, those filled in with the step included.
     let fields: JSONObject
     let reason: GateReason?
+    /// The last-contact status that the step brings.
+    let lastContact: LastContact?
     /// The deal to be made, still without its number.
     let deal: Card
     let verdict: GateVerdict
@@ -86,7 +88,8 @@ struct CardSuccession {
         memberOfDeal.map { "\($0).amount" } ?? "amount", in: call.company)
       return (
         target: target, amount: amount, reason: try call.gateReason(reason), own: own,
-        fields: fields, leftOut: carried.leftOut
+        fields: fields, lastContact: try call.givenLastContact(),
+        leftOut: carried.leftOut
       )
     }
     var deal = Card(
@@ -95,34 +98,41 @@ struct CardSuccession {
       amount: given.amount ?? card.amount, contact: card.contact, company: card.company,
       responsible: named ?? call.standing.usual(in: given.target), source: card.source,
       fields: given.fields, isRepeat: card.isRepeat, basedOn: card.id, createdAt: call.now,
-      stageEnteredAt: call.now, touchedAt: call.now, version: 1)
+      stageEnteredAt: call.now, touchedAt: call.now, version: 1,
+      lastContact: given.lastContact ?? carriedContact(card))
     let fields = transfer == nil ? filled(card, with: given.fields) : given.own
     var verdict = CardGate.decide(
-      try await step(reading, fields: fields, deal, into: given.target), in: origin,
+      try await step(
+        reading.gateCard(
+          fields: fields, lastContact: card.outcome == .open ? given.lastContact : nil),
+        reading, deal, into: given.target), in: origin,
       rights: call.standing.gateRights(on: card.place, into: given.target.id),
       reason: given.reason, comment: comment, call)
     if let transfer, transfer.kind == .open {
-      verdict = entry(of: transfer, reading, fields, in: origin).followed(by: verdict)
+      verdict = entry(
+        of: transfer, reading.gateCard(fields: fields, lastContact: given.lastContact), card,
+        in: origin
+      ).followed(by: verdict)
     }
     if case .allowed(let passage) = verdict {
       deal.stage = passage.newStage
       if let named { try await CardValues.requireSight(named, of: deal.place, call) }
     }
     return Decision(
-      reading: reading, fields: fields, reason: given.reason, deal: deal, verdict: verdict,
-      leftOut: given.leftOut)
+      reading: reading, fields: fields, reason: given.reason, lastContact: given.lastContact,
+      deal: deal, verdict: verdict, leftOut: given.leftOut)
   }
 
   /// Whether the lead may enter the stage that transfers; past the other ones that do, which are other ways
   /// out, it does not skip anything.
   private func entry(
-    of stage: Stage, _ reading: CardReading, _ fields: JSONObject, in origin: Pipeline
+    of stage: Stage, _ gateCard: GateCard, _ card: Card, in origin: Pipeline
   ) -> GateVerdict {
     var origin = origin
     origin.stages.removeAll { $0.transfersTo != nil && $0.id != stage.id }
     return CardGate.decide(
-      .move(reading.gateCard(fields: fields), to: stage.id), in: origin,
-      rights: call.standing.gateRights(on: reading.card.place), call)
+      .move(gateCard, to: stage.id), in: origin,
+      rights: call.standing.gateRights(on: card.place), call)
   }
 
   private func target() throws(RPCError) -> Pipeline {
@@ -138,13 +148,12 @@ struct CardSuccession {
   }
 
   private func step(
-    _ reading: CardReading, fields: JSONObject, _ deal: Card, into target: Pipeline
+    _ card: GateCard, _ reading: CardReading, _ deal: Card, into target: Pipeline
   ) async throws -> GateStep {
     let stage = transfer == nil ? arguments[optional: CardMembers.stage] : nil
     var filled = deal.filledOwn.union(reading.contactFilled)
       .union(deal.fields.members.map(\.name))
     if target.choosesResponsible { filled.insert(CardField.responsible.rawValue) }
-    let card = reading.gateCard(fields: fields)
     guard manner == .copy else {
       return .convert(card, into: target.design, stage: stage, filled: filled)
     }
@@ -159,6 +168,11 @@ struct CardSuccession {
     return .copy(
       card, into: target.design, stage: stage, filled: filled,
       hasOpenCopy: try rows[0][0].bool(0))
+  }
+
+  /// What a card that was open tells of the last contact goes along; what one that had ended told is long ago.
+  private func carriedContact(_ card: Card) -> LastContact? {
+    card.outcome == .open ? card.lastContact : nil
   }
 
   /// What is filled in with a copy counts for the deal that is won by it too.
@@ -236,6 +250,7 @@ struct CardSuccession {
     if let transfer { change.note("through", .integer(transfer.id)) }
     if ends {
       change.set { $0.fields = decision.fields }
+      if let contact = decision.lastContact { change.contact(contact) }
       change.follow(passage, reason: reason, comment: comment)
     }
     return change

@@ -34,14 +34,25 @@ enum ClientCompanyMethods {
 
   private static let list = Method(
     "company.list", "The companies of the cards one sees, and those one entered, by id.",
-    takes: [.optional(ClientCompanyMembers.prefix)] + CommonMembers.page,
-    gives: Shapes.page(of: ClientCompany.schema),
+    takes: [
+      .optional(ClientPoints.withPhone), .optional(ClientPoints.withEmail),
+      .optional(ClientCompanyMembers.prefix),
+    ] + CommonMembers.page, gives: Shapes.page(of: ClientCompany.schema), errors: [.invalid],
     .read(.member) { call in
       let page = try Page(call)
+      let (phones, emails) = try ClientPoints.given(call.arguments)
+      let beginning = call.arguments[optional: ClientCompanyMembers.prefix]
+      let index = try await ClientNameIndex.of(beginning, .company, call)
+      let statement =
+        index == .none ? ClientCompanyStatements.list : ClientCompanyStatements.listByName
+      let asked: [Parameter] = [
+        .string(beginning), .string(phones.first.flatMap { PhoneNumber($0)?.e164 }),
+        .string(emails.first.flatMap { EmailAddress($0)?.comparisonKey }),
+      ]
       let rows = try await call.read(
-        ClientCompanyStatements.list(
-          call.tenantParameter, .integer(try page.afterID()), page.fetch,
-          .string(call.arguments[optional: ClientCompanyMembers.prefix])))
+        statement.bind(
+          [call.tenantParameter, .integer(try page.afterID()), page.fetch] + asked
+            + index.parameters))
       return page.result(try rows[0].map(ClientCompany.init), key: { String($0.id) }) {
         $0.write(to: &$1)
       }

@@ -48,18 +48,85 @@ enum ClientCompanyStatements {
       and c.company_id = $2::bigint
     """)
 
-  /// Those with an id above `$2` (all where null), at most `$3`, whose names begin with `$4` (all where
-  /// null).
-  static let list = Statement(
+  /// Those with an id above `$2` (all where null), at most `$3`, whose names begin with `$4`, with phone `$5`,
+  /// e-mail `$6`; each is not asked for where it is null.
+  static let list = Statement(joining: [listed, ordered])
+
+  /// The same of those that have a key from `$7` up to `$8`.
+  static let listByName = Statement(joining: [
+    listed,
     """
+
+      and y.id = any (
+        array(
+          select w.company_id
+          from company_word w
+          where w.tenant_id = $1::bigint
+            and w.word >= $7::text collate "C"
+            and w.word < $8::text collate "C"
+        )
+      )
+    """, ordered,
+  ])
+
+  private static let listed: StaticString = """
     select y.id, y.name, y.fields, y.created_by, y.created_at, y.version, y.phones,
       y.emails
     from company y
     where y.tenant_id = $1::bigint
       and ($2::bigint is null or y.id > $2::bigint)
       and ($4::text is null or starts_with(lower(y.name), lower($4::text)))
+      and (
+        $5::text is null
+        or y.id = any (
+          array(
+            select p.company_id
+            from company_point p
+            where p.tenant_id = $1::bigint
+              and p.value = $5::text
+          )
+        )
+      )
+      and (
+        $6::text is null
+        or y.id = any (
+          array(
+            select p.company_id
+            from company_point p
+            where p.tenant_id = $1::bigint
+              and p.value = $6::text
+          )
+        )
+      )
+    """
+
+  private static let ordered: StaticString = """
+
     order by y.id
     limit $3::bigint
+    """
+
+  /// How many keys lie from `$2` up to `$3`, counted up to `$4`, and whether companies are waiting for theirs.
+  static let countNames = Statement(
+    """
+    select
+      (
+        select count(*)
+        from (
+          select 1
+          from company_word w
+          where w.tenant_id = $1::bigint
+            and w.word >= $2::text collate "C"
+            and w.word < $3::text collate "C"
+          limit $4::bigint
+        ) n
+      ),
+      exists (
+        select 1
+        from search_backlog b
+        where b.tenant_id = $1::bigint
+          and b.kind = 'company'
+      )
     """)
 
   /// `$2` id, `$3` name, `$4` fields, `$5` user, `$6` now, `$7` the words by which its cards are found,

@@ -14,6 +14,9 @@ enum ClientPoints {
   static let emails = Member<[String]>.array(
     "emails", of: email, count: 0...most, "All e-mail addresses, the one to write to first.")
 
+  static let withPhone = phone.renamed("phone", "Only those with this number.")
+  static let withEmail = email.renamed("email", "Only those with this address.")
+
   /// By what a client with them is known again: each as it is compared, once.
   static func values(phones: [String], emails: [String]) -> [String] {
     Set(

@@ -11,8 +11,6 @@ enum ContactMethods {
   private static let phone = ClientPoints.phone
   private static let email = ClientPoints.email
   private static let company = Member<Int64>.identifier("company", "The client's company, by id.")
-  private static let withPhone = phone.renamed("phone", "Only those with this number.")
-  private static let withEmail = email.renamed("email", "Only those with this address.")
   private static let prefix = name.renamed("name", "Only those whose names begin so.")
   private static let ofCompany = company.renamed("company", "Only those of this company.")
 
@@ -45,18 +43,24 @@ enum ContactMethods {
   private static let list = Method(
     "contact.list", "The contacts of the cards one sees, and those one entered, by id.",
     takes: [
-      .optional(withPhone), .optional(withEmail), .optional(prefix), .optional(ofCompany),
+      .optional(ClientPoints.withPhone), .optional(ClientPoints.withEmail), .optional(prefix),
+      .optional(ofCompany),
     ] + CommonMembers.page, gives: Shapes.page(of: Contact.schema), errors: [.invalid],
     .read(.member) { call in
       let page = try Page(call)
       let (phones, emails) = try ClientPoints.given(call.arguments)
+      let beginning = call.arguments[optional: prefix]
+      let index = try await ClientNameIndex.of(beginning, .contact, call)
+      let statement = index == .none ? ContactStatements.list : ContactStatements.listByName
+      let asked: [Parameter] = [
+        .string(phones.first.flatMap { PhoneNumber($0)?.e164 }),
+        .string(emails.first.flatMap { EmailAddress($0)?.comparisonKey }), .string(beginning),
+        .integer(call.arguments[optional: ofCompany]),
+      ]
       let rows = try await call.read(
-        ContactStatements.list(
-          call.tenantParameter, .integer(try page.afterID()), page.fetch,
-          .string(phones.first.flatMap { PhoneNumber($0)?.e164 }),
-          .string(emails.first.flatMap { EmailAddress($0)?.comparisonKey }),
-          .string(call.arguments[optional: prefix]),
-          .integer(call.arguments[optional: ofCompany])))
+        statement.bind(
+          [call.tenantParameter, .integer(try page.afterID()), page.fetch] + asked
+            + index.parameters))
       return page.result(try rows[0].map(Contact.init), key: { String($0.id) }) {
         $0.write(to: &$1)
       }

@@ -56,8 +56,26 @@ enum ContactStatements {
 
   /// Those with an id above `$2` (all where null), at most `$3`, with phone `$4`, e-mail `$5`, a name that
   /// begins with `$6`, of company `$7`; each is not asked for where it is null.
-  static let list = Statement(
+  static let list = Statement(joining: [listed, ordered])
+
+  /// The same of those that have a key from `$8` up to `$9`.
+  static let listByName = Statement(joining: [
+    listed,
     """
+
+      and t.id = any (
+        array(
+          select w.contact_id
+          from contact_word w
+          where w.tenant_id = $1::bigint
+            and w.word >= $8::text collate "C"
+            and w.word < $9::text collate "C"
+        )
+      )
+    """, ordered,
+  ])
+
+  private static let listed: StaticString = """
     select t.id, t.name,
       case when t.phone is null then '{}' else t.phone || t.further_phones end,
       case when t.email is null then '{}' else t.email || t.further_emails end, t.company_id, t.created_by, t.created_at, t.version
@@ -88,8 +106,35 @@ enum ContactStatements {
       )
       and ($6::text is null or starts_with(lower(t.name), lower($6::text)))
       and ($7::bigint is null or t.company_id = $7::bigint)
+    """
+
+  private static let ordered: StaticString = """
+
     order by t.id
     limit $3::bigint
+    """
+
+  /// How many keys lie from `$2` up to `$3`, counted up to `$4`, and whether contacts are waiting for theirs.
+  static let countNames = Statement(
+    """
+    select
+      (
+        select count(*)
+        from (
+          select 1
+          from contact_word w
+          where w.tenant_id = $1::bigint
+            and w.word >= $2::text collate "C"
+            and w.word < $3::text collate "C"
+          limit $4::bigint
+        ) n
+      ),
+      exists (
+        select 1
+        from search_backlog b
+        where b.tenant_id = $1::bigint
+          and b.kind = 'contact'
+      )
     """)
 
   /// `$2` id, `$3` name, `$4` phone, `$5` the same as it is compared, `$6` e-mail, `$7` the same as it is

@@ -32,6 +32,10 @@ final class Company: Sendable {
   /// Which reason stands for which kind of loss.
   let lossKinds: [Int64: LossKind]
   let fields: [Field]
+  /// What cards can tell of the last contact.
+  let contactStatuses: [ContactStatus]
+  /// Kinds of activity of its own.
+  let activityTypes: [ActivityType]
   /// Whether a stage asks for what a card's contact alone knows.
   let asksOfContacts: Bool
 
@@ -54,11 +58,10 @@ final class Company: Sendable {
     timezone = try tenant.string(5)
     rules = ClosingRules(
       requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
-      requireWinReason: try tenant.bool(9), requireWinComment: try tenant.bool(31),
+      requireWinReason: try tenant.bool(9), requireWinComment: try tenant.bool(32),
       reopenDays: Int(try tenant.integer(6)),
-      // Cards have no status of the last contact: nothing could be given.
-      requireLastContactOnRenewal: false,
-      requirePaidInvoice: try tenant.bool(30), requireInvalidComment: try tenant.bool(32))
+      requireLastContactOnRenewal: try tenant.bool(31),
+      requirePaidInvoice: try tenant.bool(30), requireInvalidComment: try tenant.bool(33))
     settingsVersion = try tenant.integer(10)
     allowsSupport = try tenant.bool(11)
     exportedAt = try tenant.timestampIfPresent(28)
@@ -70,6 +73,8 @@ final class Company: Sendable {
       reasons.compactMap { reason in reason.lossKind.map { (reason.id, $0) } },
       uniquingKeysWith: { first, _ in first })
     fields = try tables[3].map(Field.init)
+    contactStatuses = try tables[4].map(ContactStatus.init)
+    activityTypes = try tables[5].map(ActivityType.init)
     let ofContacts = [CardField.name, .phone, .email].map(\.rawValue)
     asksOfContacts = pipelines.contains { pipeline in
       pipeline.stages.contains { stage in
@@ -96,6 +101,28 @@ final class Company: Sendable {
   /// Which kind of loss the reason stands for; nil of another one.
   func lossKind(of reason: Int64?) -> LossKind? {
     reason.flatMap { lossKinds[$0] }
+  }
+
+  /// The company's own kind of activity of that id.
+  func activityType(_ id: Int64) -> ActivityType? {
+    activityTypes.first { $0.id == id }
+  }
+
+  /// The last-contact status of that id.
+  func contactStatus(_ id: Int64) -> ContactStatus? {
+    contactStatuses.first { $0.id == id }
+  }
+
+  /// The status that a button takes: the first one with this meaning that can be chosen.
+  func contactStatus(meaning: ContactMeaning) -> ContactStatus? {
+    contactStatuses.first { $0.isActive && $0.meaning == meaning }
+  }
+
+  /// What the gate demands: nobody can choose from an empty list of statuses.
+  var gateRules: ClosingRules {
+    var rules = rules
+    if !contactStatuses.contains(where: \.isActive) { rules.requireLastContactOnRenewal = false }
+    return rules
   }
 
   /// The lists of reasons that have something to choose from.

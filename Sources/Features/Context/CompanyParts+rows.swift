@@ -29,7 +29,8 @@ extension Pipeline {
       id: id, kind: try row.word(1), name: try row.string(2), position: Int(try row.integer(3)),
       isArchived: try row.bool(4), isFrozen: try row.bool(5),
       rules: PipelineRules(
-        noBack: try row.word(6), noSkip: try row.word(7), crossOnlyByWin: try row.word(8)),
+        noBack: try row.word(6), noSkip: try row.word(7), crossOnlyByWin: try row.word(8),
+        lifeLimit: try row.stringIfPresent(14).flatMap { ISO8601Duration($0) }),
       version: try row.integer(9), freezeRank: try row.integerIfPresent(10).map(Int.init),
       responsibleRule: try AssignmentRule(row, from: 11), stages: stages[id] ?? [])
   }
@@ -66,7 +67,8 @@ extension Field {
       id: try row.integer(0), cardKind: try row.word(1), key: try row.string(2),
       name: try row.string(3), type: try row.word(4),
       choices: try row.strings(5).compactMap(\.self), position: Int(try row.integer(6)),
-      isSearchable: try row.bool(8), group: try row.stringIfPresent(9),
+      isSearchable: try row.bool(8), isFilterable: try row.bool(12),
+      group: try row.stringIfPresent(9),
       pipelines: row.isNull(10) ? nil : try row.integers(10),
       convertsTo: try row.integerIfPresent(11), version: try row.integer(7))
   }

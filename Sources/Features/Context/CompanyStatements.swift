@@ -17,7 +17,8 @@ enum CompanyStatements {
       p.code, p.name, p.price, p.currency, p.deal_pipelines, p.stages_per_pipeline, p.users,
       p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version,
       p.history_days, p.audit_days, p.idempotency_hours, t.exported_at, t.leads,
-      t.paid_invoice_to_win, t.require_win_comment, t.require_invalid_comment
+      t.paid_invoice_to_win, t.require_last_contact_on_renewal,
+      t.require_win_comment, t.require_invalid_comment
     from tenant t
     join plan p on p.code = t.plan_code
     where t.id = $1::bigint
@@ -26,7 +27,7 @@ enum CompanyStatements {
   static let pipelines = Statement(
     """
     select id, kind, name, position, archived, frozen, no_back, no_skip, cross_only_by_win, version,
-      freeze_rank, rule_way, rule_user_id, rule_team_id
+      freeze_rank, rule_way, rule_user_id, rule_team_id, life_limit
     from pipeline
     where tenant_id = $1::bigint
     order by kind desc, position, id
@@ -52,10 +53,26 @@ enum CompanyStatements {
   static let fields = Statement(
     """
     select id, card_kind, key, name, type, choices, position, version, searchable,
-      field_group, pipelines, converts_to
+      field_group, pipelines, converts_to, filterable
     from field
     where tenant_id = $1::bigint
     order by card_kind, position, id
+    """)
+
+  static let contactStatuses = Statement(
+    """
+    select id, name, meaning, active, version
+    from contact_status
+    where tenant_id = $1::bigint
+    order by id
+    """)
+
+  static let activityTypes = Statement(
+    """
+    select id, name, base, active, version
+    from activity_type
+    where tenant_id = $1::bigint
+    order by id
     """)
 
   /// `$2` the user.

@@ -120,7 +120,8 @@ final class Directory: Sendable {
         ContextStatements.server(parameter), CompanyStatements.version(parameter),
         CompanyStatements.tenant(parameter), CompanyStatements.pipelines(parameter),
         CompanyStatements.stages(parameter), CompanyStatements.reasons(parameter),
-        CompanyStatements.fields(parameter),
+        CompanyStatements.fields(parameter), CompanyStatements.contactStatuses(parameter),
+        CompanyStatements.activityTypes(parameter),
       ], onBehalfOf: tenant)
     guard let version = results[1].first, let row = results[2].first else { return nil }
     return try Company(

@@ -35,6 +35,10 @@ enum ConstraintErrors {
     "stage_name_key": "The pipeline has a stage with this name. Choose another name.",
     "stage_one_won": "The pipeline has a won stage already; there is exactly one.",
     "reason_name_key": "There is a reason of this kind with this name. Choose another name.",
+    "activity_type_name_key":
+      "There is a kind of activity with this name. Choose another name.",
+    "contact_status_name_key":
+      "There is a last-contact status with this name. Choose another name.",
     "field_key_key": "There is a field with this key. Choose another key.",
     "product_name_key": "There is a product with this name. Choose another name.",
     "invoice_number_key": "An invoice of the company has this number. Choose another number.",
@@ -55,6 +59,8 @@ enum ConstraintErrors {
     "card_company_fkey": "company",
     "card_responsible_fkey": "user",
     "card_reason_fkey": "reason",
+    "card_last_contact_fkey": "contact_status",
+    "activity_own_type_fkey": "activity_type",
     "contact_company_fkey": "company",
     "note_card_fkey": "card",
     "note_author_fkey": "user",
@@ -69,6 +75,8 @@ enum ConstraintErrors {
     "stage_transfers_to_fkey": "pipeline",
     "deal_line_card_fkey": "deal",
     "invoice_card_fkey": "deal",
+    "card_pause_card_fkey": "card",
+    "card_pause_author_fkey": "user",
   ]
 
   private static let holding: [String: String] = [
@@ -83,6 +91,8 @@ enum ConstraintErrors {
     "stage_transfers_to_fkey":
       "A stage of leads transfers into the pipeline. Change its transfers_to first.",
     "card_reason_fkey": "A card has just been closed for this reason. Repeat the request.",
+    "activity_own_type_fkey": "There is an activity of this kind by now. Repeat the request.",
+    "card_last_contact_fkey": "A card has just been given this status. Repeat the request.",
     "card_contact_fkey": "Cards are of this contact, some of which you may not see.",
     "card_company_fkey": "Cards are of this company, some of which you may not see.",
     "contact_company_fkey": "Contacts are of this company, some of whom you may not see.",

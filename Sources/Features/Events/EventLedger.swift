@@ -48,7 +48,7 @@ final class EventLedger: Sendable {
     var sight = work.sight
     if case .admins = sight, request.noun == "pipeline", let subject { sight = .pipeline(subject) }
     var event = EventDraft(
-      name: request.method, noun: request.noun, subject: subject, sight: sight)
+      name: request.method, noun: work.noun ?? request.noun, subject: subject, sight: sight)
     if case .card = sight { return event }
     event.version = work.answer.version
     return event

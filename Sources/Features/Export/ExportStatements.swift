@@ -19,7 +19,7 @@ enum ExportStatements {
         select c.id, c.pipeline_id, c.stage_id, c.outcome, c.title, c.amount, c.company_id, y.name,
           c.responsible_id, u.name, c.contact_id, t.name, t.phone, t.email, c.source, c.repeat,
           c.reason_id, c.comment, c.based_on, c.created_at, c.stage_entered_at, c.touched_at,
-          c.closed_at, c.fields
+          c.closed_at, c.fields, c.last_contact_status_id, c.last_contact_at
         from (
           select *
           from card n

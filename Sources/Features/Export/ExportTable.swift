@@ -10,6 +10,7 @@ struct ExportTable {
   private let pipelines: [Int64: String]
   private let stages: [Int64: String]
   private let reasons: [Int64: String]
+  private let statuses: [Int64: String]
 
   init(_ order: ExportOrder, of company: Company) {
     self.order = order
@@ -18,6 +19,7 @@ struct ExportTable {
     stages = Dictionary(
       uniqueKeysWithValues: company.pipelines.flatMap(\.stages).map { ($0.id, $0.name) })
     reasons = Dictionary(uniqueKeysWithValues: company.reasons.map { ($0.id, $0.name) })
+    statuses = Dictionary(uniqueKeysWithValues: company.contactStatuses.map { ($0.id, $0.name) })
   }
 
   /// What the columns are called. The company's own fields follow, each as `fields.KEY`.
@@ -29,7 +31,7 @@ struct ExportTable {
           "id", "pipeline", "stage", "outcome", "title", "amount", "currency", "company_id",
           "company", "responsible_id", "responsible", "contact_id", "contact", "phone", "email",
           "source", "repeat", "reason", "comment", "based_on", "created_at", "stage_entered_at",
-          "touched_at", "closed_at",
+          "touched_at", "closed_at", "last_contact", "last_contact_at",
         ]
       case .contacts: ["id", "name", "phone", "email", "company_id", "company", "created_at"]
       case .companies: ["id", "name", "created_at"]
@@ -67,6 +69,8 @@ struct ExportTable {
     writer.value(try row.stringIfPresent(17))
     writer.value(try row.integerIfPresent(18))
     for column in 19...22 { writer.value(try row.timestampIfPresent(column)?.description) }
+    writer.value(try row.integerIfPresent(24).flatMap { statuses[$0] })
+    writer.value(try row.timestampIfPresent(25)?.description)
     try writeFields(row, 23, to: &writer)
   }
 

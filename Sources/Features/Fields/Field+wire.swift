@@ -9,6 +9,7 @@ extension Field {
       "id": .identifier, "for": .choice(CardKind.allCases.map(\.rawValue)), "key": .string,
       "name": .string, "type": .choice(FieldType.allCases.map(\.rawValue)),
       "choices": .array(of: .string), "position": .integer, "searchable": .boolean,
+      "filterable": .boolean,
       "group": Schema.string.nullable, "pipelines": Schema.array(of: .identifier).nullable,
       "converts_to": Schema.identifier.nullable, "version": .integer,
     ], required: ["id", "for", "key", "name", "type"])
@@ -28,6 +29,7 @@ extension Field {
       $0.member("choices", choices)
       $0.member("position", position)
       $0.member("searchable", isSearchable)
+      $0.member("filterable", isFilterable)
       $0.member("group", group)
       $0.name("pipelines")
       $0.value(pipelines.map { .array($0.map { .integer($0) }) } ?? .null)
@@ -61,7 +63,7 @@ extension Field {
       .integer(tenant), .integer(id), .text(cardKind.rawValue), .text(key), .text(name),
       .text(type.rawValue), .strings(choices), .integer(position),
       .bool(isSearchable), .string(group), pipelines.map { .integers($0) } ?? .null,
-      .integer(convertsTo))
+      .integer(convertsTo), .bool(isFilterable))
   }
 }
 
@@ -82,6 +84,11 @@ extension Company {
   /// The fields by whose values cards of a kind are found.
   func searchable(_ kind: CardKind) -> [Field] {
     fields.filter { $0.isSearchable && $0.cardKind == kind }
+  }
+
+  /// The fields whose values are among the words of cards of a kind.
+  func indexed(_ kind: CardKind) -> [Field] {
+    fields.filter { ($0.isSearchable || $0.isFilterable) && $0.cardKind == kind }
   }
 
   /// Where a new field of this kind of card stands.

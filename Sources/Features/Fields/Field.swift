@@ -12,6 +12,8 @@ struct Field: Sendable, Equatable {
   var position: Int
   /// Whether cards are found by what they hold in it.
   var isSearchable = false
+  /// Whether lists filter by it through an index.
+  var isFilterable = false
   /// The heading under which people find it.
   var group: String?
   /// The pipelines whose cards are given values; nil for all of its kind.

@@ -20,6 +20,10 @@ enum FieldMethods {
     "searchable",
     "Whether cards are found by its values (false): for text, number, choice, multi_choice, phone, "
       + "email, link.")
+  private static let filterable = Member<Bool>.boolean(
+    "filterable",
+    "Whether lists and boards filter by it through an index (false): for all types; writing a card "
+      + "costs a little more.")
   private static let group = Member<String>.text(
     "group", length: 1...100, "The heading under which people find it.")
   private static let pipelines = Member<[Int64]>.array(
@@ -38,7 +42,8 @@ enum FieldMethods {
       + "can't be taken.",
     takes: [
       .required(cardKind), .required(key), .required(name), .required(type), .optional(choices),
-      .optional(searchable), .optional(group), .optional(pipelines), .optional(convertsTo),
+      .optional(searchable), .optional(filterable), .optional(group), .optional(pipelines),
+      .optional(convertsTo),
     ], gives: Field.schema, errors: [.notFound, .invalid, .planLimit],
     .write(.admin) { call in
       let (arguments, company) = (call.arguments, call.company)
@@ -47,7 +52,8 @@ enum FieldMethods {
         id: 0, cardKind: kind, key: arguments[key], name: arguments[name],
         type: arguments[type], choices: arguments[optional: choices] ?? [],
         position: company.nextFieldPosition(of: kind),
-        isSearchable: arguments[optional: searchable] ?? false, group: arguments[optional: group],
+        isSearchable: arguments[optional: searchable] ?? false,
+        isFilterable: arguments[optional: filterable] ?? false, group: arguments[optional: group],
         pipelines: arguments[optional: pipelines].map(sorted),
         convertsTo: arguments[optional: convertsTo], version: 1)
       try FieldPipelines.require(draft.pipelines, of: kind, company)
@@ -87,16 +93,17 @@ enum FieldMethods {
 
   private static let update = Method(
     "field.update",
-    "Changes a field's name, group, pipelines, options, whether it is searchable, what it becomes.",
+    "Changes a field's name, group, pipelines, options, what it becomes, or how cards are found by it.",
     details:
       "An option that cards hold goes only when `replace` says what takes its place, or gets another name by "
       + "`rename_choices`, in one transaction with the cards, open and closed; without `choices` the others stay "
       + "as they are. `cards` is how many cards change. Cards that are "
-      + "there are found by a field that becomes searchable as soon as they are indexed. Values that "
+      + "there are found by a field that becomes searchable as soon as they are indexed; until then "
+      + "lists look at each card for one that becomes filterable. Values that "
       + "cards of other pipelines hold stay; a stage that requires the field keeps its pipeline.",
     takes: [
       .required(CommonMembers.id), .optional(name), .optional(choices), .optional(searchable),
-      .clearable(group), .clearable(pipelines), .clearable(convertsTo),
+      .optional(filterable), .clearable(group), .clearable(pipelines), .clearable(convertsTo),
       .optional(FieldChoices.rename), .optional(FieldChoices.replace),
     ],
     gives: Field.changedSchema, errors: [.notFound, .invalid, .conflict],
@@ -110,6 +117,7 @@ enum FieldMethods {
         of: present, given: call.arguments[optional: choices], call.arguments, &checks)
       field.choices = options.choices
       if let wanted = call.arguments[optional: searchable] { field.isSearchable = wanted }
+      if let wanted = call.arguments[optional: filterable] { field.isFilterable = wanted }
       field.group = call.arguments.change(group).applied(to: field.group)
       field.pipelines = call.arguments.change(pipelines).applied(to: field.pipelines).map(sorted)
       field.convertsTo = call.arguments.change(convertsTo).applied(to: field.convertsTo)
@@ -128,9 +136,11 @@ enum FieldMethods {
         let update = FieldStatements.update(
           call.tenantParameter, .integer(field.id), .integer(field.version), .text(field.name),
           .strings(field.choices), .bool(field.isSearchable), .string(field.group),
-          field.pipelines.map { .integers($0) } ?? .null, .integer(field.convertsTo))
+          field.pipelines.map { .integers($0) } ?? .null, .integer(field.convertsTo),
+          .bool(field.isFilterable))
         let isIndexed =
-          field.isSearchable == present.isSearchable && !(field.isSearchable && cards > 0)
+          field.isSearchable == present.isSearchable && field.isFilterable == present.isFilterable
+          && !((field.isSearchable || field.isFilterable) && cards > 0)
         return Work(
           [update] + options.statements(call) + (isIndexed ? [] : indexing(call)),
           answer: answer(call.isDryRun ? field : after), movesVersion: true)
@@ -168,7 +178,8 @@ enum FieldMethods {
           clear,
           FieldStatements.delete(
             call.tenantParameter, .integer(field.id), .integer(field.version)),
-        ] + (field.isSearchable && cards > 0 ? indexing(call) : []), answer: answer,
+        ] + ((field.isSearchable || field.isFilterable) && cards > 0 ? indexing(call) : []),
+        answer: answer,
         before: field.answer, movesVersion: true)
     })
 

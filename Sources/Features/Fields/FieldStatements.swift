@@ -12,17 +12,17 @@ enum FieldStatements {
     """)
 
   /// `$2` id, `$3` kind of card, `$4` key, `$5` name, `$6` type, `$7` choices, `$8` position, `$9`
-  /// searchable, `$10` group, `$11` pipelines or null, `$12` the field it becomes.
+  /// searchable, `$10` group, `$11` pipelines or null, `$12` the field it becomes, `$13` filterable.
   static let insert = Statement(
     """
     insert into field (tenant_id, id, card_kind, key, name, type, choices, position, searchable,
-      field_group, pipelines, converts_to)
+      field_group, pipelines, converts_to, filterable)
     values ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text[], $8::integer,
-      $9::boolean, $10::text, $11::bigint[], $12::bigint)
+      $9::boolean, $10::text, $11::bigint[], $12::bigint, $13::boolean)
     """)
 
   /// `$2` id, `$3` the version that was read, `$4` name, `$5` choices, `$6` searchable, `$7` group,
-  /// `$8` pipelines or null, `$9` the field it becomes.
+  /// `$8` pipelines or null, `$9` the field it becomes, `$10` filterable.
   static let update = Statement(
     """
     with changed as (
@@ -33,6 +33,7 @@ enum FieldStatements {
         field_group = $7::text,
         pipelines = $8::bigint[],
         converts_to = $9::bigint,
+        filterable = $10::boolean,
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint

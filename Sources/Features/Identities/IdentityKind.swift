@@ -11,6 +11,8 @@ enum IdentityKind: String, Sendable, Hashable {
   case pipeline
   case stage
   case reason
+  case contactStatus = "contact_status"
+  case activityType = "activity_type"
   case field
   case grant
   /// Leads and deals together.

@@ -8,7 +8,7 @@ struct ImportedCardArrays {
   private let `import`: Int64
   private let importer: Int64
   private let reasonIDs: [Int64]
-  private let searchable: [Field]
+  private let indexed: [Field]
   private var cards = Cards()
   private var stays = Stays()
   private var history = History()
@@ -37,11 +37,11 @@ struct ImportedCardArrays {
   }
 
   init(
-    kind: CardKind, import number: Int64, importer: Int64, reasonIDs: [Int64], searchable: [Field]
+    kind: CardKind, import number: Int64, importer: Int64, reasonIDs: [Int64], indexed: [Field]
   ) {
     self.kind = kind
     self.import = number
-    self.searchable = searchable
+    self.indexed = indexed
     self.importer = importer
     self.reasonIDs = reasonIDs
   }
@@ -66,7 +66,7 @@ struct ImportedCardArrays {
     cards.fields.append(card.fields.isEmpty ? "{}" : JSON.object(card.fields).description)
     cards.repeats.append(isRepeat)
     cards.words.append(
-      SearchWords(title: card.row.title, fields: card.fields, searchable: searchable).joined)
+      SearchWords(title: card.row.title, fields: card.fields, indexed: indexed).joined)
     cards.reasons.append(reason)
     cards.comments.append(card.row.comment)
     cards.makers.append(first.by ?? importer)

@@ -48,7 +48,8 @@ enum Shapes {
       "stage_entered_at": .timestamp, "touched_at": .timestamp,
       "closed_at": Schema.timestamp.nullable, "version": .integer, "warnings": warnings,
       "lines": .array(of: DealLine.schema),
-      "next_activity": Activity.nextSchema,
+      "next_activity": Activity.nextSchema, "last_contact": LastContact.schema.nullable,
+      "clocks": CardClocks.schema, "paused": CardMarks.pausedSchema, "overstayed": .boolean,
     ], required: ["id"])
 
   private static let stage = Schema.object(
@@ -69,6 +70,7 @@ enum Shapes {
       "no_back": .choice(["off", "warn", "enforce"]),
       "no_skip": .choice(["off", "warn", "enforce"]),
       "cross_only_by_win": .choice(["off", "warn", "enforce"]), "version": .integer,
+      "life_limit": Schema.string.nullable,
       "responsible_rule": AssignmentMembers.schema.nullable,
       "actions": .array(of: .string), "stages": .array(of: .ref("Stage")),
     ], required: ["id", "kind", "name", "actions"])

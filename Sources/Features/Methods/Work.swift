@@ -21,6 +21,8 @@ struct Work: Sendable {
   var isAudited = true
   /// Who may learn of it by an event; of a pipeline's change, where it is not said, whoever knows the pipeline.
   var sight = EventSight.admins
+  /// What it is about for audit and feed, where that is not what the method's name begins with.
+  var noun: String?
   /// What else becomes of things, besides the request itself.
   var furtherEvents: [EventDraft] = []
   /// The card whose sight decides whether the answer may be repeated to the holder of its key.

@@ -18,6 +18,7 @@ extension Pipeline {
         $0.member("no_back", rules.noBack.rawValue)
         $0.member("no_skip", rules.noSkip.rawValue)
         $0.member("cross_only_by_win", rules.crossOnlyByWin.rawValue)
+        $0.member("life_limit", rules.lifeLimit?.description)
         let mayChange = standing.holds(.configure, onPipeline: id)
         $0.name("responsible_rule")
         (mayChange ? responsibleRule : .keep).write(to: &$0)

@@ -53,7 +53,7 @@ extension Pipeline {
           .integer(tenant), .integer(id), .text(kind.rawValue), .text(name), .integer(position),
           .text(rules.noBack.rawValue), .text(rules.noSkip.rawValue),
           .text(rules.crossOnlyByWin.rawValue), .timestamp(now),
-        ] + responsibleRule.parameters),
+        ] + responsibleRule.parameters + [.string(rules.lifeLimit?.description)]),
       stages.insertion(tenant: tenant, pipeline: id),
       PipelineDesignStatements.keep(.integer(tenant), .integer(id), .timestamp(now)),
     ]

@@ -34,8 +34,18 @@ enum PipelineMembers {
     "Deal pipelines in use, the one that freezes first in front; those not named freeze after them, "
       + "the last in the list first. Absent: nothing is changed.")
 
+  static let lifeLimit = Member<String>.opaqueText(
+    "life_limit", length: 1...40,
+    "The longest a card may live, by ISO 8601: P90D, P3M; null is for ever. Pauses do not count."
+  ).map { text -> Result<ISO8601Duration, FieldProblems> in
+    guard let duration = ISO8601Duration(text), !duration.isZero else {
+      return .failure(FieldProblems("has to be a duration by ISO 8601, such as P90D or P3M"))
+    }
+    return .success(duration)
+  }
+
   static let rules: [MemberDeclaration] = [
-    .optional(noBack), .optional(noSkip), .optional(crossOnlyByWin),
+    .optional(noBack), .optional(noSkip), .optional(crossOnlyByWin), .clearable(lifeLimit),
     .clearable(AssignmentMembers.rule),
   ]
 }
@@ -46,6 +56,7 @@ extension PipelineRules {
     PipelineRules(
       noBack: arguments[optional: PipelineMembers.noBack] ?? noBack,
       noSkip: arguments[optional: PipelineMembers.noSkip] ?? noSkip,
-      crossOnlyByWin: arguments[optional: PipelineMembers.crossOnlyByWin] ?? crossOnlyByWin)
+      crossOnlyByWin: arguments[optional: PipelineMembers.crossOnlyByWin] ?? crossOnlyByWin,
+      lifeLimit: arguments.change(PipelineMembers.lifeLimit).applied(to: lifeLimit))
   }
 }

@@ -87,7 +87,8 @@ enum PipelineMethods {
             .text(pipeline.name), .text(pipeline.rules.noBack.rawValue),
             .text(pipeline.rules.noSkip.rawValue),
             .text(pipeline.rules.crossOnlyByWin.rawValue),
-          ] + pipeline.responsibleRule.parameters)
+          ] + pipeline.responsibleRule.parameters
+            + [.string(pipeline.rules.lifeLimit?.description)])
         return Work([update], answer: after.answer(for: call.standing), movesVersion: true)
       }
     })

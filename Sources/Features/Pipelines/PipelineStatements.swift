@@ -3,13 +3,13 @@ internal import Postgres
 /// Pipelines; `$1` is the tenant everywhere.
 enum PipelineStatements {
   /// `$2` id, `$3` kind, `$4` name, `$5` position, `$6`–`$8` rules, `$9` now,
-  /// `$10`–`$12` the way, user and team of the rule on who becomes responsible.
+  /// `$10`–`$12` the way, user and team of the rule on who becomes responsible, `$13` how long a card may live.
   static let insert = Statement(
     """
     insert into pipeline (tenant_id, id, kind, name, position, no_back, no_skip, cross_only_by_win,
-      created_at, rule_way, rule_user_id, rule_team_id)
+      created_at, rule_way, rule_user_id, rule_team_id, life_limit)
     values ($1::bigint, $2::bigint, $3::text, $4::text, $5::integer, $6::text, $7::text, $8::text,
-      $9::timestamptz, $10::text, $11::bigint, $12::bigint)
+      $9::timestamptz, $10::text, $11::bigint, $12::bigint, $13::text)
     """)
 
   /// Stages of pipeline `$2`, each an element of the arrays: `$3` ids, `$4` names, `$5` kinds, `$6`
@@ -31,7 +31,7 @@ enum PipelineStatements {
     """)
 
   /// What the pipeline itself says: `$2` id, `$3` the version that was read, `$4` name, `$5`–`$7` rules,
-  /// `$8`–`$10` the rule on who becomes responsible.
+  /// `$8`–`$10` the rule on who becomes responsible, `$11` how long a card may live.
   static let update = Statement(
     """
     with changed as (
@@ -43,6 +43,7 @@ enum PipelineStatements {
         rule_way = $8::text,
         rule_user_id = $9::bigint,
         rule_team_id = $10::bigint,
+        life_limit = $11::text,
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint

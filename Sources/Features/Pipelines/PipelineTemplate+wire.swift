@@ -7,8 +7,10 @@ extension LocalizedPipeline {
     [
       "code": .string, "kind": .choice(CardKind.allCases.map(\.rawValue)), "name": .string,
       "purpose": .string, "source": .string, "no_back": .string, "no_skip": .string,
-      "cross_only_by_win": .string, "stages": .array(of: .anyObject),
+      "cross_only_by_win": .string, "life_limit": Schema.string.nullable,
+      "stages": .array(of: .anyObject),
       "fields": .array(of: .anyObject), "reasons": .array(of: .anyObject),
+      "contact_statuses": .array(of: .anyObject),
     ], required: ["code", "kind", "name", "purpose", "stages"])
 
   func write(to writer: inout JSONWriter) {
@@ -21,12 +23,15 @@ extension LocalizedPipeline {
       $0.member("no_back", rules.noBack.rawValue)
       $0.member("no_skip", rules.noSkip.rawValue)
       $0.member("cross_only_by_win", rules.crossOnlyByWin.rawValue)
+      $0.member("life_limit", rules.lifeLimit?.description)
       $0.name("stages")
       $0.array { for stage in stages { stage.write(to: &$0) } }
       $0.name("fields")
       $0.array { for field in fields { field.write(to: &$0) } }
       $0.name("reasons")
       $0.array { for reason in reasons { reason.write(to: &$0) } }
+      $0.name("contact_statuses")
+      $0.array { for status in contactStatuses { status.write(to: &$0) } }
     }
   }
 }
@@ -54,6 +59,15 @@ extension LocalizedField {
       $0.member("name", name)
       $0.member("type", type.rawValue)
       $0.member("choices", choices)
+    }
+  }
+}
+
+extension LocalizedContactStatus {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("name", name)
+      $0.member("meaning", meaning.rawValue)
     }
   }
 }

@@ -2,13 +2,15 @@ internal import JSON
 internal import Postgres
 internal import SalesRules
 
-/// What a template brings besides its pipeline: reasons for the company's lists and fields of its own.
+/// What a template brings besides its pipeline: reasons and last-contact statuses for the company's lists
+/// and fields of its own.
 ///
 /// A reason comes where its list has none of the name, one that was put away included: what the company
 /// has decided stays. A field comes where the kind of card has none with the key, as many as the plan has
 /// room for; the others are named and left out, since a template demands none of them.
 struct TemplateProposals {
   private(set) var reasons: [Reason] = []
+  private(set) var statuses: [ContactStatus] = []
   private(set) var fields: [Field] = []
   /// The keys of fields for which the plan has no room.
   private(set) var leftOut: [String] = []
@@ -26,6 +28,7 @@ struct TemplateProposals {
     }
     let reasonIDs = try await call.newIDs(.reason, count: missing.count)
     reasons = zip(missing, reasonIDs).map { $0.made(id: $1) }
+    statuses = try await [ContactStatus].missing(of: template.contactStatuses, call)
     let unknown = template.fields.filter { proposed in
       !company.fields.contains { $0.cardKind == template.kind && $0.key == proposed.key }
     }
@@ -45,6 +48,7 @@ struct TemplateProposals {
   func statements(_ call: TenantCall) -> [BoundStatement] {
     var statements = fields.map { $0.insertion(tenant: call.tenant) }
     if !reasons.isEmpty { statements.append(reasons.insertion(tenant: call.tenant)) }
+    if !statuses.isEmpty { statements.append(statuses.insertion(tenant: call.tenant)) }
     if !fields.isEmpty {
       statements.append(
         FieldStatements.requireAllowed(
@@ -61,6 +65,8 @@ struct TemplateProposals {
       $0.name("fields")
       $0.array { for field in fields { field.write(to: &$0) } }
       $0.member("fields_left_out", leftOut)
+      $0.name("contact_statuses")
+      $0.array { for status in statuses { status.write(to: &$0) } }
     }
   }
 }

@@ -57,6 +57,7 @@ enum CardSearchStatements {
     select f.id, f.kind, f.pipeline_id, f.stage_id, f.outcome, f.title, f.amount, f.contact_id,
       f.company_id, f.responsible_id, f.source, f.fields, f.repeat, f.reason_id, f.comment,
       f.based_on, f.created_at, f.stage_entered_at, f.touched_at, f.closed_at, f.version,
+      f.last_contact_status_id, f.last_contact_at,
       t.id, t.name, t.phone, t.email, coalesce(t.phone_normalised || t.further_phones_normalised, '{}'),
       coalesce(t.email_normalised || t.further_emails_normalised, '{}'), y.id, y.name
     """

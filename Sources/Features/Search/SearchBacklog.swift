@@ -4,7 +4,7 @@ internal import SalesRules
 internal import Synchronization
 
 /// Gives words to what has none yet, or others than it should have: after an import of a whole company, a
-/// change of the searchable fields, a new version of the server.
+/// change of the fields that are indexed, a new version of the server.
 ///
 /// It goes by id in small transactions, each of which proves the company's version, so that the fields that
 /// it goes by are the present ones; whatever was changed meanwhile has got its words by that change.
@@ -102,7 +102,7 @@ final class SearchBacklog: Sendable {
     case .card:
       SearchWords(
         title: try row.string(3), fields: try JSONReader().read(try row.string(4)).object ?? [:],
-        searchable: company.searchable(try row.word(2)))
+        indexed: company.indexed(try row.word(2)))
     case .contact:
       SearchWords(
         contact: try row.string(2), phones: try row.strings(3).compactMap(\.self),

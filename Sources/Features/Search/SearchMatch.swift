@@ -8,6 +8,8 @@ struct SearchMatch {
   /// `number`, `title`, `contact`, `phone`, `email`, `company`, or `fields.` and a key.
   let members: [String]
   private let row: Row
+  /// The first column behind the card's.
+  private static let client = CardStatements.width
 
   /// From the columns of `CardSearchStatements`.
   init(_ row: Row, query: SearchQuery, company: Company) throws {
@@ -18,7 +20,7 @@ struct SearchMatch {
     }
     let id = try row.integer(0)
     if query.terms.contains(where: { $0.number == id }) { members.append("number") }
-    note("title", SearchWords(title: try row.string(5), fields: [:], searchable: []))
+    note("title", SearchWords(title: try row.string(5), fields: [:], indexed: []))
     let kind: CardKind = try row.word(1)
     let searchable = company.searchable(kind)
     if !searchable.isEmpty {
@@ -30,32 +32,36 @@ struct SearchMatch {
         note("fields.\(field.key)", words)
       }
     }
-    note("contact", SearchWords(company: try row.stringIfPresent(22) ?? ""))
+    note("contact", SearchWords(company: try row.stringIfPresent(Self.client + 1) ?? ""))
     note(
-      "phone", SearchWords(contact: "", phones: try row.strings(25).compactMap(\.self), emails: []))
+      "phone",
+      SearchWords(
+        contact: "", phones: try row.strings(Self.client + 4).compactMap(\.self), emails: []))
     note(
-      "email", SearchWords(contact: "", phones: [], emails: try row.strings(26).compactMap(\.self)))
-    note("company", SearchWords(company: try row.stringIfPresent(28) ?? ""))
+      "email",
+      SearchWords(
+        contact: "", phones: [], emails: try row.strings(Self.client + 5).compactMap(\.self)))
+    note("company", SearchWords(company: try row.stringIfPresent(Self.client + 7) ?? ""))
     self.members = members
   }
 
   /// Its contact, as far as a person telling cards apart wants to know it.
   func writeContact(to writer: inout JSONWriter) throws {
-    guard let id = try row.integerIfPresent(21) else { return writer.null() }
+    guard let id = try row.integerIfPresent(Self.client) else { return writer.null() }
     try writer.object {
       $0.member("id", id)
-      $0.member("name", try row.string(22))
-      $0.member("phone", try row.stringIfPresent(23))
-      $0.member("email", try row.stringIfPresent(24))
+      $0.member("name", try row.string(Self.client + 1))
+      $0.member("phone", try row.stringIfPresent(Self.client + 2))
+      $0.member("email", try row.stringIfPresent(Self.client + 3))
     }
   }
 
   /// Its client's company.
   func writeCompany(to writer: inout JSONWriter) throws {
-    guard let id = try row.integerIfPresent(27) else { return writer.null() }
+    guard let id = try row.integerIfPresent(Self.client + 6) else { return writer.null() }
     try writer.object {
       $0.member("id", id)
-      $0.member("name", try row.string(28))
+      $0.member("name", try row.string(Self.client + 7))
     }
   }
 }

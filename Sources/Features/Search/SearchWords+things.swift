@@ -3,12 +3,14 @@ internal import Postgres
 internal import SalesRules
 
 extension SearchWords {
-  /// Of a card: its title and what its searchable fields hold.
-  init(title: String, fields: JSONObject, searchable: [Field]) {
+  /// Of a card: its title, what its searchable fields hold, and the keys of those that lists are filtered by.
+  init(title: String, fields: JSONObject, indexed: [Field]) {
     self.init()
     add(title)
-    for field in searchable {
-      if let value = fields[field.key] { add(value, of: field.type) }
+    for field in indexed {
+      guard let value = fields[field.key] else { continue }
+      if field.isSearchable { add(value, of: field.type) }
+      if field.isFilterable { for key in field.filterKeys(of: value) { add(key: key) } }
     }
   }
 
@@ -16,13 +18,21 @@ extension SearchWords {
   init(contact name: String, phones: [String], emails: [String]) {
     self.init()
     add(name)
+    add(key: SearchKey.name(name))
     add(phones: phones, emails: emails)
+  }
+
+  /// Of a text alone.
+  init(of text: String) {
+    self.init()
+    add(text)
   }
 
   /// Of a client's company.
   init(company name: String, phones: [String] = [], emails: [String] = []) {
     self.init()
     add(name)
+    add(key: SearchKey.name(name))
     add(phones: phones, emails: emails)
   }
 
@@ -50,7 +60,7 @@ extension SearchWords {
 extension Card {
   /// By what it is found.
   func searchWords(in company: Company) -> SearchWords {
-    SearchWords(title: title, fields: fields, searchable: company.searchable(kind))
+    SearchWords(title: title, fields: fields, indexed: company.indexed(kind))
   }
 }
 

@@ -4,7 +4,7 @@ internal import Postgres
 internal import SalesRules
 
 /// `settings.apply_template`: a company that is there gets what a company template begins with, as far as it
-/// does not have it: stages for leads, directions with their pipelines, teams, rights and reasons (S1).
+/// does not have it: stages for leads, directions with their pipelines, teams, rights, reasons and last-contact statuses (S1).
 ///
 /// What is there under the template's names is taken as it is. The one thing that goes are the stages with which
 /// every company's leads begin, while no lead stands in the pipeline.
@@ -30,8 +30,7 @@ struct CompanySetUp {
         "template": .string, "dry_run": .boolean, "stages_added": .array(of: .string),
         "stages_removed": .array(of: .string), "pipelines": .array(of: part),
         "teams": .array(of: part), "grants": .integer, "reasons": .integer,
-        "fields": .array(of: .string),
-        "version": .integer,
+        "contact_statuses": .integer, "fields": .array(of: .string), "version": .integer,
       ],
       required: [
         "template", "stages_added", "stages_removed", "pipelines", "teams", "grants", "reasons",
@@ -62,10 +61,13 @@ struct CompanySetUp {
     let grants = try await grants(
       template, directions, teams, there: rows[1].map { try AccessGrant($0).grant })
     let reasons = try await reasons(template)
+    let statuses = try await [ContactStatus].missing(
+      of: template.contactStatuses.map { $0.localized(call.company.locale) }, call)
     let fields = try await fields(directions.made(of: template))
     let statements =
       (stages?.statements ?? []) + directions.statements(call) + teams.statements(call) + grants
       + reasons.statements + fields.statements
+      + (statuses.isEmpty ? [] : [statuses.insertion(tenant: call.tenant)])
     let answer = RawJSON {
       $0.object {
         $0.member("template", template.code)
@@ -78,6 +80,7 @@ struct CompanySetUp {
         teams.write(to: &$0, withIDs: !call.isDryRun)
         $0.member("grants", grants.count)
         $0.member("reasons", reasons.count)
+        $0.member("contact_statuses", statuses.count)
         $0.member("fields", fields.keys)
         $0.member(
           "version", call.company.version + (statements.isEmpty || call.isDryRun ? 0 : 1))

@@ -21,6 +21,10 @@ enum SettingsMethods {
   private static let paidInvoice = Member<Bool>.boolean(
     "paid_invoice_to_win", "Whether a deal is won only with a paid invoice.")
 
+  private static let lastContact = Member<Bool>.boolean(
+    "require_last_contact_on_renewal",
+    "Whether a deal made on the base of one lost too long ago to reopen it takes a last-contact status, "
+      + "where the company has any.")
   private static let winComment = Member<Bool>.boolean(
     "require_win_comment", "Whether winning carries a comment, where the reason says nothing else.")
   private static let invalidComment = Member<Bool>.boolean(
@@ -37,7 +41,8 @@ enum SettingsMethods {
       "currency": .string, "timezone": .string, "reopen_days": .integer,
       "require_loss_reason": .boolean, "require_loss_comment": .boolean,
       "require_win_reason": .boolean, "paid_invoice_to_win": .boolean, "support_access": .boolean,
-      "leads": .boolean, "require_win_comment": .boolean, "require_invalid_comment": .boolean,
+      "require_last_contact_on_renewal": .boolean, "leads": .boolean,
+      "require_win_comment": .boolean, "require_invalid_comment": .boolean,
       "exported_at": Schema.timestamp.nullable, "version": .integer,
     ], required: ["name", "slug", "locale", "currency", "timezone", "version"])
 
@@ -53,7 +58,8 @@ enum SettingsMethods {
       .optional(TenantMembers.name), .optional(TenantMembers.locale),
       .optional(TenantMembers.timezone), .optional(reopenDays), .optional(lossReason),
       .optional(lossComment), .optional(winReason), .optional(paidInvoice),
-      .optional(supportAccess), .optional(leads), .optional(winComment), .optional(invalidComment),
+      .optional(supportAccess), .optional(leads), .optional(lastContact),
+      .optional(winComment), .optional(invalidComment),
     ], gives: shape, errors: [.invalid], traits: .versioned,
     .write(.admin) { call in
       var settings = CompanySettings(call.company)
@@ -76,6 +82,9 @@ enum SettingsMethods {
       if let it = call.arguments[optional: winReason] { settings.rules.requireWinReason = it }
       if let it = call.arguments[optional: leads] { settings.takesLeads = it }
       if let it = call.arguments[optional: paidInvoice] { settings.rules.requirePaidInvoice = it }
+      if let it = call.arguments[optional: lastContact] {
+        settings.rules.requireLastContactOnRenewal = it
+      }
       if let it = call.arguments[optional: winComment] { settings.rules.requireWinComment = it }
       if let it = call.arguments[optional: invalidComment] {
         settings.rules.requireInvalidComment = it
@@ -106,7 +115,8 @@ enum SettingsMethods {
       .bool(settings.rules.requireLossReason), .bool(settings.rules.requireLossComment),
       .bool(settings.rules.requireWinReason), .integer(settings.version),
       .bool(settings.allowsSupport), .bool(settings.takesLeads),
-      .bool(settings.rules.requirePaidInvoice), .bool(settings.rules.requireWinComment),
+      .bool(settings.rules.requirePaidInvoice),
+      .bool(settings.rules.requireLastContactOnRenewal), .bool(settings.rules.requireWinComment),
       .bool(settings.rules.requireInvalidComment))
   }
 

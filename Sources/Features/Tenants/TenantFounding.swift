@@ -50,6 +50,7 @@ struct TenantFounding {
       own += pipeline.insertion(tenant: id, at: now)
     }
     own += try await reasons()
+    own += try await contactStatuses()
     own += try await teamsAndGrants(pipelines, teams)
     return catalogue + admin + own
   }
@@ -59,6 +60,13 @@ struct TenantFounding {
     guard !reasons.isEmpty else { return [] }
     let ids = try await services.identities.next(.reason, tenant: id, count: reasons.count)
     return [zip(reasons, ids).map { $0.made(id: $1) }.insertion(tenant: id)]
+  }
+
+  private func contactStatuses() async throws -> [BoundStatement] {
+    let proposed = template.contactStatuses.map { $0.localized(tenant.locale) }
+    guard !proposed.isEmpty else { return [] }
+    let ids = try await services.identities.next(.contactStatus, tenant: id, count: proposed.count)
+    return [[ContactStatus].numbered(proposed, ids).insertion(tenant: id)]
   }
 
   private func teamsAndGrants(

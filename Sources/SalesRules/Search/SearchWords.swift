@@ -10,13 +10,15 @@ public struct SearchWords: Sendable, Equatable {
   static let longest = 64
 
   private var known: Set<String> = []
+  /// What is looked up by lists, and by no search.
+  private var keys: Set<String> = []
 
   /// No words yet.
   public init() {}
 
   /// Sorted by their bytes, each once.
   public var sorted: [String] {
-    known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    known.union(keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Takes in a text: a title, a name, what a field holds.
@@ -43,6 +45,11 @@ public struct SearchWords: Sendable, Equatable {
   public mutating func add(_ address: EmailAddress) {
     insert(SearchText.folded(address.comparisonKey))
     for word in SearchText.words(address.comparisonKey) { insert(word) }
+  }
+
+  /// Takes in a key of ``SearchKey``, however many there are.
+  public mutating func add(key: String) {
+    keys.insert(key)
   }
 
   private mutating func insert(_ word: String) {

@@ -7,13 +7,17 @@ public struct PipelineRules: Hashable, Sendable {
   public var noSkip: RuleStrength
   /// A card leaves for another pipeline only by being won here and copied there (S4, error 9).
   public var crossOnlyByWin: RuleStrength
+  /// How long a card may live, its pauses not counted; nil is for ever. S2: a deal is not dragged along for years.
+  public var lifeLimit: ISO8601Duration?
 
   /// Makes rules from their strengths.
   public init(
-    noBack: RuleStrength = .off, noSkip: RuleStrength = .off, crossOnlyByWin: RuleStrength = .off
+    noBack: RuleStrength = .off, noSkip: RuleStrength = .off, crossOnlyByWin: RuleStrength = .off,
+    lifeLimit: ISO8601Duration? = nil
   ) {
     self.noBack = noBack
     self.noSkip = noSkip
     self.crossOnlyByWin = crossOnlyByWin
+    self.lifeLimit = lifeLimit
   }
 }

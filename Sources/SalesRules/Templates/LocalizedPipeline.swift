@@ -18,6 +18,8 @@ public struct LocalizedPipeline: Hashable, Sendable {
   public let fields: [LocalizedField]
   /// The reasons that it proposes.
   public let reasons: [LocalizedReason]
+  /// The last-contact statuses that it proposes.
+  public let contactStatuses: [LocalizedContactStatus]
 }
 
 extension PipelineTemplate {
@@ -27,6 +29,7 @@ extension PipelineTemplate {
       code: code, kind: kind, name: name[language], purpose: purpose[language], source: source,
       rules: rules, stages: stages.map { $0.localized(language) },
       fields: fields.map { $0.localized(language) },
-      reasons: reasons.map { $0.localized(language) })
+      reasons: reasons.map { $0.localized(language) },
+      contactStatuses: contactStatuses.map { $0.localized(language) })
   }
 }

@@ -6,7 +6,7 @@ extension PipelineTemplate {
     purpose: LocalizedText(
       "Главная воронка: работа опытных продавцов с целевыми клиентами до оплаты.",
       "The main pipeline: experienced sellers with qualified clients, up to the payment."),
-    rules: advised,
+    rules: advisedForSales,
     reasons: .standard,
     stages: [
       .open(

@@ -48,6 +48,9 @@ public struct PipelineTemplate: Hashable, Sendable {
 
   /// S4's advice on how cards go through a pipeline, as warnings: forward, step by step, out by winning.
   static let advised = PipelineRules(noBack: .warn, noSkip: .warn, crossOnlyByWin: .warn)
+  /// The same, and a deal lives for three months at most (S2).
+  static let advisedForSales = PipelineRules(
+    noBack: .warn, noSkip: .warn, crossOnlyByWin: .warn, lifeLimit: .months(3))
 
   /// The stage that a pipeline of this kind gets where its own list has none of the kind; nil for open.
   public static func closingStage(_ kind: StageKind, of card: CardKind) -> StageTemplate? {

@@ -28,6 +28,13 @@ public struct ISO8601Duration: Hashable, Sendable {
     return duration
   }
 
+  /// So many months.
+  public static func months(_ count: Int) -> ISO8601Duration {
+    var duration = ISO8601Duration()
+    duration.months = count
+    return duration
+  }
+
   /// So many hours.
   public static func hours(_ count: Int) -> ISO8601Duration {
     var duration = ISO8601Duration()

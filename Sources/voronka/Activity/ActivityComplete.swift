@@ -12,7 +12,11 @@ struct ActivityComplete: ConsoleSubcommand {
   @Option(help: "What came of it.")
   var outcome: String?
 
-  @Option(help: "What comes next: call, email, meeting, message or task.")
+  @Option(help: "How the last contact ended: a status by id or name.")
+  var status: String?
+
+  @Option(
+    help: "What comes next: call, email, meeting, message, task, or one of the company's own.")
   var next: String?
 
   @Option(help: "When that is to be done, with its zone.")
@@ -37,6 +41,6 @@ struct ActivityComplete: ConsoleSubcommand {
     let following = next.flatMap { type in
       due.map { ActivityCommand.Next(type: type, due: $0, subject: subject) }
     }
-    return ActivityCommand(.complete(id: id, outcome: outcome, next: following))
+    return ActivityCommand(.complete(id: id, outcome: outcome, next: following, status: status))
   }
 }

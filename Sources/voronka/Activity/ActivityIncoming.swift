@@ -9,7 +9,7 @@ struct ActivityIncoming: ConsoleSubcommand {
   @Argument(help: "The lead's or deal's id.")
   var card: Int64
 
-  @Argument(help: "call, email, meeting, message or task.")
+  @Argument(help: "call, email, meeting, message, task, or one of the company's own, by name.")
   var type: String
 
   @Option(help: "What it is about.")

@@ -9,6 +9,12 @@ struct ClientCompanyList: ConsoleSubcommand {
   @Option(help: "How the name begins.")
   var name: String?
 
+  @Option(help: "A phone number in any spelling.")
+  var phone: String?
+
+  @Option(help: "An e-mail address.")
+  var email: String?
+
   @Option(help: "How many at most, up to 500; all without it.")
   var limit: Int?
 
@@ -18,6 +24,8 @@ struct ClientCompanyList: ConsoleSubcommand {
   func command() throws -> any ConsoleCommand {
     var filter = ClientFilter()
     filter.name = name
+    filter.phone = phone
+    filter.email = email
     filter.limit = limit
     return ClientCommand(.company, .list(filter))
   }

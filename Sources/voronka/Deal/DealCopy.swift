@@ -25,6 +25,9 @@ struct DealCopy: ConsoleSubcommand {
   @Option(help: "A comment.")
   var comment: String?
 
+  @Option(help: "How the last contact ended: a status by id or name.")
+  var status: String?
+
   @Option(
     name: .customLong("field"), help: "A custom field to fill in: key=value; may be repeated.")
   var fields: [String] = []
@@ -35,6 +38,6 @@ struct DealCopy: ConsoleSubcommand {
   func command() throws -> any ConsoleCommand {
     DealCopyCommand(
       id: id, pipeline: pipeline, stage: stage, responsible: responsible, reason: reason,
-      comment: comment, fields: fields)
+      comment: comment, status: status, fields: fields)
   }
 }

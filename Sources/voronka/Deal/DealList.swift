@@ -21,6 +21,15 @@ struct DealList: ConsoleSubcommand {
   @Option(help: "Whose: a user by id, e-mail or name.")
   var responsible: String?
 
+  @Option(help: "Where the request came from.")
+  var source: String?
+
+  @Option(name: .customLong("field"), help: CardFilterHelp.field)
+  var fields: [String] = []
+
+  @Option(help: "Only with this last-contact status, by id or name.")
+  var status: String?
+
   @Option(help: "How many at most, up to 500.")
   var limit: Int = 50
 
@@ -37,6 +46,9 @@ struct DealList: ConsoleSubcommand {
     filter.outcome = outcome
     filter.lossKind = lossKind
     filter.responsible = responsible
+    filter.source = source
+    filter.fields = fields
+    filter.status = status
     filter.limit = limit
     filter.after = after
     return DealListCommand(filter: filter)

@@ -15,10 +15,13 @@ struct DealLose: ConsoleSubcommand {
   @Option(help: "A comment.")
   var comment: String?
 
+  @Option(help: "How the last contact ended: a status by id or name.")
+  var status: String?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    DealCloseCommand(.lose, id: id, reason: reason, comment: comment)
+    DealCloseCommand(.lose, id: id, reason: reason, comment: comment, status: status)
   }
 }

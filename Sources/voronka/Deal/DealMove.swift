@@ -16,10 +16,13 @@ struct DealMove: ConsoleSubcommand {
     name: .customLong("field"), help: "A custom field to fill in: key=value; may be repeated.")
   var fields: [String] = []
 
+  @Option(help: "How the last contact ended: a status by id or name.")
+  var status: String?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    DealMoveCommand(id: id, stage: stage, fields: fields)
+    DealMoveCommand(id: id, stage: stage, fields: fields, status: status)
   }
 }

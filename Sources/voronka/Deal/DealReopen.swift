@@ -9,10 +9,13 @@ struct DealReopen: ConsoleSubcommand {
   @Argument(help: "The deal's id.")
   var id: Int64
 
+  @Option(help: "How the last contact ended: a status by id or name.")
+  var status: String?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
   func command() throws -> any ConsoleCommand {
-    DealCloseCommand(.reopen, id: id)
+    DealCloseCommand(.reopen, id: id, status: status)
   }
 }

@@ -49,6 +49,12 @@ struct ContactErasureTests {
         "subject": "Позвонить: Звездопадов, 8 916 765-43-21", "idempotency_key": "activity",
       ])
     try await company.owner.call(
+      "card.pause",
+      [
+        "id": .integer(deal.id), "until": "2026-07-01",
+        "reason": "Звездопадов в отпуске, 8 916 765-43-21", "idempotency_key": "pause",
+      ])
+    try await company.owner.call(
       "deal.move", ["id": .integer(deal.id), "stage": .integer(pipeline.stage("B"))])
     try await company.owner.call(
       "deal.lose",
@@ -115,10 +121,11 @@ struct ContactErasureTests {
       "contact.erase", ["id": .integer(scene.contact), "dry_run": true])
     #expect(told["erased"] == false && told["dry_run"] == true)
     #expect(told["cards"] == 2 && told["notes"] == 1 && told["activities"] == 1)
+    #expect(told["pauses"] == 1)
     #expect(try await places("Звездопадов", company) == before)
     let erased = try await company.owner.call("contact.erase", ["id": .integer(scene.contact)])
     #expect(erased["erased"] == true)
-    for member in ["cards", "notes", "activities", "history", "audit", "answers"] {
+    for member in ["cards", "notes", "activities", "pauses", "history", "audit", "answers"] {
       #expect(erased[member] == told[member], "\(member)")
     }
     for value in Self.values {

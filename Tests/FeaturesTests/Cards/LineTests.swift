@@ -59,7 +59,7 @@ struct LineTests {
       "product.update",
       ["id": .integer(shop.table), "name": "Стол-2", "price": Self.rubles("1")])
     let got = try await shop.owner.call("deal.get", ["id": shop.deal])
-    #expect(got == answer)
+    #expect(got.withoutClocks == answer)
     #expect(got["lines"]?[0]?["name"] == "Стол")
     #expect(got["lines"]?[0]?["price"] == Self.rubles("9900.50"))
     // Said once more as it is: the new price of the table, which is another line.

@@ -96,8 +96,10 @@ struct DeletionTrialTests {
       #expect(foretold?.kind == refusal?.kind, "\(trial.method): \(trial.note)")
       #expect(foretold?.message == refusal?.message, "\(trial.method): \(trial.note)")
     }
-    // Reasons are put away instead, rights given up whatever there is, and a company is the operator's.
-    let others: Set = ["reason.delete", "tenant.delete"]
+    // Reasons and their like are put away instead, and a company is the operator's.
+    let others: Set = [
+      "reason.delete", "contact_status.delete", "activity_type.delete", "tenant.delete",
+    ]
     let deletions = Features.methods.filter {
       $0.traits.contains(.dryRun) && $0.description.name.hasSuffix(".delete")
     }

@@ -34,6 +34,8 @@ struct CompanyThings: Sendable {
   var token: Int64
   var invoice: Int64
   var activity: Int64
+  var contactStatus: Int64
+  var activityType: Int64
 
   /// Numbers that no company has given to anything.
   static let never = CompanyThings(
@@ -45,7 +47,7 @@ struct CompanyThings: Sendable {
     idleCompany: 9_000_014, product: 9_000_015, lossReason: 9_000_016, winReason: 9_000_017,
     invalidReason: 9_000_018, field: 9_000_019, team: 9_000_020, childTeam: 9_000_021,
     user: 9_000_022, grant: 9_000_023, importRecord: 9_000_024, token: 9_000_026,
-    invoice: 9_000_027, activity: 9_000_028)
+    invoice: 9_000_027, activity: 9_000_028, contactStatus: 9_000_029, activityType: 9_000_030)
 
   /// Makes one of each in a company, with `mark` in every text; `number` tells sets of one company apart.
   static func make(
@@ -140,6 +142,9 @@ struct CompanyThings: Sendable {
         [
           "card": .integer(deal), "type": "call", "due_at": "2030-01-01T00:00:00Z",
           "subject": text("activity"),
-        ]))
+        ]),
+      contactStatus: try await id("contact_status.create", ["name": text("status")]),
+      activityType: try await id(
+        "activity_type.create", ["name": text("type"), "base": "meeting"]))
   }
 }

@@ -54,5 +54,13 @@ extension IsolationCases {
     "reason.list": [.plain(["inactive": true])],
     "reason.update": [.of("id", \.lossReason, ["name": "Changed"], usesUp: true)],
     "reason.delete": [.of("id", \.winReason, usesUp: true)],
+    "activity_type.create": [.plain(["name": "New", "base": "call"])],
+    "activity_type.list": [.plain(["inactive": true])],
+    "activity_type.update": [.of("id", \.activityType, ["name": "Changed"], usesUp: true)],
+    "activity_type.delete": [.of("id", \.activityType, usesUp: true)],
+    "contact_status.create": [.plain(["name": "New"])],
+    "contact_status.list": [.plain(["inactive": true])],
+    "contact_status.update": [.of("id", \.contactStatus, ["name": "Changed"], usesUp: true)],
+    "contact_status.delete": [.of("id", \.contactStatus, usesUp: true)],
   ]
 }

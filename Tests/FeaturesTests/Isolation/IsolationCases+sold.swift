@@ -1,6 +1,6 @@
 internal import JSON
 
-/// Lines, invoices and payments of deals.
+/// Lines, invoices, payments and pauses of deals.
 extension IsolationCases {
   private static let price: JSON = ["amount": "10", "currency": "RUB"]
 
@@ -16,6 +16,11 @@ extension IsolationCases {
       .naming(usesUp: true) { own, other in lines(deal: other.deal, product: own.product) },
       .naming(usesUp: true) { own, other in lines(deal: own.deal, product: other.product) },
     ],
+    "card.pause": [
+      .of("id", \.deal, ["until": "2026-07-01", "reason": "Holiday"], usesUp: true),
+      .of("id", \.lead, ["until": "2026-07-01T09:00:00Z", "reason": "Holiday"], usesUp: true),
+    ],
+    "card.resume": [.of("id", \.deal), .of("id", \.lead)],
     "invoice.create": [.of("deal", \.deal, ["due_at": "2026-07-01", "amount": price])],
     "invoice.get": [.of("id", \.invoice)],
     "invoice.list": [

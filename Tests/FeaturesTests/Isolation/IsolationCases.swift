@@ -38,11 +38,12 @@ enum IsolationCases {
       "\(kind).list": [
         .of("responsible", \.user), .of("contact", \.contact), .of("company", \.company),
         .plain(["outcome": "lost"]), .plain(["order": "oldest", "limit": 500]),
-      ] + places.map { deal ? $0 : $0.refusedAnyway },
+      ] + places.map { deal ? $0 : $0.refusedAnyway } + [.of("last_contact", \.contactStatus)],
       "\(kind).update": [
         .of("id", card, ["title": "Changed"], usesUp: true),
         .of("contact", \.idleContact, own: "id", card, usesUp: true),
         .of("company", \.idleCompany, own: "id", card, usesUp: true),
+        .of("last_contact", \.contactStatus, own: "id", card, usesUp: true),
       ],
       "\(kind).assign": deal
         ? [
@@ -58,7 +59,10 @@ enum IsolationCases {
         .of("id", card, own: "reason", \.invalidReason, closing, usesUp: true),
         .of("reason", \.invalidReason, own: "id", card, closing, usesUp: true),
       ],
-      "\(kind).reopen": [.of("id", lost, usesUp: true)],
+      "\(kind).reopen": [
+        .of("id", lost, usesUp: true),
+        .of("last_contact", \.contactStatus, own: "id", lost, usesUp: true),
+      ],
       "\(kind).history": [.of("id", card)],
     ]
   }
@@ -96,7 +100,10 @@ enum IsolationCases {
       .of("reason", \.winReason, own: "id", \.deal, ["step": "win"]),
     ],
     "deal.delete": [.of("id", \.deal, ["dry_run": true]), .of("id", \.deal, usesUp: true)],
-    "deal.board": [.of("pipeline", \.pipeline)],
+    "deal.board": [
+      .of("pipeline", \.pipeline), .of("responsible", \.user, own: "pipeline", \.pipeline),
+      .of("contact", \.contact, own: "pipeline", \.pipeline),
+    ],
     "card.search": [
       .plain(["query": "alpha0"]), .plain(["query": "zulu0"]), .plain(["query": "8 916 000 00 10"]),
       .of("pipeline", \.pipeline, ["query": "deal"]),
@@ -192,7 +199,9 @@ enum IsolationCases {
     ],
     "company.create": [.plain(["name": "New"])],
     "company.get": [.of("id", \.company)],
-    "company.list": [.plain(["limit": 500]), .plain(["name": "Zulu"])],
+    "company.list": [
+      .plain(["limit": 500]), .plain(["name": "Zulu", "phone": "+7 916 000-00-59"]),
+    ],
     "company.update": [.of("id", \.company, ["name": "Changed"], usesUp: true)],
     "company.delete": [.of("id", \.idleCompany, usesUp: true)],
     "product.create": [.plain(["name": "New"])],

@@ -87,7 +87,7 @@ struct IsolationScene: Sendable {
   }
 
   private static func isLook(_ method: String) -> Bool {
-    method.hasSuffix(".list") || method.hasPrefix("report.")
+    method.hasSuffix(".list") || method.hasPrefix("report.") || method == "deal.board"
   }
 
   /// What came of a call: the result, or code, kind, sentence and data of the refusal.
@@ -134,7 +134,8 @@ enum IsolationRows {
     insert into voronka.id_block (tenant_id, kind, next_id)
     select $1::bigint, kind, 5000
     from unnest('{user,session,team,pipeline,stage,reason,field,grant,card,contact,company,product,
-      note,activity,import,token,invitation,support,invoice}'::text[]) as kind
+      note,activity,import,token,invitation,support,invoice,contact_status,
+      activity_type}'::text[]) as kind
     on conflict (tenant_id, kind) do update
     set next_id = excluded.next_id
     """)

@@ -179,6 +179,9 @@ struct DeletionTests {
         ],
       ])
     try await owner.call("invoice.pay", ["id": .integer(scene.own.invoice)])
+    try await owner.call(
+      "card.pause",
+      ["id": .integer(scene.own.deal), "until": "2026-07-01", "reason": "Holiday"])
     try await owner.call("user.invite", ["email": "new@alpha.example", "name": "New"])
     try await scene.company.installation.operatorClient().call(
       "auth.assume",

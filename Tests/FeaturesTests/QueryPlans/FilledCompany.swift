@@ -68,6 +68,24 @@ struct FilledCompany: Sendable {
     select \(tenant), n, 'deal', \(pipeline), \(stage) + n % 2, 'open', 'Deal ' || n, n,
       case when n % 10 = 0 then \(seller) else 1 end, now(), now(), now()
     from generate_series(1000, 20999) n;
+    insert into card_word (tenant_id, word, card_id)
+    select \(tenant), w.word, n
+    from generate_series(1000, 20999) n
+    cross join lateral (
+      values (e'\\x017=' || lpad((n / 4)::text, 16, '0')), (e'\\x018=' || lpad((n % 2)::text, 16, '0'))
+    ) w (word);
+    insert into contact_word (tenant_id, word, contact_id)
+    select \(tenant), e'\\x01client' || e'\\x02' || n, n
+    from generate_series(1000, 20999) n;
+    insert into company (tenant_id, id, name, created_at)
+    select \(tenant), n, 'Firm ' || n, now()
+    from generate_series(1000, 20999) n;
+    insert into company_point (tenant_id, value, company_id)
+    select \(tenant), '+7916' || lpad(n::text, 7, '0'), n
+    from generate_series(1000, 20999) n;
+    insert into company_word (tenant_id, word, company_id)
+    select \(tenant), e'\\x01firm' || e'\\x02' || n, n
+    from generate_series(1000, 20999) n;
     insert into stay (tenant_id, card_id, version, stage_id, entered_at)
     select tenant_id, id, 1, stage_id, now()
     from card
@@ -88,6 +106,15 @@ struct FilledCompany: Sendable {
     select \(tenant), n, n, n::text, 100, current_date + n % 30, now()
     from generate_series(1000, 20999) n
     where n % 4 = 0;
+    update card
+    set paused_until = now() + interval '10 days'
+    where tenant_id = \(tenant)
+      and id % 200 = 0;
+    insert into card_pause (tenant_id, card_id, version, started_at, until, reason)
+    select tenant_id, id, 1, now(), paused_until, 'Holiday'
+    from card
+    where tenant_id = \(tenant)
+      and paused_until is not null;
     insert into audit (tenant_id, at, writer, number, epoch, actor, user_id, request, method, noun,
       subject, key_id, mac)
     select \(tenant), now() - n * interval '1 minute', 1, n, 0, 'user', 1, 'r', 'deal.create', 'deal',

@@ -39,6 +39,10 @@ struct QueryPlanTests {
         }
       ),
       ("deal.list by responsible", list { $0.responsible = filled.seller }),
+      (
+        "deal.list of paused ones",
+        list { $0.paused = (true, at: filled.company.installation.clock.now) }
+      ),
       ("deal.list by contact", list { $0.contact = 15_000 }),
       (
         "deal.board, its cards",
@@ -48,6 +52,22 @@ struct QueryPlanTests {
         "contact.list by phone",
         ContactStatements.list(
           tenant, none, 51, .text("+79160015000"), none, none, none)
+      ),
+      (
+        "contact.list by name",
+        ContactStatements.listByName(
+          tenant, none, 51, none, none, .text("client 15000"), none, .text("\u{1}client\u{2}15000"),
+          .text("\u{1}client\u{2}15001"))
+      ),
+      (
+        "company.list by phone",
+        ClientCompanyStatements.list(tenant, none, 51, none, .text("+79160015000"), none)
+      ),
+      (
+        "company.list by name",
+        ClientCompanyStatements.listByName(
+          tenant, none, 51, .text("firm 15000"), none, none, .text("\u{1}firm\u{2}15000"),
+          .text("\u{1}firm\u{2}15001"))
       ),
       ("contact.get", ContactStatements.get(tenant, 15_000)),
       ("deal.history", CardStatements.history(tenant, 15_000, none, 51)),
@@ -76,7 +96,10 @@ struct QueryPlanTests {
     for (name, statement) in statements(filled) {
       for user in [filled.owner, filled.seller] {
         let plan = try await filled.plan(of: statement, as: user)
-        for table in ["card", "contact", "note", "activity", "card_history", "stay", "audit"] {
+        for table in [
+          "card", "contact", "company", "card_word", "note", "activity", "card_history", "stay",
+          "audit", "card_pause",
+        ] {
           let scan = plan.split(separator: "\n").first {
             $0.contains("Seq Scan on \(table) ") || $0.hasSuffix("Seq Scan on \(table)")
           }
@@ -88,6 +111,68 @@ struct QueryPlanTests {
     }
   }
 
+  @Test(
+    "Values of fields are looked up by their keys, rare ones and common ones, by lists and boards")
+  func keys() async throws {
+    let filled = try await FilledCompany.shared()
+    let list = { (index: CardFieldIndex) in
+      var filter = CardFilter()
+      filter.pipeline = filled.pipeline
+      filter.after = 20_000
+      filter.index = index
+      filter.fields = nil
+      return filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51)
+    }
+    let rare = FieldKeyRange("\u{1}7=0000000000004000")
+    let board = { (statement: Statement, more: [Parameter]) in
+      statement.bind(
+        [.integer(filled.company.id), .integer(filled.pipeline)]
+          + Array(repeating: .null, count: 6) + more + [rare].parameters)
+    }
+    let statements = [
+      ("a rare value", list(.places([rare]))),
+      ("rare values", list(.places([rare, FieldKeyRange("\u{1}7=0000000000004001")]))),
+      ("a common value", list(.key("\u{1}8=0000000000000000"))),
+      ("a board's counts", board(BoardStatements.counts(byKeys: true), [])),
+      (
+        "a board's cards",
+        board(BoardStatements.cards(byKeys: true), [.integers([filled.stage]), 20])
+      ),
+    ]
+    for (name, statement) in statements {
+      for user in [filled.owner, filled.seller] {
+        let plan = try await filled.plan(of: statement, as: user)
+        #expect(!plan.contains("Seq Scan"), "\(name) as \(user):\n\(plan)")
+        #expect(plan.contains("card_word_pkey"), "\(name) as \(user):\n\(plan)")
+        let condition = plan.split(separator: "\n").first {
+          $0.contains("Index Cond") && $0.contains("word ")
+        }
+        #expect(condition?.contains("tenant_id = ") == true, "\(name) as \(user):\n\(plan)")
+        let isRange =
+          condition?.contains("word >= ") == true && condition?.contains("word < ") == true
+        #expect(
+          isRange || condition?.contains("word = ") == true, "\(name) as \(user):\n\(plan)")
+        let limit = plan.split(separator: "\n").first { $0.contains("Sort") }
+        if name == "a common value" { #expect(limit == nil, "\(plan)") }
+      }
+    }
+  }
+
+  @Test("The page comes first, and then one look-up for each of its cards' activities")
+  func nextActivities() async throws {
+    let filled = try await FilledCompany.shared()
+    var filter = CardFilter()
+    filter.pipeline = filled.pipeline
+    filter.withNext = true
+    let statement = filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51)
+    for user in [filled.owner, filled.seller] {
+      let plan = try await filled.plan(of: statement, as: user)
+      #expect(!plan.contains("Seq Scan") && plan.contains("activity_planned"), "\(plan)")
+      // 51 look-ups, and not one for each card of the company.
+      #expect(Self.cost(of: plan) < 4 * Self.dearest, "\(plan)")
+    }
+  }
+
   @Test("A seller's day is made of the seller's cards, and of no whole table")
   func myDay() async throws {
     let filled = try await FilledCompany.shared()
@@ -95,7 +180,9 @@ struct QueryPlanTests {
     let statements = [
       MyDayStatements.planned.bind(
         key + [.text("0001-01-01T00:00:00Z"), .text("2030-01-01T00:00:00Z"), 100]),
-      MyDayStatements.unanswered.bind(key + [100]), MyDayStatements.neglected.bind(key + [100]),
+      MyDayStatements.unanswered.bind(key + [100]),
+      MyDayStatements.neglected.bind(
+        key + [100, .timestamp(filled.company.installation.clock.now)]),
     ]
     for statement in statements {
       for user in [filled.owner, filled.seller] {

@@ -23,7 +23,7 @@ struct SearchConsistencyTests {
         "field.create",
         [
           "for": .string(kind), "key": "place", "name": "Place", "type": "text",
-          "searchable": true,
+          "searchable": true, "filterable": true,
         ])
     }
     let seller = try await company.member(

@@ -40,12 +40,14 @@ extension TestCompany {
   /// Where the words in the tables are not those that the texts give, computed from scratch.
   func wordFaults() async throws -> [String] {
     let fields = try await owner.all("field.list").compactMap { field -> Field? in
-      guard field["searchable"] == true, let type = field["type"]?.string.flatMap(FieldType.init),
+      let isIndexed = [field["searchable"], field["filterable"]].contains(true)
+      guard isIndexed, let type = field["type"]?.string.flatMap(FieldType.init),
         let kind = field["for"]?.string.flatMap(CardKind.init)
       else { return nil }
       return Field(
         id: field.id, cardKind: kind, key: field["key"]?.string ?? "", name: "", type: type,
-        choices: [], position: 0, version: 1)
+        choices: [], position: 0, isSearchable: field["searchable"] == true,
+        isFilterable: field["filterable"] == true, version: 1)
     }
     var expected: Set<String> = []
     var kept: Set<String> = []
@@ -61,7 +63,7 @@ extension TestCompany {
       default:
         words = SearchWords(
           title: try row.string(2), fields: try JSONReader().read(try row.string(3)).object ?? [:],
-          searchable: fields.filter { $0.cardKind.rawValue == kind })
+          indexed: fields.filter { $0.cardKind.rawValue == kind })
       }
       let name = ["contact", "company"].contains(kind) ? kind : "card"
       for word in words.sorted { expected.insert("\(name) \(number) \(word)") }

@@ -12,6 +12,13 @@ extension JSON {
     items.compactMap { $0[member]?.string }
   }
 
+  /// A card without its clocks, which only reading tells.
+  var withoutClocks: JSON {
+    guard var object else { return self }
+    object["clocks"] = nil
+    return .object(object)
+  }
+
   /// The ids of each item of a page.
   var ids: [Int64] { items.map(\.id) }
 

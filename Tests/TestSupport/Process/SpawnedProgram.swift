@@ -1,6 +1,6 @@
 internal import CLibPQ
 internal import Foundation
-public import Glibc
+internal import Glibc
 internal import Synchronization
 
 /// A program in a process of its own, which ends with this one, in whatever way this one ends.
@@ -27,7 +27,7 @@ public final class SpawnedProgram: Sendable {
   }
 
   /// Its process id; may belong to another process once it has ended.
-  public let identifier: pid_t
+  public let identifier: Int32
   /// What it writes to standard output.
   public let output: Transcript
   /// What it writes to standard error.
@@ -101,6 +101,11 @@ public final class SpawnedProgram: Sendable {
     for continuation in waiting { continuation.resume(returning: ending) }
   }
 
+  /// Has a child keep no descriptor from a number on.
+  static func closeAll(from number: Int32, in actions: inout posix_spawn_file_actions_t) {
+    posix_spawn_file_actions_addclosefrom_np(&actions, number)
+  }
+
   private static func spawn(
     _ words: [String], environment: [String: String], folder: String, output: OutputPipe,
     errors: OutputPipe
@@ -112,7 +117,7 @@ public final class SpawnedProgram: Sendable {
     posix_spawn_file_actions_adddup2(&actions, output.written, 1)
     posix_spawn_file_actions_adddup2(&actions, errors.written, 2)
     posix_spawn_file_actions_addchdir_np(&actions, folder)
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    closeAll(from: 3, in: &actions)
     let usual = ["PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"]
     let variables = usual.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
     let (arguments, settings) = (words.map { strdup($0) }, variables.map { strdup($0) })

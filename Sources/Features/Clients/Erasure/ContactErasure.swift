@@ -16,15 +16,16 @@ struct ContactErasure {
   static let shape = Schema.object(
     [
       "id": .identifier, "erased": .boolean, "dry_run": .boolean, "cards": .integer,
-      "notes": .integer, "activities": .integer, "history": .integer, "answers": .integer,
-      "audit": .integer,
+      "notes": .integer, "activities": .integer, "pauses": .integer, "history": .integer,
+      "answers": .integer, "audit": .integer,
       "others": .array(of: .identifier),
       "companies": .array(
         of: .object(
           ["id": .identifier, "name": .string, "erased": .boolean], required: ["id", "erased"])),
     ],
     required: [
-      "id", "erased", "cards", "notes", "activities", "history", "answers", "audit", "others",
+      "id", "erased", "cards", "notes", "activities", "pauses", "history", "answers", "audit",
+      "others",
       "companies",
     ])
 
@@ -61,6 +62,7 @@ struct ContactErasure {
       )] = []
     var notes: [(id: Int64, text: String)] = []
     var activities: [(id: Int64, subject: String?, outcome: String?)] = []
+    var pauses: [(card: Int64, version: Int64, reason: String)] = []
     var history: [(card: Int64, version: Int64, details: String)] = []
     var answers: [(principal: String, key: String, answer: String)] = []
     var audit: [AuditRow] = []
@@ -76,7 +78,7 @@ struct ContactErasure {
 
   /// The companies that bear a name of the contact, such as a sole trader's.
   private func companies() async throws -> [NamedCompany] {
-    let words = names.map { SearchWords(company: $0).sorted }.filter { !$0.isEmpty }
+    let words = names.map { SearchWords(of: $0).sorted }.filter { !$0.isEmpty }
     let rows = try await call.report(
       words.map {
         ContactErasureStatements.companies(
@@ -120,7 +122,7 @@ struct ContactErasure {
       ContactErasureStatements.history.bind(key),
       ContactErasureStatements.answers.bind(key + [ownIDs, erasedCompanies]),
       ContactErasureStatements.others(call.tenantParameter, .integer(contact.id)),
-      ContactErasureStatements.activities.bind(key),
+      ContactErasureStatements.activities.bind(key), ContactErasureStatements.pauses.bind(key),
     ])
     var found = Findings()
     found.companies = companies
@@ -130,6 +132,7 @@ struct ContactErasure {
     for row in results[2] { try add(history: row, to: &found) }
     for row in results[3] { try add(answer: row, to: &found) }
     for row in results[5] { try add(activity: row, to: &found) }
+    for row in results[6] { try add(pause: row, to: &found) }
     found.others = try results[4].map { try $0.integer(0) }
     let audit = try await call.report(
       ContactErasureStatements.audit(
@@ -156,7 +159,7 @@ struct ContactErasure {
     let words = SearchWords(
       title: changed.title ?? title,
       fields: try JSONReader().read(changed.fields ?? fields).object ?? [:],
-      searchable: call.company.searchable(try row.word(7)))
+      indexed: call.company.indexed(try row.word(7)))
     found.cards.append(
       (
         try row.integer(0), try row.integer(1), changed.title ?? title, changed.comment ?? comment,
@@ -184,6 +187,13 @@ struct ContactErasure {
     guard changed.subject ?? changed.outcome != nil else { return }
     found.activities.append(
       (try row.integer(0), changed.subject ?? subject, changed.outcome ?? outcome))
+  }
+
+  private func add(pause row: Row, to found: inout Findings) throws {
+    guard let reason = values.redacted(try row.string(2), isAbout: try row.bool(3)) else { return }
+    // What stands there instead may be longer than what was allowed.
+    let fitting = String(String.UnicodeScalarView(reason.unicodeScalars.prefix(500)))
+    found.pauses.append((try row.integer(0), try row.integer(1), fitting))
   }
 
   private func add(history row: Row, to found: inout Findings) throws {
@@ -246,6 +256,12 @@ struct ContactErasure {
           tenant, .integers(found.activities.map(\.id)),
           .strings(found.activities.map(\.subject)), .strings(found.activities.map(\.outcome))))
     }
+    if !found.pauses.isEmpty {
+      statements.append(
+        ContactErasureStatements.redactPauses(
+          tenant, .integers(found.pauses.map(\.card)), .integers(found.pauses.map(\.version)),
+          .strings(found.pauses.map(\.reason))))
+    }
     if !found.history.isEmpty {
       statements.append(
         ContactErasureStatements.redactHistory(
@@ -271,6 +287,7 @@ struct ContactErasure {
         $0.member("cards", found.cards.count)
         $0.member("notes", found.notes.count)
         $0.member("activities", found.activities.count)
+        $0.member("pauses", found.pauses.count)
         $0.member("history", found.history.count)
         $0.member("answers", found.answers.count)
         $0.member("audit", found.audit.count)

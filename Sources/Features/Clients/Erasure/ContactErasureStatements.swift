@@ -57,6 +57,25 @@ enum ContactErasureStatements {
     order by a.id
     """)
 
+  /// The pauses of cards of contact `$2`, and others in whose reasons one of the texts `$3` stands.
+  static let pauses = Statement(
+    """
+    select p.card_id, p.version, p.reason, c.contact_id is not distinct from $2::bigint
+    from card_pause p
+    join card c on c.tenant_id = p.tenant_id and c.id = p.card_id
+    where p.tenant_id = $1::bigint
+      and p.reason is not null
+      and (
+        c.contact_id = $2::bigint
+        or exists (
+          select 1
+          from unnest($3::text[]) as needle
+          where strpos(lower(p.reason), needle) > 0
+        )
+      )
+    order by p.card_id, p.version
+    """)
+
   /// The history of cards of contact `$2`, and other entries in which one of the texts `$3` stands.
   static let history = Statement(
     """
@@ -211,6 +230,17 @@ enum ContactErasureStatements {
     from unnest($2::bigint[], $3::text[], $4::text[]) as r (id, subject, outcome)
     where a.tenant_id = $1::bigint
       and a.id = r.id
+    """)
+
+  /// The pauses of cards `$2` at versions `$3` with new reasons `$4`.
+  static let redactPauses = Statement(
+    """
+    update card_pause p
+    set reason = r.reason
+    from unnest($2::bigint[], $3::bigint[], $4::text[]) as r (card_id, version, reason)
+    where p.tenant_id = $1::bigint
+      and p.card_id = r.card_id
+      and p.version = r.version
     """)
 
   /// Entries of cards `$2` at versions `$3` with new details `$4`.

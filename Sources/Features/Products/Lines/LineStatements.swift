@@ -14,9 +14,9 @@ enum LineStatements {
     ) as lines
     """
 
-  /// A card as `CardStatements.getWithNext` gives it, with its lines behind: `$2` id, `$3` kind.
+  /// A card as `CardStatements.getWithNext` gives it, with its lines before its pauses: `$2` id, `$3` kind.
   static let getDeal = Statement(joining: [
-    CardStatements.columns, ActivityStatements.nextColumns, ",\n  ", gathered,
+    CardStatements.columns, ActivityStatements.nextColumns, ",\n  ", gathered, ClockStatements.all,
     """
 
     from card c

@@ -32,6 +32,8 @@ enum MatrixDeletedThings {
     try await end("reason.delete", \.invalidReason, made.invalidReason)
     let loss = try await owner.call("reason.create", ["kind": "loss", "name": "Gone unused"]).id
     try await end("reason.delete", \.lossReason, loss)
+    try await end("activity_type.delete", \.activityType, made.activityType)
+    try await end("contact_status.delete", \.contactStatus, made.contactStatus)
     try await end("team.delete", \.childTeam, made.childTeam)
     try await end("grant.revoke", \.grant, made.grant)
     try await end("token.revoke", \.token, made.token)

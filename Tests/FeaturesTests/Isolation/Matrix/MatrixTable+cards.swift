@@ -81,11 +81,11 @@ extension MatrixTable {
       "\(kind).list": [
         ofResponsible, shows(cards), shows(cards), member, member, places,
         // Open deals stand in the stage, lost ones do not.
-        isDeal ? openDealsOfStage : places,
+        isDeal ? openDealsOfStage : places, withStatus,
       ],
       "\(kind).update": [
         step("edit"), naming(seen(idleClients), afterOwn: step("edit")),
-        naming(seen(idleClients), afterOwn: step("edit")),
+        naming(seen(idleClients), afterOwn: step("edit")), ofCompany(step("edit")),
       ],
       "\(kind).assign": isDeal
         ? [step("assign"), assigning] : [step("assign")],
@@ -93,14 +93,25 @@ extension MatrixTable {
         ? [step("move"), naming(stageInSight, afterOwn: step("move"))] : [step("move")],
       "\(kind).lose": closing(step("close")),
       "\(kind).invalidate": closing(step("close")),
-      "\(kind).reopen": [needs("close", on: lost)],
+      "\(kind).reopen": [needs("close", on: lost), ofCompany(needs("close", on: lost))],
       "\(kind).history": [step("view")],
     ]
   }
 
   /// Reasons are the whole company's.
   private static func closing(_ step: @escaping Rule) -> [Rule] {
-    [step, naming({ _, whose in whose.isHere ? .allowed : .absent }, afterOwn: step)]
+    [step, ofCompany(step)]
+  }
+
+  /// A step that names something of the whole company's, such as a reason or a last-contact status.
+  private static func ofCompany(_ step: @escaping Rule) -> Rule {
+    naming({ _, whose in whose.isHere ? .allowed : .absent }, afterOwn: step)
+  }
+
+  /// A list of the cards that tell of a status of the company's.
+  private static let withStatus: Rule = { role, whose in
+    if role == .operator { return .shut("user") }
+    return whose.isHere ? .allowed : .absent
   }
 
   /// Who is to do something for a card that remains the asker's has to see it: the team sees that of its own.
@@ -142,6 +153,8 @@ extension MatrixTable {
         afterOwn: needs("view", on: leads)),
       naming({ _, whose in whose.isHere ? .allowed : .absent }, afterOwn: deal("view")),
     ],
+    "card.pause": [deal("edit"), needs("edit", on: leads)],
+    "card.resume": [deal("edit"), needs("edit", on: leads)],
     "deal.win": closing(deal("close")),
     "deal.delete": [deal("delete"), deal("delete")],
     "deal.set_lines": [
@@ -159,13 +172,15 @@ extension MatrixTable {
     "deal.board": [onPipeline("view")],
     "note.add": [deal("edit")],
     "note.list": [deal("view"), needs("view", on: leads)],
-    "activity.plan": [deal("edit"), naming(helper, afterOwn: deal("edit"))],
+    "activity.plan": [
+      deal("edit"), ofCompany(deal("edit")), naming(helper, afterOwn: deal("edit")),
+    ],
     "activity.list": [deal("view"), needs("view", on: leads)],
     "activity.get": [deal("view")],
     "activity.update": [deal("edit"), naming(helper, afterOwn: deal("edit"))],
-    "activity.complete": [deal("edit")],
+    "activity.complete": [deal("edit"), ofCompany(deal("edit"))],
     "activity.cancel": [deal("edit")],
-    "activity.missed_call": [deal("edit")],
+    "activity.missed_call": [deal("edit"), ofCompany(deal("edit"))],
     "activity.call_back": [deal("edit")],
     "activity.record_incoming": [deal("edit")],
     "activity.my_day": [member, dayOfOthers],

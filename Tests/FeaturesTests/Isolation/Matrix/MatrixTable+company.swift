@@ -95,6 +95,14 @@ extension MatrixTable {
     "reason.list": [member],
     "reason.update": [admin],
     "reason.delete": [admin],
+    "activity_type.create": [admin],
+    "activity_type.list": [member],
+    "activity_type.update": [admin],
+    "activity_type.delete": [admin],
+    "contact_status.create": [admin],
+    "contact_status.list": [member],
+    "contact_status.update": [admin],
+    "contact_status.delete": [admin],
   ]
 
   private static let knownUser: Rule = needs("view", on: users)

@@ -5,7 +5,7 @@ internal import TestSupport
 enum MatrixThing: CaseIterable, Sendable {
   case deal, lostDeal, lead, lostLead, contact, idleContact, company, idleCompany
   case field, lossReason, winReason, product, user, team, childTeam, token, grant, importRecord,
-    invoice, activity
+    invoice, activity, contactStatus, activityType
 
   static let ofClients: [MatrixThing] = [.company, .idleCompany, .contact, .idleContact]
 
@@ -23,6 +23,8 @@ enum MatrixThing: CaseIterable, Sendable {
     case "import": [.importRecord]
     case "invoice": [.invoice]
     case "activity": [.activity]
+    case "contact_status": [.contactStatus]
+    case "activity_type": [.activityType]
     default: []
     }
   }
@@ -49,6 +51,8 @@ enum MatrixThing: CaseIterable, Sendable {
     case .importRecord: \.importRecord
     case .invoice: \.invoice
     case .activity: \.activity
+    case .contactStatus: \.contactStatus
+    case .activityType: \.activityType
     }
   }
 }
@@ -99,6 +103,9 @@ extension MatrixScene {
         ])
     case .lossReason: return try await id("reason.create", ["kind": "loss", "name": text])
     case .winReason: return try await id("reason.create", ["kind": "win", "name": text])
+    case .contactStatus: return try await id("contact_status.create", ["name": text])
+    case .activityType:
+      return try await id("activity_type.create", ["name": text, "base": "task"])
     case .product: return try await id("product.create", ["name": text])
     case .user: return try await newcomer()
     case .team, .childTeam:

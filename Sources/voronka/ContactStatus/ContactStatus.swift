@@ -1,0 +1,12 @@
+internal import ArgumentParser
+
+/// `voronka contact-status …`.
+struct ContactStatus: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "contact-status",
+    abstract: "Work with what cards can tell of the last contact with the client.",
+    subcommands: [
+      ContactStatusList.self, ContactStatusCreate.self, ContactStatusUpdate.self,
+      ContactStatusDelete.self,
+    ])
+}
