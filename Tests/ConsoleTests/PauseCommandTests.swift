@@ -84,7 +84,7 @@ struct PauseCommandTests {
   func signs() async {
     let output = await run(BoardCommand(pipeline: nil, cardsPerStage: 5)).1
     let lines = output.split(separator: "\n").filter { $0.contains("Кухня") }
-    #expect(lines.map { $0.contains("‖ 2026-12-01 00:00 holiday") } == [true, false, false])
+    #expect(lines.map { $0.contains("‖ 2026-12-01 00:00Z holiday") } == [true, false, false])
     #expect(lines.map { $0.contains("! too long here") } == [false, true, false])
     let drawing = WorkBoardDrawing(
       board: {

@@ -122,6 +122,80 @@ struct FieldArrangementTests {
     #expect(try await company.owner.call("field.list").items[0]["pipelines"] == both)
   }
 
+  @Test("A field of pipelines that one does not know is as unknown as one that nobody made")
+  func unknown() async throws {
+    let company = try await TestInstallation.make().company()
+    let first = try await company.pipeline("Кухни", stages: [["name": "A"]])
+    let second = try await company.pipeline("Монтаж", stages: [["name": "A"]])
+    _ = try await field(company, "hidden", ["pipelines": [.integer(second.id)]])
+    _ = try await field(company, "shown", ["pipelines": [.integer(first.id)]])
+    let boris = try await company.member(
+      "boris", .init(pipeline: first.id, actions: ["view", "create", "edit"]))
+    let deal = try await boris.client.call(
+      "deal.create", ["pipeline": .integer(first.id), "title": "Кухня"])
+    let ways: [(String, JSONObject)] = [
+      ("deal.create", ["pipeline": .integer(first.id), "title": "A"]),
+      ("deal.update", ["id": .integer(deal.id)]),
+    ]
+    for (method, parameters) in ways {
+      for value in ["text", .null, 5] as [JSON] {
+        var replies: [String] = []
+        for key in ["hidden", "nobody"] {
+          var parameters = parameters
+          parameters["fields"] = [key: value]
+          let refusal = try await boris.client.refusal(method, parameters)
+          #expect(refusal?.kind == "invalid")
+          let problem = refusal?["fields"]?[0]?["problem"]?.string ?? ""
+          let path = refusal?["fields"]?[0]?["path"]?.string ?? ""
+          replies.append("\(path) \(problem)".replacing(key, with: "KEY"))
+        }
+        #expect(replies[0] == replies[1] && replies[0].contains("shown"), "\(method) \(replies)")
+      }
+    }
+    // Who knows both is told what is wrong.
+    let owner = try await company.owner.refusal(
+      "deal.update", ["id": .integer(deal.id), "fields": ["hidden": "x"]])
+    #expect(owner?["fields"]?[0]?["problem"] == "is no field of this pipeline")
+  }
+
+  @Test("A field takes people whom one knows; somebody else who stands in it may stay")
+  func people() async throws {
+    let company = try await TestInstallation.make().company()
+    let first = try await company.pipeline("Кухни", stages: [["name": "A"]])
+    let second = try await company.pipeline("Монтаж", stages: [["name": "A"]])
+    try await company.owner.call(
+      "field.create",
+      ["for": "deal", "key": "designer", "name": "Designer", "type": "user"])
+    let boris = try await company.member(
+      "boris", .init(pipeline: first.id, actions: ["view", "create", "edit"]))
+    let colleague = try await company.member("vera", .init(pipeline: first.id, actions: ["view"]))
+    let stranger = try await company.member("gleb", .init(pipeline: second.id, actions: ["view"]))
+    #expect(
+      try await boris.client.refusal("user.get", ["id": .integer(stranger.id)])?.kind
+        == "not_found")
+    let create = { (id: Int64) -> JSONObject in
+      [
+        "pipeline": .integer(first.id), "title": "A", "fields": ["designer": .integer(id)],
+      ]
+    }
+    let unseen = try await boris.client.refusal("deal.create", create(stranger.id))
+    let nobody = try await boris.client.refusal("deal.create", create(99_999))
+    #expect(unseen?.kind == "invalid" && unseen?.message == nobody?.message)
+    #expect(unseen?["fields"] == nobody?["fields"])
+    let deal = try await boris.client.call("deal.create", create(colleague.id))
+    #expect(deal["fields"]?["designer"] == .integer(colleague.id))
+    let given = try await company.owner.call(
+      "deal.update",
+      ["id": .integer(deal.id), "fields": ["designer": .integer(stranger.id)]])
+    #expect(given["fields"]?["designer"] == .integer(stranger.id))
+    let kept = try await boris.client.call(
+      "deal.update",
+      [
+        "id": .integer(deal.id), "title": "B", "fields": ["designer": .integer(stranger.id)],
+      ])
+    #expect(kept["title"] == "B" && kept["fields"]?["designer"] == .integer(stranger.id))
+  }
+
   @Test("Lists are narrowed by values of every type, by any of several, and by ranges")
   func filters() async throws {
     let company = try await TestInstallation.make().company()

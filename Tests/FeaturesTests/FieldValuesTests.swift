@@ -20,7 +20,8 @@ struct FieldValuesTests {
     _ value: JSON, _ type: FieldType, choices: [String] = []
   ) -> JSON? {
     let result = FieldValues.check(
-      ["value": value], kind: .deal, fields: [field(type, choices: choices)], currency: "RUB")
+      ["value": value], kind: .deal, fields: [field(type, choices: choices)],
+      home: .russia, currency: "RUB")
     guard case .success(let values) = result, values.count == 1 else { return Optional.none }
     guard let value = values[0].value else { return nothing }
     return value
@@ -72,7 +73,8 @@ struct FieldValuesTests {
   @Test("All problems come at once, with their paths, unknown keys among them")
   func problems() {
     let result = FieldValues.check(
-      ["value": "x", "other": 1], kind: .deal, fields: [Self.field(.number)], currency: "RUB")
+      ["value": "x", "other": 1], kind: .deal, fields: [Self.field(.number)], home: .russia,
+      currency: "RUB")
     guard case .failure(let failure) = result else {
       Issue.record("nothing was refused")
       return
@@ -83,7 +85,8 @@ struct FieldValuesTests {
   @Test("A field of leads is none of deals")
   func otherKind() {
     let result = FieldValues.check(
-      ["value": 1], kind: .deal, fields: [Self.field(.number, for: .lead)], currency: "RUB")
+      ["value": 1], kind: .deal, fields: [Self.field(.number, for: .lead)],
+      home: .russia, currency: "RUB")
     #expect(throws: FieldProblems.self) { try result.get() }
   }
 }

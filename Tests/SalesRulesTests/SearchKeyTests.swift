@@ -59,7 +59,7 @@ struct SearchKeyTests {
     words.add(key: SearchKey.name("Anna"))
     #expect(words.sorted.count == 3)
     for text in ["\u{1}", "\u{1}anna", "1", "1=", "=", "anna"] {
-      let terms = SearchQuery(text)?.terms ?? []
+      let terms = SearchQuery(text, home: .russia)?.terms ?? []
       #expect(!terms.contains(where: words.matches), "\(text)")
     }
   }

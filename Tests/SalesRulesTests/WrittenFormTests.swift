@@ -77,11 +77,11 @@ internal import Testing
   func `A phone number is understood as people write it`(
     _ text: String, _ e164: String, _ behind: String?
   ) {
-    let number = PhoneNumber(text)
+    let number = PhoneNumber(text, home: .russia)
     #expect(number?.e164 == e164)
     #expect(number?.extension == behind)
-    #expect(PhoneNumber.problem(in: text) == nil)
-    #expect(PhoneNumber(e164)?.e164 == e164)
+    #expect(PhoneNumber.problem(in: text, home: .russia) == nil)
+    #expect(PhoneNumber(e164, home: .russia)?.e164 == e164)
   }
 
   @Test(arguments: [
@@ -92,14 +92,108 @@ internal import Testing
     "+7 916 123 45 67 доб. 1234567",
     "+7 916 123 45 67 доб. x", "=1+1", "8(916)123;45;67",
   ]) func `What is not one number is refused`(_ text: String) {
-    #expect(PhoneNumber(text) == nil)
-    #expect(PhoneNumber.problem(in: text) != nil)
+    #expect(PhoneNumber(text, home: .russia) == nil)
+    #expect(PhoneNumber.problem(in: text, home: .russia) != nil)
   }
 
   @Test func `Without a home country a number needs its code`() {
-    #expect(PhoneNumber("89161234567", home: .none)?.e164 == "+89161234567")
+    #expect(PhoneNumber("89161234567", home: .none) == nil)
     #expect(PhoneNumber("916 123 45 67", home: .none) == nil)
     #expect(PhoneNumber("+7 916 123 45 67", home: .none)?.e164 == "+79161234567")
+  }
+
+  @Test(
+    arguments: [
+      ("(917) 555-0100", "+19175550100"), ("917.555.0100", "+19175550100"),
+      ("1 917 555 0100", "+19175550100"), ("1-917-555-0100", "+19175550100"),
+      ("+1 917 555 0100", "+19175550100"), ("9175550100", "+19175550100"),
+      ("011 7 916 123-45-67", "+79161234567"), ("011 1 917 555 0100", "+19175550100"),
+      ("011 44 20 7946 0958", "+442079460958"), ("+7 916 123-45-67", "+79161234567"),
+      ("(917) 555-0100 ext. 12", "+19175550100"),
+    ])
+  func `In North America a number is understood as its people write it`(
+    _ text: String, _ e164: String
+  ) {
+    #expect(PhoneNumber(text, home: .northAmerica)?.e164 == e164)
+    #expect(PhoneNumber.problem(in: text, home: .northAmerica) == nil)
+  }
+
+  @Test(arguments: [
+    "(117) 555-0100", "(017) 555-0100", "917 155 0100", "917 055 0100", "1 117 555 0100",
+    "555-0100",
+    "+1 917 555 010", "+1 917 555 01000", "+1 123 456 7890",
+  ])
+  func `What is no number of the American plan is refused`(_ text: String) {
+    for home in HomeCountry.allCases where home != .russia || text.contains("+") {
+      #expect(PhoneNumber(text, home: home) == nil, "\(home)")
+    }
+  }
+
+  @Test func `Every number of the American plan is the same in each of its spellings`() {
+    var random = SeededGenerator(seed: 24)
+    for _ in 0..<2000 {
+      let area = Int.random(in: 100...999, using: &random)
+      let exchange = Int.random(in: 100...999, using: &random)
+      let line = String(Int.random(in: 10_000...19_999, using: &random)).dropFirst()
+      let isOne = area >= 200 && exchange >= 200
+      let e164 = "+1\(area)\(exchange)\(line)"
+      for text in [
+        "(\(area)) \(exchange)-\(line)", "1 \(area) \(exchange) \(line)",
+        "\(area)\(exchange)\(line)", "+1-\(area)-\(exchange)-\(line)",
+        "011 1 \(area) \(exchange) \(line)",
+      ] {
+        #expect(PhoneNumber(text, home: .northAmerica)?.e164 == (isOne ? e164 : nil), "\(text)")
+      }
+      // Anywhere else its code is asked for, but where it might be a Russian one.
+      #expect(PhoneNumber("(\(area)) \(exchange)-\(line)", home: .none) == nil)
+      #expect(PhoneNumber(e164, home: .russia)?.e164 == (isOne ? e164 : nil))
+    }
+  }
+
+  @Test func `What is kept of a number is read again as the same, whatever the company's home was`()
+  {
+    var random = SeededGenerator(seed: 25)
+    let parts = [
+      "8", "7", "1", "011", "810", "00", "+", "916", "212", " ", "(", ")", "-", "4567", "20",
+    ]
+    var read = 0
+    for _ in 0..<20_000 {
+      let count = Int.random(in: 2...8, using: &random)
+      let text = (0..<count).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
+      for home in HomeCountry.allCases {
+        guard let number = PhoneNumber(text, home: home) else { continue }
+        read += 1
+        let kept = number.kept(as: text)
+        #expect(PhoneNumber(kept: kept) == number, "\(text) at \(home) as \(kept)")
+        if home == .russia { #expect(kept == text) }
+      }
+    }
+    #expect(read > 1000)
+    let american = PhoneNumber("(917) 555-0100", home: .northAmerica)
+    #expect(american?.kept(as: "(917) 555-0100") == "+1 (917) 555-0100")
+  }
+
+  @Test(
+    arguments: [
+      ("Europe/Moscow", "RUB", .russia), ("Asia/Almaty", "KZT", .russia),
+      ("Asia/Kamchatka", "USD", .russia), ("America/New_York", "USD", .northAmerica),
+      ("America/Toronto", "CAD", .northAmerica), ("America/Indiana/Knox", "RUB", .northAmerica),
+      ("Pacific/Honolulu", "USD", .northAmerica), ("Europe/Berlin", "EUR", .none),
+      ("America/Sao_Paulo", "BRL", .none), ("America/Panama", "USD", .northAmerica),
+      ("UTC", "RUB", .russia), ("UTC", "KZT", .russia), ("UTC", "USD", .none),
+      ("Asia/Tashkent", "UZS", .none),
+    ] as [(String, String, HomeCountry)])
+  func `A company's time zone tells its home, then its currency`(
+    _ timezone: String, _ currency: String, _ home: HomeCountry
+  ) {
+    #expect(HomeCountry(timezone: timezone, currency: currency) == home)
+  }
+
+  @Test func `What to give is told with an example that is right at home`() {
+    for home in HomeCountry.allCases {
+      #expect(PhoneNumber(home.example, home: home) != nil)
+      #expect(PhoneNumber.problem(in: "12", home: home)?.message.contains(home.example) == true)
+    }
   }
 
   @Test(

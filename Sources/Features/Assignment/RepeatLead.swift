@@ -14,7 +14,8 @@ enum RepeatLead {
     guard lead.kind == .lead, lead.isRepeat else { return [] }
     var points: [String] = []
     if case .new(let draft) = choice {
-      points = ClientPoints.values(phones: draft.phones, emails: draft.emails)
+      let checked = try ClientPoints.checked(draft, within: "contact.", home: call.company.home)
+      points = ClientPoints.values(phones: checked.phones, emails: checked.emails)
     }
     let rows = try await call.readAsServer(
       AssignmentStatements.earlierCards(

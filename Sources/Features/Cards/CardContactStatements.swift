@@ -2,17 +2,18 @@ internal import Postgres
 
 /// What cards ask of contacts; `$1` is the tenant everywhere.
 enum CardContactStatements {
-  /// What of contact `$2` is known, whether it has a card already, and its id: the one into which it was
+  /// Contact `$2`: its id, what is known of it, and whether it has a card already. The one into which it was
   /// merged stands for it.
   static let get = Statement(
     """
-    select true, t.phone is not null, t.email is not null,
+    select t.id, t.name, coalesce(t.phone_normalised || t.further_phones_normalised, '{}'),
+      coalesce(t.email_normalised || t.further_emails_normalised, '{}'),
       exists (
         select 1
         from card c
         where c.tenant_id = t.tenant_id
           and c.contact_id = t.id
-      ), t.id
+      )
     from contact t
     where t.tenant_id = $1::bigint
       and t.id = coalesce(
@@ -30,7 +31,8 @@ enum CardContactStatements {
   /// The contact with one of the numbers and addresses `$2`: numbers before addresses; of several the oldest.
   static let find = Statement(
     """
-    select t.id, true, t.phone is not null, t.email is not null
+    select t.id, t.name, coalesce(t.phone_normalised || t.further_phones_normalised, '{}'),
+      coalesce(t.email_normalised || t.further_emails_normalised, '{}')
     from contact_point p
     join contact t on t.tenant_id = $1::bigint and t.id = p.contact_id
     where p.tenant_id = $1::bigint

@@ -29,43 +29,33 @@ struct CardContacts {
       CardContactStatements.get(call.tenantParameter, .integer(id)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "contact") }
     return CardContacts(
-      id: try row.integer(4), isRepeat: try row.bool(3),
-      filled: try filled(name: row.bool(0), phone: row.bool(1), email: row.bool(2)),
-      statements: [])
+      id: try row.integer(0), isRepeat: try row.bool(4),
+      filled: try ContactFilling(row, from: 1).filled(in: call.company), statements: [])
   }
 
   private static func found(_ draft: ContactDraft, _ call: TenantCall) async throws -> CardContacts
   {
-    let (phones, emails) = try ClientPoints.checked(draft, within: "contact.")
+    let (phones, emails) = try ClientPoints.checked(
+      draft, within: "contact.", home: call.company.home)
     var contact = Contact(
       id: 0, name: draft.name ?? phones.first ?? emails.first ?? "", phones: phones,
       emails: emails, createdBy: call.standing.user, createdAt: call.now, version: 1)
-    let keys: [Parameter] = [call.tenantParameter, .strings(contact.points)]
-    var isRepeat = false
-    if !contact.points.isEmpty {
-      isRepeat = try await call.readAsServer(CardStatements.isKnown.bind(keys))[0][0].bool(0)
-      if isRepeat {
-        let rows = try await call.read(CardContactStatements.find.bind(keys))
-        if let row = rows[0].first {
-          return CardContacts(
-            id: try row.integer(0), isRepeat: true,
-            filled: try filled(name: row.bool(1), phone: row.bool(2), email: row.bool(3)),
-            statements: [])
-        }
+    // First who has them, then which of those the caller sees: whoever comes in between is noticed.
+    let points = try await KnownPoints(contact.points, call)
+    if points.isKnown {
+      let rows = try await call.read(
+        CardContactStatements.find(call.tenantParameter, .strings(contact.points)))
+      if let row = rows[0].first {
+        return CardContacts(
+          id: try row.integer(0), isRepeat: true,
+          filled: try ContactFilling(row, from: 1).filled(in: call.company), statements: [])
       }
     }
     contact = contact.numbered(try await call.newID(.contact))
     return CardContacts(
-      id: contact.id, isRepeat: isRepeat,
-      filled: filled(name: draft.name != nil, phone: !phones.isEmpty, email: !emails.isEmpty),
-      statements: [contact.insertion(tenant: call.tenant)])
-  }
-
-  private static func filled(name: Bool, phone: Bool, email: Bool) -> Set<String> {
-    var filled: Set<String> = [CardField.contact.rawValue]
-    if name { filled.insert(CardField.name.rawValue) }
-    if phone { filled.insert(CardField.phone.rawValue) }
-    if email { filled.insert(CardField.email.rawValue) }
-    return filled
+      id: contact.id, isRepeat: points.isKnown,
+      filled: contact.filling.filled(in: call.company),
+      statements: points.holding(tenant: call.tenant)
+        + [contact.insertion(tenant: call.tenant)])
   }
 }

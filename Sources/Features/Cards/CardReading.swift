@@ -34,16 +34,11 @@ struct CardReading {
           call.tenantParameter, .integer(id), .text(kind.rawValue)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: kind.rawValue) }
     var card = try Card(row)
-    card.pausedUntil = try row.timestampIfPresent(CardStatements.width + 4)
-    var filled: Set<String> = []
     let width = CardStatements.width
-    if try row.bool(width) {
-      filled.formUnion([CardField.contact.rawValue, CardField.name.rawValue])
-    }
-    if try row.bool(width + 1) { filled.insert(CardField.phone.rawValue) }
-    if try row.bool(width + 2) { filled.insert(CardField.email.rawValue) }
+    card.pausedUntil = try row.timestampIfPresent(width + 4)
     return CardReading(
-      card: card, contactFilled: filled, hasPaidInvoice: try row.bool(width + 3))
+      card: card, contactFilled: try ContactFilling(row, from: width).filled(in: call.company),
+      hasPaidInvoice: try row.bool(width + 3))
   }
 
   /// As the gate sees it, with these fields, and with a last-contact status that the step brings.

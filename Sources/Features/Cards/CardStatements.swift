@@ -72,10 +72,12 @@ enum CardStatements {
   ])
 
   private static let contactFilled: StaticString = """
-    , t.name is not null as has_name, t.phone is not null as has_phone, t.email is not null as has_email
+    , t.name as contact_name,
+      coalesce(t.phone_normalised || t.further_phones_normalised, '{}') as contact_phones,
+      coalesce(t.email_normalised || t.further_emails_normalised, '{}') as contact_emails
     """
   private static let contactUnasked: StaticString = """
-    , c.contact_id is not null as has_name, false as has_phone, false as has_email
+    , null::text as contact_name, '{}'::text[] as contact_phones, '{}'::text[] as contact_emails
     """
   private static let hasPaidInvoice: StaticString = """
     , exists (
@@ -234,14 +236,4 @@ enum CardStatements {
     limit $4::bigint
     """)
 
-  /// Whether the company knows a contact with one of the numbers and addresses `$2`.
-  static let isKnown = Statement(
-    """
-    select exists (
-      select 1
-      from contact_point p
-      where p.tenant_id = $1::bigint
-        and p.value = any ($2::text[])
-    )
-    """)
 }

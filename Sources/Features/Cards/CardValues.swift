@@ -18,15 +18,21 @@ enum CardValues {
     of pipelines: [Int64], _ call: TenantCall
   ) async throws -> JSONObject {
     guard let given else { return present }
+    // A field that is only of pipelines that the caller does not know is told from none by nothing.
+    let known = call.company.fields.filter { field in
+      pipelines.contains(where: field.isOf) || present[field.key] != nil
+        || field.told(to: call.standing, in: call.company) != nil
+    }
     switch FieldValues.check(
-      given, kind: kind, fields: call.company.fields, pipelines: pipelines,
+      given, kind: kind, fields: known, pipelines: pipelines, home: call.company.home,
       currency: call.company.currency)
     {
     case .failure(let failure):
       throw RPCError.invalid(
         failure.problems.map { problem in member.map(problem.within) ?? problem })
     case .success(let values):
-      try await FieldValues.requirePeople(of: values, kind: kind, in: call, member)
+      try await FieldValues.requirePeople(
+        of: values, besides: present, kind: kind, in: call, member)
       var fields = present
       for value in values { fields[value.key] = value.value }
       return fields

@@ -17,7 +17,8 @@ enum ClientCompanyMethods {
     gives: ClientCompany.schema, errors: [.invalid],
     .write(.member) { call in
       try ClientSight.requireAuthor(call)
-      let (phones, emails) = try ClientPoints.given(call.arguments)
+      let (phones, emails) = try ClientPoints.given(
+        call.arguments, home: call.company.home)
       let company = ClientCompany(
         id: try await call.newID(.company), name: call.arguments[ClientCompanyMembers.name],
         fields: fields([:], call), phones: phones, emails: emails, createdBy: call.standing.user,
@@ -40,13 +41,14 @@ enum ClientCompanyMethods {
     ] + CommonMembers.page, gives: Shapes.page(of: ClientCompany.schema), errors: [.invalid],
     .read(.member) { call in
       let page = try Page(call)
-      let (phones, emails) = try ClientPoints.given(call.arguments)
+      let (phones, emails) = try ClientPoints.given(
+        call.arguments, home: call.company.home)
       let beginning = call.arguments[optional: ClientCompanyMembers.prefix]
       let index = try await ClientNameIndex.of(beginning, .company, call)
       let statement =
         index == .none ? ClientCompanyStatements.list : ClientCompanyStatements.listByName
       let asked: [Parameter] = [
-        .string(beginning), .string(phones.first.flatMap { PhoneNumber($0)?.e164 }),
+        .string(beginning), .string(phones.first.flatMap { PhoneNumber(kept: $0)?.e164 }),
         .string(emails.first.flatMap { EmailAddress($0)?.comparisonKey }),
       ]
       let rows = try await call.read(
@@ -86,7 +88,7 @@ enum ClientCompanyMethods {
       if let name = call.arguments[optional: ClientCompanyMembers.name] { company.name = name }
       company.fields = fields(present.fields, call)
       (company.phones, company.emails) = try ClientPoints.changed(
-        present.phones, present.emails, call.arguments)
+        present.phones, present.emails, call.arguments, home: call.company.home)
       return Work.update(present, to: company, answer: \.answer) { company in
         var after = company
         after.version += 1

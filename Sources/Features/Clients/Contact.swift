@@ -24,13 +24,20 @@ struct Contact: Sendable, Equatable {
   var email: String? { emails.first }
 
   /// The phone number as it is compared and dialled, without an extension.
-  var phoneE164: String? { phone.flatMap { PhoneNumber($0)?.e164 } }
+  var phoneE164: String? { phone.flatMap { PhoneNumber(kept: $0)?.e164 } }
 
   /// The e-mail address as it is compared.
   var emailKey: String? { email.flatMap { EmailAddress($0)?.comparisonKey } }
 
   /// Everything by which the contact is known again.
   var points: [String] { ClientPoints.values(phones: phones, emails: emails) }
+
+  /// What of it stages may ask for.
+  var filling: ContactFilling {
+    ContactFilling(
+      name: name, phones: phones.compactMap { PhoneNumber(kept: $0)?.e164 },
+      emails: emails.compactMap { EmailAddress($0)?.comparisonKey })
+  }
 
   private static let members: [(String, Schema)] = [
     ("id", .identifier), ("name", .string), ("phone", Schema.string.nullable),
@@ -96,7 +103,8 @@ extension Contact {
   var pointParameters: [Parameter] {
     let (phones, emails) = (phones.dropFirst(), emails.dropFirst())
     return [
-      .strings(phones), .strings(phones.map { PhoneNumber($0)?.e164 ?? $0 }), .strings(emails),
+      .strings(phones), .strings(phones.map { PhoneNumber(kept: $0)?.e164 ?? $0 }),
+      .strings(emails),
       .strings(emails.map { EmailAddress($0)?.comparisonKey ?? $0 }), .strings(points),
     ]
   }

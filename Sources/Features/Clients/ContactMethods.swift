@@ -29,14 +29,16 @@ enum ContactMethods {
       var contact = Contact(
         id: 0, name: arguments[name], createdBy: call.standing.user, createdAt: call.now,
         version: 1)
-      (contact.phones, contact.emails) = try ClientPoints.given(arguments)
+      (contact.phones, contact.emails) = try ClientPoints.given(
+        arguments, home: call.company.home)
       contact.company = arguments[optional: company]
       try await ClientSight.requireCompany(contact.company, call)
       contact = contact.numbered(try await call.newID(.contact))
+      let points = try await KnownPoints(contact.points, call)
       let duplicates = try await ContactDuplicates.ids(of: contact, call)
       let made = contact
       return Work(
-        [made.insertion(tenant: call.tenant)],
+        points.holding(tenant: call.tenant) + [made.insertion(tenant: call.tenant)],
         answer: RawJSON { made.write(to: &$0, duplicates: duplicates) }, after: made.answer)
     })
 
@@ -48,12 +50,13 @@ enum ContactMethods {
     ] + CommonMembers.page, gives: Shapes.page(of: Contact.schema), errors: [.invalid],
     .read(.member) { call in
       let page = try Page(call)
-      let (phones, emails) = try ClientPoints.given(call.arguments)
+      let (phones, emails) = try ClientPoints.given(
+        call.arguments, home: call.company.home)
       let beginning = call.arguments[optional: prefix]
       let index = try await ClientNameIndex.of(beginning, .contact, call)
       let statement = index == .none ? ContactStatements.list : ContactStatements.listByName
       let asked: [Parameter] = [
-        .string(phones.first.flatMap { PhoneNumber($0)?.e164 }),
+        .string(phones.first.flatMap { PhoneNumber(kept: $0)?.e164 }),
         .string(emails.first.flatMap { EmailAddress($0)?.comparisonKey }), .string(beginning),
         .integer(call.arguments[optional: ofCompany]),
       ]
@@ -93,7 +96,7 @@ enum ContactMethods {
       var contact = present
       if let name = call.arguments[optional: name] { contact.name = name }
       (contact.phones, contact.emails) = try ClientPoints.changed(
-        present.phones, present.emails, call.arguments)
+        present.phones, present.emails, call.arguments, home: call.company.home)
       contact.company = call.arguments.change(company).applied(to: contact.company)
       if contact.company != present.company {
         try await ClientSight.requireCompany(contact.company, call)

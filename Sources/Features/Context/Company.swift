@@ -16,6 +16,8 @@ final class Company: Sendable {
   let locale: Language
   let currency: String
   let timezone: String
+  /// Whose way of writing phone numbers without a country's code is understood.
+  let home: HomeCountry
   let rules: ClosingRules
   /// The version of the settings' own row.
   let settingsVersion: Int64
@@ -56,6 +58,7 @@ final class Company: Sendable {
     locale = try tenant.word(3)
     currency = try tenant.string(4)
     timezone = try tenant.string(5)
+    home = HomeCountry(timezone: timezone, currency: currency)
     rules = ClosingRules(
       requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
       requireWinReason: try tenant.bool(9), requireWinComment: try tenant.bool(32),

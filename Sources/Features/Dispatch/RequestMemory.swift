@@ -11,6 +11,18 @@ final class RequestMemory: Sendable {
     let version: Int64
   }
 
+  /// What is decided otherwise once it was in vain.
+  enum Step {
+    case invoiceNumber
+  }
+
+  private let steps = Mutex<Set<Step>>([])
+
+  /// Whether the request takes the step anew.
+  func isRepeated(_ step: Step) -> Bool {
+    steps.withLock { !$0.insert(step).inserted }
+  }
+
   private let choices = Mutex<[Place: AssignmentChoice]>([:])
 
   /// Whom a rule has chosen for the request already, by what is known of the company at this version.

@@ -122,7 +122,7 @@ extension Field {
     let object: JSONObject = [key: value]
     guard
       case .success(let values) = FieldValues.check(
-        object, kind: cardKind, fields: [self], currency: company.currency)
+        object, kind: cardKind, fields: [self], home: company.home, currency: company.currency)
     else { return (nil, value) }
     return (values.first?.value, nil)
   }

@@ -2,15 +2,6 @@ internal import Postgres
 
 /// The company's own fields; `$1` is the tenant everywhere.
 enum FieldStatements {
-  /// Those of the people `$2` who belong to the company.
-  static let knownPeople = Statement(
-    """
-    select id
-    from user_account
-    where tenant_id = $1::bigint
-      and id = any ($2::bigint[])
-    """)
-
   /// `$2` id, `$3` kind of card, `$4` key, `$5` name, `$6` type, `$7` choices, `$8` position, `$9`
   /// searchable, `$10` group, `$11` pipelines or null, `$12` the field it becomes, `$13` filterable.
   static let insert = Statement(

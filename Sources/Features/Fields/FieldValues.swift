@@ -26,7 +26,7 @@ enum FieldValues {
   /// Whether a person of a `user` field exists only the database knows: see `requirePeople`.
   static func check(
     _ object: JSONObject, kind: CardKind, fields: [Field], pipelines: [Int64]? = nil,
-    currency: String
+    home: HomeCountry, currency: String
   ) -> Result<[(key: String, value: JSON?)], FieldProblems> {
     let known = fields.filter { $0.cardKind == kind }
     let usable = known.filter { field in pipelines?.contains(where: field.isOf) ?? true }
@@ -46,7 +46,7 @@ enum FieldValues {
           FieldProblem(path: field.key, problem: "is no field of this pipeline").within("fields"))
         continue
       }
-      switch field.normalised(member.value, currency: currency) {
+      switch field.normalised(member.value, home: home, currency: currency) {
       case .success(let value): values.append((field.key, value))
       case .failure(let failure):
         problems += failure.problems.map { $0.within(field.key).within("fields") }
@@ -55,24 +55,20 @@ enum FieldValues {
     return problems.isEmpty ? .success(values) : .failure(FieldProblems(problems))
   }
 
-  /// Refuses people whom the company does not have, of checked values.
+  /// Refuses people whom the caller does not know, of checked values; who stands in a field already may stay.
   static func requirePeople(
-    of values: [(key: String, value: JSON?)], kind: CardKind, in call: TenantCall,
-    _ member: String? = nil
+    of values: [(key: String, value: JSON?)], besides present: JSONObject, kind: CardKind,
+    in call: TenantCall, _ member: String? = nil
   ) async throws {
     let keys = Set(
       call.company.fields.filter { $0.cardKind == kind && $0.type == .user }.map(\.key))
-    let people = values.compactMap { pair -> (key: String, id: Int64)? in
-      guard keys.contains(pair.key), let id = pair.value?.int64 else { return nil }
-      return (pair.key, id)
+    var problems: [FieldProblem] = []
+    for (key, value) in values where keys.contains(key) && value != present[key] {
+      guard let id = value?.int64, try await !UserSight.knows(id, call) else { continue }
+      let problem = FieldProblem(
+        path: "fields.\(key)", problem: "has to be the id of a user of the company")
+      problems.append(member.map(problem.within) ?? problem)
     }
-    guard !people.isEmpty else { return }
-    let rows = try await call.read(
-      FieldStatements.knownPeople(call.tenantParameter, .integers(people.map(\.id))))
-    let known = Set(try rows[0].map { try $0.integer(0) })
-    let problems = people.filter { !known.contains($0.id) }.map {
-      FieldProblem(path: "fields.\($0.key)", problem: "has to be the id of a user of the company")
-    }.map { problem in member.map(problem.within) ?? problem }
     guard problems.isEmpty else { throw RPCError.invalid(problems) }
   }
 
@@ -152,9 +148,9 @@ enum FieldValues {
     json.bool == nil ? .problem("has to be true or false") : .success(json)
   }
 
-  static func phone(_ json: JSON) -> Result<JSON?, FieldProblems> {
-    guard let text = json.string, let number = PhoneNumber(text) else {
-      return .problem("has to be a phone number with its country's code, such as +7 916 123-45-67")
+  static func phone(_ json: JSON, home: HomeCountry) -> Result<JSON?, FieldProblems> {
+    guard let text = json.string, let number = PhoneNumber(text, home: home) else {
+      return .problem("has to be \(home.request)")
     }
     return .success(.string(number.e164 + (number.extension.map { ";ext=\($0)" } ?? "")))
   }
@@ -186,7 +182,7 @@ enum FieldValues {
 extension Field {
   /// The value in the form in which it is kept; nil where it says that nothing is filled in.
   fileprivate func normalised(
-    _ json: JSON, currency: String
+    _ json: JSON, home: HomeCountry, currency: String
   ) -> Result<JSON?, FieldProblems> {
     switch type {
     case .text: FieldValues.text(json)
@@ -197,7 +193,7 @@ extension Field {
     case .choice: FieldValues.choice(json, of: choices)
     case .multiChoice: FieldValues.choices(json, of: choices)
     case .boolean: FieldValues.truth(json)
-    case .phone: FieldValues.phone(json)
+    case .phone: FieldValues.phone(json, home: home)
     case .email: FieldValues.email(json)
     case .link: FieldValues.link(json)
     case .user: FieldValues.person(json)

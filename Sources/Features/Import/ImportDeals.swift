@@ -109,7 +109,7 @@ struct ImportDeals {
     statements += contacts.insertion(import: record.id, call: call)
     var arrays = ImportedCardArrays(
       kind: stages.kind, import: record.id, importer: call.standing.user, reasonIDs: reasonIDs,
-      indexed: call.company.indexed(stages.kind))
+      indexed: call.company.indexed(stages.kind), home: call.company.home)
     for (index, card) in cards.enumerated() {
       arrays.append(
         card, id: ids[index], contact: contacts.ids[index], isRepeat: contacts.repeats[index])

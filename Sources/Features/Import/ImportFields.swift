@@ -23,7 +23,7 @@ enum ImportFields {
       read[field.key] = try json(text, field, company, lookup)
     }
     switch FieldValues.check(
-      read, kind: kind, fields: company.fields, currency: company.currency)
+      read, kind: kind, fields: company.fields, home: company.home, currency: company.currency)
     {
     case .success(let values):
       return JSONObject(values.compactMap { pair in pair.value.map { (pair.key, $0) } })

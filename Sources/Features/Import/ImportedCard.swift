@@ -48,8 +48,10 @@ struct ImportedCard {
     if let product = row.product { fields["product"] = .string(try lookup.product(product)) }
     self.fields = fields
     phone = try row.contact?.phone.map { text throws(RowRejection) in
-      guard let phone = PhoneNumber(text) else {
-        throw RowRejection("contact.phone \(RowRejection.quoted(text)) is no phone number")
+      guard let phone = PhoneNumber(text, home: owner.home) else {
+        throw RowRejection(
+          "contact.phone \(RowRejection.quoted(text)) is no phone number; give \(owner.home.request)"
+        )
       }
       return phone
     }
@@ -64,7 +66,8 @@ struct ImportedCard {
     var reasonsWithIts = reasons
     reason = try Self.reason(row, last.stage, kind: stages.kind, &reasonsWithIts)
     passage = try stages.pass(
-      into: last.stage, filled: Self.filled(row, fields), reason: reason?.kind,
+      into: last.stage, filled: Self.filled(row, fields, phone, email, in: owner),
+      reason: reason?.kind,
       comment: row.comment)
     reasons = reasonsWithIts
   }
@@ -81,17 +84,21 @@ struct ImportedCard {
   }
 
   /// The keys of what the row fills in, as stages require them.
-  private static func filled(_ row: DealRow, _ fields: JSONObject) -> Set<String> {
+  private static func filled(
+    _ row: DealRow, _ fields: JSONObject, _ phone: PhoneNumber?, _ email: EmailAddress?,
+    in company: Company
+  ) -> Set<String> {
     var filled: Set<CardField> = [.title]
     if row.amount != nil { filled.insert(.amount) }
     if row.contact != nil { filled.insert(.contact) }
     if row.company != nil { filled.insert(.company) }
     if row.responsible != nil { filled.insert(.responsible) }
     if row.source != nil { filled.insert(.source) }
-    if row.contact?.name != nil { filled.insert(.name) }
-    if row.contact?.phone != nil { filled.insert(.phone) }
-    if row.contact?.email != nil { filled.insert(.email) }
-    return Set(filled.map(\.rawValue)).union(fields.members.map(\.name))
+    let contact = ContactFilling(
+      name: row.contact?.name, phones: [phone?.e164].compactMap(\.self),
+      emails: [email?.comparisonKey].compactMap(\.self))
+    return Set(filled.map(\.rawValue)).union(contact.filled(in: company))
+      .union(fields.members.map(\.name))
   }
 
   var last: Visit? { visits.last }

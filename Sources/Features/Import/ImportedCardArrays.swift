@@ -9,6 +9,7 @@ struct ImportedCardArrays {
   private let importer: Int64
   private let reasonIDs: [Int64]
   private let indexed: [Field]
+  private let home: HomeCountry
   private var cards = Cards()
   private var stays = Stays()
   private var history = History()
@@ -37,11 +38,13 @@ struct ImportedCardArrays {
   }
 
   init(
-    kind: CardKind, import number: Int64, importer: Int64, reasonIDs: [Int64], indexed: [Field]
+    kind: CardKind, import number: Int64, importer: Int64, reasonIDs: [Int64], indexed: [Field],
+    home: HomeCountry
   ) {
     self.kind = kind
     self.import = number
     self.indexed = indexed
+    self.home = home
     self.importer = importer
     self.reasonIDs = reasonIDs
   }
@@ -66,7 +69,7 @@ struct ImportedCardArrays {
     cards.fields.append(card.fields.isEmpty ? "{}" : JSON.object(card.fields).description)
     cards.repeats.append(isRepeat)
     cards.words.append(
-      SearchWords(title: card.row.title, fields: card.fields, indexed: indexed).joined)
+      SearchWords(title: card.row.title, fields: card.fields, indexed: indexed, home: home).joined)
     cards.reasons.append(reason)
     cards.comments.append(card.row.comment)
     cards.makers.append(first.by ?? importer)

@@ -38,7 +38,7 @@ struct ImportedContact {
         differences.append(Self.staying("phone number", phone, not: number.e164))
       } else {
         phones = [number.e164]
-        newPhone = (card.row.contact?.phone, number)
+        newPhone = (card.row.contact?.phone.map(number.kept), number)
       }
     }
     if let address = card.email, !emails.contains(address.comparisonKey) {

@@ -20,6 +20,8 @@ struct ImportedContacts {
   private var made: [ImportedContact] = []
   /// The contacts that are there.
   private var present: [ImportedContact] = []
+  /// The numbers and addresses that no contact had.
+  private var unknown = KnownPoints(unknown: [])
 
   init(
     _ cards: [ImportedCard], kind: CardKind, isDryRun: Bool, call: TenantCall
@@ -47,7 +49,8 @@ struct ImportedContacts {
       } else {
         let id = isDryRun ? -Int64(made.count + 1) : try await call.newID(.contact)
         ids[index] = id
-        let name = contact.name ?? contact.phone ?? contact.email ?? ""
+        let name =
+          contact.name ?? contact.phone.flatMap { card.phone?.kept(as: $0) } ?? contact.email ?? ""
         var draft = ImportedContact(id: id, name: name, company: card.company)
         _ = draft.add(card)
         madePlaces[id] = made.count
@@ -116,15 +119,18 @@ struct ImportedContacts {
           phones: try row.strings(5).compactMap(\.self),
           emails: try row.strings(6).compactMap(\.self)))
     }
+    unknown = KnownPoints(
+      unknown: phones.filter { known[.phone($0)] == nil }
+        + emails.filter { known[.email($0)] == nil })
     return (known, places)
   }
 
   /// What makes the new ones, with keys by which undoing finds them, and adds to the others.
   func insertion(import id: Int64, call: TenantCall) -> [BoundStatement] {
-    var statements: [BoundStatement] = []
+    var statements = unknown.holding(tenant: call.tenant)
     if !made.isEmpty {
       let keys = made.map { ImportKey(externalID: String($0.id), object: $0.id) }
-      statements = [
+      statements += [
         ImportKey.insertion(keys, kind: "contact", import: id, call),
         ImportStatements.insertContacts(
           call.tenantParameter, .integers(made.map(\.id)), .strings(made.map(\.name)),

@@ -9,7 +9,9 @@ enum InvoiceMethods {
 
   private static let deal = Member<Int64>.identifier("deal", "The deal's id.")
   private static let number = Member<String>.text(
-    "number", length: 1...100, "Its number, unique in the company; its id where it is absent.")
+    "number", length: 1...100,
+    "Its number, unique in the company; where it is absent its id, or the next figure that is free."
+  )
   private static let amount = CommonMembers.money("amount", "How much, in the company's currency.")
   private static let dueAt = day("due_at", "The last day for paying.")
   private static let state = Member<Invoice.State>.choice("state", "How they stand.")
@@ -110,11 +112,13 @@ enum InvoiceMethods {
       let change = try await InvoiceChange(of: arguments[deal], call)
       let amount = try await amount(of: change.deal, call)
       let id = try await call.newID(.invoice)
+      let chosen = arguments[optional: Self.number]
+      let number = if let chosen { chosen } else { try await InvoiceNumber.free(for: id, call) }
       let invoice = Invoice(
-        id: id, deal: change.deal.id, number: arguments[optional: number] ?? String(id),
+        id: id, deal: change.deal.id, number: number,
         amount: amount, paid: .zero, state: .open, dueAt: arguments[dueAt], createdAt: call.now,
         version: 1)
-      let insert = InvoiceStatements.insert(
+      let insert = (chosen == nil ? InvoiceStatements.insertNumbered : InvoiceStatements.insert)(
         call.tenantParameter, .integer(id), .integer(invoice.deal), .text(invoice.number),
         .text(amount.description), .text(invoice.dueAt.description),
         .integer(call.standing.user), .timestamp(call.now))

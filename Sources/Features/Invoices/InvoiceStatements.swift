@@ -71,6 +71,39 @@ enum InvoiceStatements {
       $8::timestamptz)
     """)
 
+  /// The same with a number that nobody chose: where another invoice has taken it, everything is rolled back.
+  static let insertNumbered = Statement(
+    """
+    with made as (
+      insert into invoice (tenant_id, id, card_id, number, amount, due_at, created_by, created_at)
+      values ($1::bigint, $2::bigint, $3::bigint, $4::text, $5::numeric, $6::date, $7::bigint,
+        $8::timestamptz)
+      on conflict (tenant_id, lower(number)) do nothing
+      returning 1
+    )
+    select require_one((select count(*) from made))
+    """)
+
+  /// Figures from `$2` on that are no invoice's number, `$3` at most, the smallest first.
+  static let freeNumbers = Statement(
+    """
+    with taken as (
+      select lower(i.number) as number
+      from invoice i
+      where i.tenant_id = $1::bigint
+    )
+    select n.number
+    from generate_series($2::bigint, $2::bigint + (select count(*) from taken) + $3::bigint)
+      as n (number)
+    where not exists (
+      select 1
+      from taken t
+      where t.number = n.number::text
+    )
+    order by n.number
+    limit $3::bigint
+    """)
+
   /// `$2` id, `$3` the version that was read, `$4` number, `$5` amount, `$6` what has come in, `$7` state,
   /// `$8` last day, `$9` when the last of it came in.
   static let update = Statement(

@@ -29,17 +29,18 @@ struct CardSearch {
     return try answer(page, rows)
   }
 
-  /// The term with the fewest places, if those are few. Counted by the server: what is behind a word in the
+  /// The term with the fewest places, if those are few, with the whole number if there is one. Counted by the server: what is behind a word in the
   /// company is told to nobody.
   private func rarest(upTo most: Int64) async throws -> SearchTerm? {
+    let wanted = query.terms.map { term in query.number.map(term.or) ?? term }
     let counts = try await call.readAsServer(
-      query.terms.map { term in
+      wanted.map { term in
         CardSearchStatements.count(
           call.tenantParameter, .strings(term.prefixes),
           .strings(term.prefixes.map(Self.upper)), .integer(most + 1))
       })
     var least: (term: SearchTerm, count: Int64)?
-    for (term, rows) in zip(query.terms, counts) {
+    for (term, rows) in zip(wanted, counts) {
       let count = try rows[0].integer(0)
       if count <= most, count < least?.count ?? .max { least = (term, count) }
     }
@@ -116,6 +117,11 @@ struct CardSearch {
         terms.append(Int64(place))
         numbers.append(term.number)
       }
+    }
+    for prefix in query.number?.prefixes ?? [] {
+      prefixes.append(prefix)
+      terms.append(CardSearchStatements.wholeNumber)
+      numbers.append(nil)
     }
     return [
       call.tenantParameter, .integer(below), fetch, .string(kind?.rawValue), .integer(pipeline),

@@ -6,6 +6,9 @@ internal import SalesRules
 /// A prefix is a range of words in the order of bytes, from `lower` up to `upper`: text compared so is
 /// leakproof, and the range an index condition behind row-level security.
 enum CardSearchStatements {
+  /// The term that does alone: all of the query as one number.
+  static let wholeNumber: Int64 = -1
+
   /// How many words of the company's lie in the ranges from `$2` up to `$3`, counted up to `$4` each.
   static let count = Statement(
     """
@@ -49,7 +52,8 @@ enum CardSearchStatements {
 
   /// What is asked of every card: `$2` below which id, `$3` how many at most, `$4` kind, `$5` pipeline, `$6`
   /// outcome, each null for all; elements of the arrays `$7` prefixes, `$8` of which term each, `$9` the
-  /// card's number that does as well; `$10` how many terms there are.
+  /// card's number that does as well; `$10` how many terms there are. All terms have to be met, or the one that
+  /// is below zero.
   ///
   /// The columns are those of a card and, behind them, what it was found by: its contact's id, name, number
   /// and address, its company's id and name.
@@ -67,7 +71,8 @@ enum CardSearchStatements {
     left join contact t on t.tenant_id = $1::bigint and t.id = f.contact_id
     left join company y on y.tenant_id = $1::bigint and y.id = f.company_id
     where (
-      select count(distinct a.term)
+      select count(distinct a.term) filter (where a.term >= 0) = $10::bigint
+        or count(*) filter (where a.term < 0) > 0
       from unnest($7::text[], $8::bigint[], $9::bigint[]) as a (prefix, term, number)
       where a.number = f.id
         or exists (
@@ -75,7 +80,7 @@ enum CardSearchStatements {
           from unnest(f.words || coalesce(t.words, '{}') || coalesce(y.words, '{}')) as v (word)
           where starts_with(v.word, a.prefix)
         )
-    ) = $10::bigint
+    )
     """
 
   private static let filters: StaticString = """

@@ -102,7 +102,7 @@ final class SearchBacklog: Sendable {
     case .card:
       SearchWords(
         title: try row.string(3), fields: try JSONReader().read(try row.string(4)).object ?? [:],
-        indexed: company.indexed(try row.word(2)))
+        indexed: company.indexed(try row.word(2)), home: company.home)
     case .contact:
       SearchWords(
         contact: try row.string(2), phones: try row.strings(3).compactMap(\.self),

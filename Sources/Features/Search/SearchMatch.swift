@@ -16,18 +16,20 @@ struct SearchMatch {
     self.row = row
     var members: [String] = []
     let note = { (name: String, words: SearchWords) in
-      if query.terms.contains(where: words.matches) { members.append(name) }
+      if query.asksFor(words) { members.append(name) }
     }
     let id = try row.integer(0)
     if query.terms.contains(where: { $0.number == id }) { members.append("number") }
-    note("title", SearchWords(title: try row.string(5), fields: [:], indexed: []))
+    note(
+      "title",
+      SearchWords(title: try row.string(5), fields: [:], indexed: [], home: company.home))
     let kind: CardKind = try row.word(1)
     let searchable = company.searchable(kind)
     if !searchable.isEmpty {
       let fields = try row.withBytes(11) { try JSONReader().read($0) }
       for field in searchable {
         guard let value = fields[field.key] else { continue }
-        var words = SearchWords()
+        var words = SearchWords(home: company.home)
         words.add(value, of: field.type)
         note("fields.\(field.key)", words)
       }

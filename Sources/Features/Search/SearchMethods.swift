@@ -8,8 +8,8 @@ enum SearchMethods {
 
   private static let query = Member<String>.text(
     "query", length: 1...500,
-    "Words, each by its beginning and all of them; a phone number as people write it; an e-mail "
-      + "address; a card's number.")
+    "Words, each by its beginning and all of them; a phone number as people write it, its beginning or "
+      + "its last seven digits; an e-mail address; a card's number.")
   private static let kind = Member<CardKind>.choice("kind", "Only leads, or only deals.")
 
   private static let item = Schema.object(
@@ -40,7 +40,7 @@ enum SearchMethods {
     ] + CommonMembers.page, gives: Shapes.page(of: item), errors: [.notFound, .invalid],
     .read(.member) { call in
       let page = try Page(call)
-      guard let asked = SearchQuery(call.arguments[query]) else {
+      guard let asked = SearchQuery(call.arguments[query], home: call.company.home) else {
         throw RPCError.invalid([
           FieldProblem(
             path: "query",

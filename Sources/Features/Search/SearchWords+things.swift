@@ -4,8 +4,8 @@ internal import SalesRules
 
 extension SearchWords {
   /// Of a card: its title, what its searchable fields hold, and the keys of those that lists are filtered by.
-  init(title: String, fields: JSONObject, indexed: [Field]) {
-    self.init()
+  init(title: String, fields: JSONObject, indexed: [Field], home: HomeCountry) {
+    self.init(home: home)
     add(title)
     for field in indexed {
       guard let value = fields[field.key] else { continue }
@@ -37,14 +37,14 @@ extension SearchWords {
   }
 
   private mutating func add(phones: [String], emails: [String]) {
-    for number in phones.compactMap({ PhoneNumber($0) }) { add(number) }
+    for number in phones.compactMap({ PhoneNumber(kept: $0) }) { add(number) }
     for address in emails.compactMap({ EmailAddress($0) }) { add(address) }
   }
 
   /// Takes in what a field holds.
   mutating func add(_ value: JSON, of type: FieldType) {
     switch (type, value) {
-    case (.phone, .string(let text)): if let number = PhoneNumber(text) { add(number) }
+    case (.phone, .string(let text)): if let number = PhoneNumber(kept: text) { add(number) }
     case (.email, .string(let text)): if let address = EmailAddress(text) { add(address) }
     case (.multiChoice, .array(let choices)): for choice in choices { add(choice.string ?? "") }
     case (.number, .number(let number)): add(number.text)
@@ -60,7 +60,7 @@ extension SearchWords {
 extension Card {
   /// By what it is found.
   func searchWords(in company: Company) -> SearchWords {
-    SearchWords(title: title, fields: fields, indexed: company.indexed(kind))
+    SearchWords(title: title, fields: fields, indexed: company.indexed(kind), home: company.home)
   }
 }
 

@@ -101,10 +101,22 @@ enum SettingsMethods {
         // Switched off, the operator's looks that go on end for good.
         let ending = SupportStatements.endAll(call.tenantParameter, .timestamp(call.now))
         return Work(
-          [statement(settings, call)] + (settings.allowsSupport ? [] : [ending]),
+          [statement(settings, call)] + (settings.allowsSupport ? [] : [ending])
+            + indexing(settings, call),
           answer: after.answer, movesVersion: true)
       }
     })
+
+  /// In another country other numbers are recognised in the cards' texts. Numbers that are kept stay as they
+  /// are.
+  private static func indexing(
+    _ settings: CompanySettings, _ call: TenantCall
+  ) -> [BoundStatement] {
+    let home = HomeCountry(timezone: settings.timezone, currency: call.company.currency)
+    guard home != call.company.home else { return [] }
+    call.services.search.touch(call.tenant)
+    return [SearchBacklog.beginning([.card], tenant: call.tenant)]
+  }
 
   private static func statement(
     _ settings: CompanySettings, _ call: TenantCall

@@ -9,4 +9,10 @@ public struct SearchTerm: Sendable, Hashable {
     self.prefixes = prefixes.map(SearchText.cut)
     self.number = number
   }
+
+  /// Either of them.
+  public func or(_ other: SearchTerm) -> SearchTerm {
+    SearchTerm(
+      prefixes + other.prefixes.filter { !prefixes.contains($0) }, number: number ?? other.number)
+  }
 }

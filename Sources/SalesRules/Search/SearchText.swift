@@ -46,21 +46,42 @@ enum SearchText {
 
   /// The phone number with which a row of chunks begins, and of how many it is made: the longest. Without
   /// a plus it has as many digits as numbers have at home, so that two figures side by side are none.
-  static func phone(_ chunks: ArraySlice<String>) -> (number: PhoneNumber, count: Int)? {
+  static func phone(
+    _ chunks: ArraySlice<String>, home: HomeCountry
+  ) -> (number: PhoneNumber, count: Int)? {
     guard let first = chunks.first, looksDialled(first) else { return nil }
     let row = chunks.prefix(6).prefix(while: looksDialled)
     for count in stride(from: row.count, through: 1, by: -1) {
       let text = row.prefix(count).joined(separator: " ")
       let digits = String(text.unicodeScalars.filter(isDigit))
-      let isWhole =
-        first.contains("+") || digits.utf8.count == 10
-        || digits.utf8.count == 11 && (digits.hasPrefix("7") || digits.hasPrefix("8"))
-        || digits.utf8.count > 11 && (digits.hasPrefix("00") || digits.hasPrefix("810"))
-      if isWhole, digits.utf8.count >= 10, let number = PhoneNumber(text) {
+      let isWhole = first.contains("+") || home.dialsWhole(digits)
+      if isWhole, digits.utf8.count >= 10, let number = PhoneNumber(text, home: home) {
         return (number, count)
       }
     }
     return nil
+  }
+
+  /// How many of a number's last digits people give for the whole.
+  static let endingLength = 7
+
+  /// The word of a number's last digits: marked, so that figures are not taken for the ends of numbers.
+  static func ending(_ digits: some StringProtocol) -> String { "~" + digits }
+
+  /// The digits of a text that is nothing but a number as people write it, whole or in part, `tel:` in front
+  /// or not; nil where something else is in it.
+  static func dialled(_ text: String) -> (digits: String, isInternational: Bool)? {
+    let chunks = chunks(text)
+    guard !chunks.isEmpty, chunks.allSatisfy(looksWritten) else { return nil }
+    let digits = String(chunks.joined().unicodeScalars.filter(isDigit))
+    return digits.isEmpty ? nil : (digits, chunks[0].contains("+"))
+  }
+
+  /// The text without a `tel:` in front of a number.
+  static func withoutScheme(_ text: String) -> String {
+    let folded = folded(text).drop(while: \.isWhitespace)
+    guard folded.hasPrefix("tel:"), dialled(String(folded.dropFirst(4))) != nil else { return text }
+    return String(folded.dropFirst(4))
   }
 
   static func cut(_ word: String) -> String {
@@ -72,10 +93,13 @@ enum SearchText {
   }
 
   private static func looksDialled(_ chunk: String) -> Bool {
-    chunk.unicodeScalars.contains(where: isDigit)
-      && chunk.unicodeScalars.allSatisfy {
-        isDigit($0) || "+-()./~–—−‑".unicodeScalars.contains($0)
-      }
+    chunk.unicodeScalars.contains(where: isDigit) && looksWritten(chunk)
+  }
+
+  private static func looksWritten(_ chunk: String) -> Bool {
+    chunk.unicodeScalars.allSatisfy {
+      isDigit($0) || "+-()./~–—−‑".unicodeScalars.contains($0)
+    }
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

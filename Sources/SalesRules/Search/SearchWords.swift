@@ -1,5 +1,6 @@
 /// The words by which things are found: texts in small letters without signs, ё as е; phone numbers as
-/// digits from the country's code on and without it; e-mail addresses whole and in parts.
+/// digits from the country's code on, in Russia and North America without it, and by their last seven; e-mail
+/// addresses whole and in parts.
 ///
 /// Pure and the same for what is kept and what is asked for. What it makes of a text is kept beside the
 /// text; when it changes, everything has to be indexed anew.
@@ -10,11 +11,20 @@ public struct SearchWords: Sendable, Equatable {
   static let longest = 64
 
   private var known: Set<String> = []
+  /// Whose phone numbers are recognised in texts without a country's code.
+  private let home: HomeCountry
   /// What is looked up by lists, and by no search.
   private var keys: Set<String> = []
 
   /// No words yet.
-  public init() {}
+  public init(home: HomeCountry = .russia) {
+    self.home = home
+  }
+
+  /// Equal where they are the same words.
+  public static func == (one: SearchWords, other: SearchWords) -> Bool {
+    one.known == other.known && one.keys == other.keys
+  }
 
   /// Sorted by their bytes, each once.
   public var sorted: [String] {
@@ -30,7 +40,9 @@ public struct SearchWords: Sendable, Equatable {
       if let joined = SearchText.joinedDigits(chunk) { insert(joined) }
     }
     for place in chunks.indices {
-      if let (number, _) = SearchText.phone(chunks[place...]) { add(number) }
+      if let (number, _) = SearchText.phone(chunks[place...], home: home) {
+        add(number)
+      }
     }
   }
 
@@ -38,7 +50,8 @@ public struct SearchWords: Sendable, Equatable {
   public mutating func add(_ number: PhoneNumber) {
     let digits = number.e164.dropFirst()
     insert(String(digits))
-    if digits.hasPrefix("7") { insert(String(digits.dropFirst())) }
+    if digits.hasPrefix("7") || digits.hasPrefix("1") { insert(String(digits.dropFirst())) }
+    insert(SearchText.ending(digits.suffix(SearchText.endingLength)))
   }
 
   /// Takes in an e-mail address.

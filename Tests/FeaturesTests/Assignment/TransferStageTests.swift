@@ -51,7 +51,7 @@ struct TransferStageTests {
         "lead.move", ["id": .integer(lead.id), "stage": transfer(floor, "Передать - \(name)")])
       #expect(moved["lead"]?["version"] == 4)
       let read = try await floor.first.client.call("lead.get", ["id": .integer(lead.id)])
-      #expect(read == moved["lead"])
+      #expect(read.withoutClocks == moved["lead"])
     }
     let funnel = try await floor.company.owner.call(
       "report.funnel", ["pipeline": .integer(floor.leads.id)])

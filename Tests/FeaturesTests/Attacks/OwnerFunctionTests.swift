@@ -13,6 +13,9 @@ struct OwnerFunctionTests {
   ) -> [String: (call: String, nothing: Set<String>)] {
     let moments = "'{2026-06-01T09:00:00Z}', '{1}', '{1}'"
     return [
+      "hold_contact_points": (
+        "select hold_contact_points(\(theirs), '{+79160000001}', '{}')", ["42501"]
+      ),
       "purge_tenant": ("select purge_tenant(\(theirs), '2999-01-01', 10)", ["42501"]),
       "erase_audit": (
         "select erase_audit(\(theirs), \(moments), '{x}', '{x}', now(), 'k', '{x}')", ["0"]

@@ -136,6 +136,33 @@ struct InvoiceTests {
     #expect(made.filter { $0 == "ok" }.count == 1)
   }
 
+  @Test("Numbers that somebody took beforehand are passed by, also by many at once")
+  func numbers() async throws {
+    let office = try await Office.make()
+    let amount = Self.rubles("1")
+    let first = try await office.invoice(["amount": amount])
+    // Whatever comes next is among these.
+    let taken = (first.id + 1)...(first.id + 200)
+    let database = office.company.installation.database
+    try await database.connected(as: database.superuser) { connection in
+      _ = try await connection.executeScript(
+        """
+        insert into voronka.invoice (tenant_id, id, card_id, number, amount, due_at, created_at)
+        select tenant_id, 100000 + n, card_id, n::text, amount, due_at, created_at
+        from voronka.invoice, generate_series(\(taken.lowerBound), \(taken.upperBound)) n
+        where id = \(first.id)
+        on conflict do nothing
+        """)
+    }
+    let invoices = try await withThrowingTaskGroup(of: JSON.self) { group in
+      for _ in 0..<12 { group.addTask { try await office.invoice(["amount": amount]) } }
+      return try await group.reduce(into: [JSON]()) { $0.append($1) }
+    }
+    let numbers = invoices.compactMap { $0["number"]?.string.flatMap { Int64($0) } }
+    #expect(Set(numbers).count == 12)
+    #expect(numbers.allSatisfy { $0 > taken.upperBound }, "\(numbers)")
+  }
+
   @Test("Lists go by the day they are due, and what is overdue is so in the company's time zone")
   func lists() async throws {
     let office = try await Office.make()

@@ -14,7 +14,7 @@ struct LastContactTests {
     let changed = try await scene.owner.call(
       "deal.update", ["id": scene.id, "last_contact": thinking])
     #expect(changed["last_contact"] == told && changed["version"] == 2)
-    #expect(try await scene.read() == changed)
+    #expect(try await scene.read().withoutClocks == changed)
     let board = try await scene.owner.call("deal.board", ["pipeline": .integer(scene.funnel.id)])
     #expect(board["stages"]?[0]?["cards"]?[0]?["last_contact"] == told)
     let found = try await scene.owner.call("card.search", ["query": "Кухня"])
@@ -60,7 +60,7 @@ struct LastContactTests {
       "lead.convert", ["id": .integer(lead.id), "pipeline": .integer(scene.funnel.id)])
     #expect(made["deal"]?["last_contact"] == lead["last_contact"])
     let read = try await scene.owner.call("deal.get", ["id": made["deal"]?["id"] ?? .null])
-    #expect(read == made["deal"])
+    #expect(read.withoutClocks == made["deal"])
   }
 
   @Test("Whoever does something says how the contact ended; the card changes by it")
@@ -156,7 +156,7 @@ struct LastContactTests {
     #expect(try await scene.owner.call("card.can_enter", with)["allowed"] == true)
     let moved = try await scene.owner.call("deal.move", with)
     #expect(moved["last_contact"]?["status"] == thinking)
-    #expect(try await scene.read() == moved)
+    #expect(try await scene.read().withoutClocks == moved)
     #expect(try await scene.history().last?["details"]?["last_contact"] == thinking)
   }
 

@@ -173,7 +173,7 @@ struct UniversalFunnelStoryTests {
     let reopened = try await again.call("deal.reopen", ["id": deal, "last_contact": thinking])
     #expect(reopened["outcome"] == "open" && reopened["stage"] == scene.stage("Думает"))
     #expect(reopened["last_contact"] == ["status": thinking, "at": scene.time()])
-    #expect(try await again.call("deal.get", ["id": deal]) == reopened)
+    #expect(try await again.call("deal.get", ["id": deal]).withoutClocks == reopened)
     try await again.call("deal.lose", closing)
     // A month and more: it is too late, and a new deal is made on the base of the old.
     let late = try await shop.manager(after: 30)

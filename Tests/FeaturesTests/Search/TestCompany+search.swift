@@ -63,7 +63,7 @@ extension TestCompany {
       default:
         words = SearchWords(
           title: try row.string(2), fields: try JSONReader().read(try row.string(3)).object ?? [:],
-          indexed: fields.filter { $0.cardKind.rawValue == kind })
+          indexed: fields.filter { $0.cardKind.rawValue == kind }, home: .russia)
       }
       let name = ["contact", "company"].contains(kind) ? kind : "card"
       for word in words.sorted { expected.insert("\(name) \(number) \(word)") }

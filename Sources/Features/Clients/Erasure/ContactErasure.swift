@@ -102,7 +102,7 @@ struct ContactErasure {
     erased.fields =
       values.redacted(.object(company.fields), isAbout: true)?.object ?? company.fields
     let points = Set(contact.points)
-    erased.phones.removeAll { PhoneNumber($0).map { points.contains($0.e164) } ?? false }
+    erased.phones.removeAll { PhoneNumber(kept: $0).map { points.contains($0.e164) } ?? false }
     erased.emails.removeAll { EmailAddress($0).map { points.contains($0.comparisonKey) } ?? false }
     return erased
   }
@@ -159,7 +159,7 @@ struct ContactErasure {
     let words = SearchWords(
       title: changed.title ?? title,
       fields: try JSONReader().read(changed.fields ?? fields).object ?? [:],
-      indexed: call.company.indexed(try row.word(7)))
+      indexed: call.company.indexed(try row.word(7)), home: call.company.home)
     found.cards.append(
       (
         try row.integer(0), try row.integer(1), changed.title ?? title, changed.comment ?? comment,

@@ -27,7 +27,7 @@ struct PersonalValues: Sendable {
       (contact.emails + contact.emails.compactMap { EmailAddress($0)?.comparisonKey })
         .map { $0.lowercased() }
     ).sorted()
-    let numbers = contact.phones.compactMap { PhoneNumber($0)?.e164 }
+    let numbers = contact.phones.compactMap { PhoneNumber(kept: $0)?.e164 }
     phones = Set((contact.phones + numbers).map { $0.lowercased() }).sorted()
     digits = numbers.map { $0.filter(\.isNumber) }.filter { $0.count >= 7 }
       .map { String($0.suffix(10)) }

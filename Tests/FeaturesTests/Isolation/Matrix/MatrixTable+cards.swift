@@ -169,7 +169,10 @@ extension MatrixTable {
     "invoice.update": [deal("edit")],
     "invoice.cancel": [deal("edit")],
     "invoice.pay": [deal("edit")],
-    "deal.board": [onPipeline("view")],
+    "deal.board": [
+      onPipeline("view"), naming(seen(users), afterOwn: onPipeline("view")),
+      naming({ _, _ in .allowed }, afterOwn: onPipeline("view")),
+    ],
     "note.add": [deal("edit")],
     "note.list": [deal("view"), needs("view", on: leads)],
     "activity.plan": [
