@@ -27,8 +27,9 @@ struct Voronka: ParsableCommand {
       CommandGroup(
         name: "The company:",
         subcommands: [
-          Setup.self, Team.self, User.self, Grant.self, Access.self, Import.self, Export.self,
-          ContactStatus.self, ActivityType.self, Usage.self, Support.self, Audit.self,
+          Setup.self, Settings.self, Reason.self, ContactStatus.self, ActivityType.self, Team.self,
+          User.self, Grant.self, Access.self, Import.self, Export.self, Usage.self, Support.self,
+          Audit.self,
         ]),
       CommandGroup(name: "The operator:", subcommands: [Tenant.self, Plan.self, Doctor.self]),
       CommandGroup(name: "Everything:", subcommands: [Call.self, Methods.self]),

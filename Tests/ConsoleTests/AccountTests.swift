@@ -138,8 +138,12 @@ import Testing
   }
 
   @Test func `Destructive commands ask, and without a terminal refuse and name --yes`() async {
-    let server = FakeServer { method, _ in
-      method == "deal.get" ? ["id": 5, "title": "Кухня"] : ["id": 5]
+    let server = FakeServer { method, params in
+      switch (method, params["dry_run"]) {
+      case ("deal.get", _): ["id": 5, "title": "Кухня"]
+      case (_, .some): ["id": 5, "invoices": 2, "notes": 0]
+      default: ["id": 5]
+      }
     }
     let delete = DealDeleteCommand(id: 5)
     let silent = TestConsole()
@@ -148,14 +152,18 @@ import Testing
     let refusing = TestConsole(answers: ["n"])
     let asked = refusing.context(server: server.address, terminal: .present)
     #expect(await Console.run(delete, in: asked) == .usage)
-    #expect(refusing.errors.contains("Кухня"))
-    #expect(!server.methods.contains("deal.delete"))
+    #expect(refusing.errors.contains("Кухня") && refusing.errors.contains("2 invoices"))
+    #expect(!refusing.errors.contains("notes"))
+    let done = {
+      server.calls.count { $0.method == "deal.delete" && $0.params["dry_run"] == nil }
+    }
+    #expect(done() == 0)
 
     let agreeing = TestConsole(answers: ["да"])
     let agreed = agreeing.context(server: server.address, terminal: .present)
     #expect(await Console.run(delete, in: agreed) == .success)
     let script = silent.context(server: server.address) { $0.assumesYes = true }
     #expect(await Console.run(delete, in: script) == .success)
-    #expect(server.methods.count { $0 == "deal.delete" } == 2)
+    #expect(done() == 2)
   }
 }

@@ -54,7 +54,7 @@ import Testing
       + "history_days, idempotency_hours, name, price, requests_per_second, robots, stages_per_pipeline, state, users, "
       + "version)",
     "product: delete, insert, select, update (name, price, version)",
-    "reason: delete, insert, select, update (active, name, version)",
+    "reason: delete, insert, select, update (active, comment_rule, loss_kind, name, version)",
     "rotation: insert, select, update (people, version)",
     "search_backlog: delete, insert, select, update (after_id)",
     "session: delete, insert, select",
@@ -66,7 +66,8 @@ import Testing
     "team: delete, insert, select, update (kind, name, parent_id, version)",
     "team_member: delete, insert, select, update (lead)",
     "tenant: insert, select, update (exported_at, leads, locale, name, paid_invoice_to_win, plan_code, purge_at, "
-      + "reopen_days, require_last_contact_on_renewal, require_loss_comment, require_loss_reason, require_win_reason, state, "
+      + "reopen_days, require_invalid_comment, require_last_contact_on_renewal, require_loss_comment, "
+      + "require_loss_reason, require_win_comment, require_win_reason, state, "
       + "state_before, support_access, timezone, version)",
     "tenant_import: delete, insert, select, update (counts, digest, lines)",
     "tenant_version: insert, select, update (version)",

@@ -63,7 +63,7 @@ struct CatalogueAndClientPolicyTests {
     let member = try await company.member("b", .init(pipeline: pipeline.id, actions: ["view"]))
     let tenant = Parameter.integer(company.id)
     let statements = [
-      ReasonStatements.insert(tenant, "{900}", "{loss}", "{R}"),
+      ReasonStatements.insert(tenant, "{900}", "{loss}", "{R}", "{refused}", "{null}"),
       ActivityTypeStatements.insert(tenant, 900, "T", "call"),
       ContactStatusStatements.insert(tenant, "{900}", "{S}", "{other}"),
       FieldStatements.insert(

@@ -21,7 +21,7 @@ struct FieldValuesTests {
   ) -> JSON? {
     let result = FieldValues.check(
       ["value": value], kind: .deal, fields: [field(type, choices: choices)],
-      home: .russia)
+      home: .russia, currency: "RUB")
     guard case .success(let values) = result, values.count == 1 else { return Optional.none }
     guard let value = values[0].value else { return nothing }
     return value
@@ -54,7 +54,8 @@ struct FieldValuesTests {
     arguments: [
       (FieldType.text, 5), (.text, "  "), (.text, "a\u{1B}[31m"), (.number, "5"),
       (.money, "5.00"), (.money, ["amount": "5.001", "currency": "RUB"]),
-      (.money, ["amount": "5.00", "currency": "QQQ"]), (.date, "2026-02-30"),
+      (.money, ["amount": "5.00", "currency": "QQQ"]),
+      (.money, ["amount": "5.00", "currency": "USD"]), (.date, "2026-02-30"),
       (.datetime, "2026-03-01T09:30:00"), (.choice, "d"), (.choice, ["a"]), (.multiChoice, "a"),
       (.multiChoice, ["a", "a"]), (.multiChoice, ["a", 5]), (.boolean, "yes"), (.phone, "12"),
       (.email, "anna"), (.link, "javascript:alert(1)"), (.link, "https://"),
@@ -72,7 +73,8 @@ struct FieldValuesTests {
   @Test("All problems come at once, with their paths, unknown keys among them")
   func problems() {
     let result = FieldValues.check(
-      ["value": "x", "other": 1], kind: .deal, fields: [Self.field(.number)], home: .russia)
+      ["value": "x", "other": 1], kind: .deal, fields: [Self.field(.number)], home: .russia,
+      currency: "RUB")
     guard case .failure(let failure) = result else {
       Issue.record("nothing was refused")
       return
@@ -84,7 +86,7 @@ struct FieldValuesTests {
   func otherKind() {
     let result = FieldValues.check(
       ["value": 1], kind: .deal, fields: [Self.field(.number, for: .lead)],
-      home: .russia)
+      home: .russia, currency: "RUB")
     #expect(throws: FieldProblems.self) { try result.get() }
   }
 }

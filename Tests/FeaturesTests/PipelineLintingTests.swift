@@ -13,6 +13,8 @@ struct PipelineLintingTests {
   func wrongPipeline() async throws {
     let company = try await TestInstallation.make().company()
     let owner = company.owner
+    // As leads, requests would be qualified.
+    try await owner.call("settings.update", ["leads": false])
     let pipeline = try await company.pipeline(
       "Продажи",
       stages: [
@@ -57,9 +59,48 @@ struct PipelineLintingTests {
         "pipeline.lint", ["id": id, "from": "2020-02-01", "to": "2020-01-01"])?.kind == "invalid")
   }
 
+  @Test(
+    "Leads qualify by their pipeline, before the first one comes, and where they are switched on")
+  func qualification() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    try await owner.call("settings.apply_template", ["template": "first_line_and_seniors"])
+    let deals = try await owner.call("pipeline.list").items.filter { $0["kind"] == "deal" }
+    for isOn in [true, false] {
+      try await owner.call("settings.update", ["leads": .bool(isOn)])
+      for pipeline in deals {
+        let answer = try await owner.call("pipeline.lint", ["id": pipeline["id"] ?? .null])
+        #expect((finding(answer, "no_qualification") == nil) == isOn)
+      }
+    }
+  }
+
+  @Test(
+    "A stage for which nobody is made responsible is told, unless the pipeline's rule covers it")
+  func responsible() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    let user = JSON.integer(floor.first.id)
+    let rule: JSON = ["way": "user", "user": user]
+    let pipeline = try await floor.company.pipeline(
+      "Мебель", stages: [["name": "A", "responsible_rule": rule], ["name": "B"]])
+    let id: JSONObject = ["id": .integer(pipeline.id)]
+    let told = try #require(finding(try await owner.call("pipeline.lint", id), "no_responsible"))
+    #expect(told["severity"] == "advice" && told["count"] == 1 && told["out_of"] == 2)
+    #expect(told["stages"]?[0]?["name"] == "B")
+    try await owner.call(
+      "pipeline.update", ["id": .integer(pipeline.id), "responsible_rule": rule])
+    #expect(finding(try await owner.call("pipeline.lint", id), "no_responsible") == nil)
+    // A lead is gone from a stage that transfers at once.
+    let leads = try await owner.call("pipeline.lint", ["id": .integer(floor.leads.id)])
+    let stages = finding(leads, "no_responsible")?["stages"]?.array ?? []
+    #expect(!stages.contains { $0["name"]?.string?.hasPrefix("Передать") == true })
+  }
+
   @Test("Who does not know the company around a pipeline is told of the pipeline alone")
   func sight() async throws {
     let company = try await TestInstallation.make().company()
+    try await company.owner.call("settings.update", ["leads": false])
     let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"], ["name": "B"]])
     _ = try await company.pipeline("Утепление", stages: [["name": "A"]])
     let id: JSON = .integer(pipeline.id)

@@ -56,7 +56,8 @@ internal import Testing
       requireInvalidReason: .random(using: &random),
       reopenDays: Int.random(in: 1...40, using: &random),
       requireLastContactOnRenewal: .random(using: &random),
-      requirePaidInvoice: flip(3, using: &random))
+      requirePaidInvoice: flip(3, using: &random),
+      requireInvalidComment: flip(3, using: &random))
     return GateRequest(
       step(own, target.id == 1 ? own : target, using: &random), in: own,
       rights: flip(2, using: &random) ? .all : rights(using: &random),

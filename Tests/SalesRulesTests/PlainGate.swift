@@ -267,7 +267,11 @@ struct PlainGate {
     if list == .win, rules.requirePaidInvoice, !(card?.hasPaidInvoice ?? false) {
       found.insert(.paidInvoiceRequired)
     }
-    let usual = list == .loss ? rules.requireLossComment : list == .win && rules.requireWinComment
+    let usual =
+      [
+        ReasonKind.loss: rules.requireLossComment, .win: rules.requireWinComment,
+        .invalid: rules.requireInvalidComment,
+      ][list] ?? false
     let comment = (request.comment ?? "").filter { !$0.isWhitespace }
     if request.reason?.requiresComment ?? usual, comment.isEmpty { found.insert(.commentRequired) }
     return found

@@ -146,7 +146,10 @@ struct ReferenceScript {
       [
         Self.text(
           BenchmarkStatements.listOfPipeline,
-          [":tenant", ":kind", "51", nil, ":pipeline", nil, nil, nil, nil, nil, nil, nil, nil])
+          [
+            ":tenant", ":kind", "51", nil, ":pipeline", nil, nil, nil, nil, nil, nil, nil, nil,
+            nil,
+          ])
       ]
     case .board:
       [Self.text(BenchmarkStatements.boardCounts, [":tenant", ":pipeline"]), boardCards]

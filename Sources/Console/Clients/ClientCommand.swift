@@ -58,18 +58,29 @@ public struct ClientCommand: ConsoleCommand {
   }
 
   private func list(_ filter: ClientFilter, _ session: Session) async throws -> Answer {
-    let items = try await session.items("\(noun).list", filter.parameters)
+    let (items, next) = try await found(filter, session)
     let joined = { (member: String) in
       Listing.Column(member.uppercased()) { client in
         (client[member]?.array ?? []).map { CellText.plain($0) }.joined(separator: ", ")
       }
     }
     return Listing.answer(
-      json: ["items": .array(items), "next": .null], items: items,
+      json: ["items": .array(items), "next": next], items: items,
       columns: [
         Listing.Column("ID", .right) { CellText.exact($0["id"]) }, .member("name"),
         joined("phones"), joined("emails"),
       ], ifEmpty: "None that you may see.", origin: Origin("\(noun).list", "items"))
+  }
+
+  /// All that fit, or as many as are wanted, with where the next page would begin.
+  private func found(_ filter: ClientFilter, _ session: Session) async throws -> ([JSON], JSON) {
+    guard let limit = filter.limit else {
+      return (try await session.items("\(noun).list", filter.parameters), .null)
+    }
+    var parameters = filter.parameters
+    parameters["limit"] = .integer(limit)
+    let page = try await session.call("\(noun).list", .object(parameters))
+    return (page["items"]?.array ?? [], page["next"] ?? .null)
   }
 
   private func duplicates(of id: Int64?, _ session: Session) async throws -> Answer {

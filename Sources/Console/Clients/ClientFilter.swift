@@ -8,6 +8,8 @@ public struct ClientFilter: Sendable {
   public var phone: String?
   /// An e-mail address.
   public var email: String?
+  /// How many at most; nil is all of them.
+  public var limit: Int?
 
   /// All of them.
   public init() {}

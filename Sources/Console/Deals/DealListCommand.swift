@@ -13,6 +13,8 @@ public struct DealListCommand: ConsoleCommand {
     public var stage: String?
     /// `open`, `won` or `lost`.
     public var outcome: String?
+    /// `dropped`, `refused` or `vanished`.
+    public var lossKind: String?
     /// The responsible by id, e-mail or name.
     public var responsible: String?
     /// Where the request came from.
@@ -61,18 +63,13 @@ public struct DealListCommand: ConsoleCommand {
   private func params(_ directory: Directory) async throws -> JSONObject {
     var params: JSONObject = ["limit": .integer(filter.limit)]
     if let text = filter.pipeline {
-      let pipeline = try await directory.pipeline(text)
-      params["pipeline"] = .integer(try Directory.id(pipeline))
-      if let stage = filter.stage {
-        params["stage"] = .integer(try Directory.stage(stage, of: pipeline))
-      }
-    } else if let stage = filter.stage {
-      guard let id = Int64(stage) else {
-        throw ConsoleFailure.usage("A stage by name needs --pipeline.")
-      }
-      params["stage"] = .integer(id)
+      params["pipeline"] = .integer(try Directory.id(try await directory.pipeline(text)))
+    }
+    if let stage = filter.stage {
+      params["stage"] = .integer(try await self.stage(stage, directory))
     }
     params["outcome"] = filter.outcome.map { .string($0) }
+    params["loss_kind"] = filter.lossKind.map { .string($0) }
     params["source"] = filter.source.map { .string($0) }
     params["fields"] = try FieldArguments.object(filter.fields)
     params["after"] = filter.after.map { .string($0) }
@@ -83,5 +80,17 @@ public struct DealListCommand: ConsoleCommand {
       params["responsible"] = .integer(try await directory.user(person))
     }
     return params
+  }
+
+  /// A stage by id, or by its name in the pipeline; leads have one pipeline only.
+  private func stage(_ text: String, _ directory: Directory) async throws -> Int64 {
+    if let id = Int64(text) { return id }
+    if noun == "lead" {
+      return try Directory.stage(text, of: try await directory.leadPipeline())
+    }
+    guard let pipeline = filter.pipeline else {
+      throw ConsoleFailure.usage("A stage by name needs --pipeline.")
+    }
+    return try Directory.stage(text, of: try await directory.pipeline(pipeline))
   }
 }

@@ -75,9 +75,8 @@ public struct LeadPassCommand: ConsoleCommand {
         }
       case .stage(let text):
         method = "lead.move"
-        let leads = try await session.items("pipeline.list").first { $0["kind"] == "lead" }
-        guard let leads else { throw ConsoleFailure.usage("You see no pipeline of leads.") }
-        params["stage"] = .integer(try Directory.stage(text, of: leads))
+        params["stage"] = .integer(
+          try Directory.stage(text, of: try await directory.leadPipeline()))
         deal["fields"] = try FieldArguments.object(extra.dealFields)
         if !deal.isEmpty { params["deal"] = .object(deal) }
         if let reason = extra.reason {

@@ -22,6 +22,13 @@ struct Directory: Sendable {
     return try Self.match(items, text, noun: "pipeline", names: Self.name)
   }
 
+  /// The one pipeline of leads.
+  func leadPipeline() async throws -> JSON {
+    let leads = try await session.items("pipeline.list").first { $0["kind"] == "lead" }
+    guard let leads else { throw ConsoleFailure.usage("You see no pipeline of leads.") }
+    return leads
+  }
+
   /// A stage of a pipeline by id or name.
   static func stage(_ text: String, of pipeline: JSON) throws -> Int64 {
     if let id = Int64(text) { return id }

@@ -57,25 +57,29 @@ extension Workplace {
     }
     try await close(
       card, "lose", reasons: "loss", stage: stage,
-      needsReason: settings["require_loss_reason"] == true,
-      needsComment: settings["require_loss_comment"] == true)
+      needsReason: settings["require_loss_reason"] == true)
   }
 
   func close(
-    _ card: JSON, _ verb: String, reasons: String, stage: JSON? = nil, needsReason: Bool = false,
-    needsComment: Bool = false
+    _ card: JSON, _ verb: String, reasons: String, stage: JSON? = nil, needsReason: Bool = false
   ) async throws {
     let list = try await items("reason.list", ["kind": .string(reasons)])
     var parameters: JSONObject = ["id": card["id"] ?? .null]
     parameters["stage"] = stage
+    var needsComment = settings["require_\(reasons)_comment"] == true
     if !list.isEmpty {
       let names = list.map { $0["name"]?.string ?? "" } + (needsReason ? [] : ["(no reason)"])
       let question = "\(Self.question[verb] ?? verb) \(name(of: card)): why?"
       guard let index = try await choose(question, names) else { return }
-      if list.indices.contains(index) { parameters["reason"] = list[index]["id"] }
+      if list.indices.contains(index) {
+        parameters["reason"] = list[index]["id"]
+        // A reason may demand a comment or spare it, whatever the company's rule is.
+        if let rule = list[index]["comment"]?.string { needsComment = rule == "required" }
+      }
     }
-    let comment = try await ask(needsComment ? "Comment (the company wants one)" : "Comment")
+    let comment = try await ask(needsComment ? "Comment (one is wanted here)" : "Comment")
     guard let comment else { return }
+    if needsComment, comment.isEmpty { return status = "Not closed: a comment is wanted here." }
     if !comment.isEmpty { parameters["comment"] = .string(comment) }
     let kind = kind(of: card)
     guard try await fillingIn(parameters, card, "\(kind).\(verb)") != nil else { return }

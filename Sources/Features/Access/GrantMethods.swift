@@ -76,7 +76,6 @@ enum GrantMethods {
           if call.isDryRun { $0.member("dry_run", true) }
         }
       }
-      if call.isDryRun { return .nothing(answer) }
       let delete = GrantStatements.delete(
         call.tenantParameter, .integer(present.grant.id), .integer(present.version))
       return Work(

@@ -67,7 +67,7 @@ enum BoardMethods {
     for row in counts {
       totals[try row.integer(0)] = (try row.integer(1), MoneyAmount(try row.string(2)))
     }
-    let writer = CardRowWriter(currency: currency)
+    let writer = CardRowWriter(call.company)
     let marks = CardMarks(call)
     var next = 0
     return try RawJSON(reservingCapacity: cards.count * CardRowWriter.usualSize) {

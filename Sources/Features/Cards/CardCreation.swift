@@ -112,10 +112,11 @@ extension Card {
   /// What writes the card as a new one.
   func insertion(
     _ call: TenantCall, through passage: GatePassage, for responsible: Responsible,
-    isConverted: Bool = false, hasLines: Bool = false
+    isConverted: Bool = false, hasLines: Bool = false, leftOut: JSONObject = [:]
   ) -> BoundStatement {
     CardPlaceStatements.insert(
       self, through: passage, isConverted: isConverted, words: searchWords(in: call.company),
-      hasLines: hasLines, for: responsible, by: call.standing.user, tenant: call.tenant)
+      hasLines: hasLines, leftOut: leftOut, for: responsible, by: call.standing.user,
+      tenant: call.tenant)
   }
 }

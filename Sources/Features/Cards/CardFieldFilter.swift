@@ -34,7 +34,8 @@ struct CardFieldFilter {
     for member in given.members {
       let field = told.first { $0.cardKind == kind && $0.key == member.name }
       switch Self.condition(
-        member.name, member.value, field, kind, told, home: call.company.home)
+        member.name, member.value, field, kind, told, home: call.company.home,
+        currency: call.company.currency)
       {
       case .success(let condition): conditions.append(condition)
       case .failure(let failure): problems += failure.problems
@@ -91,13 +92,15 @@ struct CardFieldFilter {
 
   private static func condition(
     _ key: String, _ asked: JSON, _ field: Field?, _ kind: CardKind, _ fields: [Field],
-    home: HomeCountry
+    home: HomeCountry, currency: String
   ) -> Result<Condition, FieldProblems> {
     let wrong = { (problem: String) in
       Result<Condition, FieldProblems>.failure(
         FieldProblems([FieldProblem(path: key, problem: problem).within("fields")]))
     }
-    let kept = { (value: JSON) in keptForm(value, key, field, kind, fields, home: home) }
+    let kept = { (value: JSON) in
+      keptForm(value, key, field, kind, fields, home: home, currency: currency)
+    }
     guard let field else {
       // Which fields there are is told by their check.
       return kept(asked).flatMap { _ in wrong("is unknown") }
@@ -125,11 +128,13 @@ struct CardFieldFilter {
   /// A value as cards hold it; of several choices, one.
   private static func keptForm(
     _ value: JSON, _ key: String, _ field: Field?, _ kind: CardKind, _ fields: [Field],
-    home: HomeCountry
+    home: HomeCountry, currency: String
   ) -> Result<JSON, FieldProblems> {
     let isOneOfMany = field?.type == .multiChoice && value.array == nil
     let object: JSONObject = [key: isOneOfMany ? [value] : value]
-    return FieldValues.check(object, kind: kind, fields: fields, home: home).flatMap { values in
+    return FieldValues.check(
+      object, kind: kind, fields: fields, home: home, currency: currency
+    ).flatMap { values in
       guard let kept = values.first?.value else {
         return .failure(
           FieldProblems([FieldProblem(path: key, problem: "has to be a value").within("fields")]))

@@ -20,6 +20,8 @@ struct CardFilter {
   var paused: (Bool, at: Timestamp)?
   /// Those that tell this of the last contact.
   var lastContact: Int64?
+  /// The reasons of a kind of loss.
+  var reasons: [Int64]?
   var isOldestFirst = false
   var after: Int64?
 
@@ -55,6 +57,8 @@ struct CardFilter {
       .integer(company), .string(source),
     ]
     return CardListStatements.list(self).bind(
-      usual + [.timestamp(paused?.at), .integer(lastContact)] + (holding ?? []) + index.parameters)
+      usual + [
+        .timestamp(paused?.at), .integer(lastContact), reasons.map { .integers($0) } ?? .null,
+      ] + (holding ?? []) + index.parameters)
   }
 }

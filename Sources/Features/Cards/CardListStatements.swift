@@ -33,7 +33,7 @@ enum CardListStatements {
 
   /// A list: each filter that is not asked for costs nothing. `$2` kind, `$3` how many at most, `$4` after which
   /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses, `$13` status of the
-  /// last contact; with fields `$14` what cards hold and `$15` further conditions, and then what its index takes.
+  /// last contact, `$14` reasons; with fields `$15` what cards hold and `$16` further conditions, and then what its index takes.
   static func list(_ filter: CardFilter) -> Statement {
     let found = source(filter) + conditions(filter) + order(filter)
     guard filter.withNext else {
@@ -83,7 +83,7 @@ enum CardListStatements {
           select w.card_id as id
           from card_word w
           where w.tenant_id = $1::bigint
-            and w.word = $16::text collate "C"
+            and w.word = $17::text collate "C"
         """,
         filter.isOldestFirst
           ? after(filter.after, "\n    and w.card_id > $4::bigint")
@@ -99,7 +99,7 @@ enum CardListStatements {
           from (
         """
       ]
-      return begun + places("$16::text[], $17::text[]") + [
+      return begun + places("$17::text[], $18::text[]") + [
         """
 
           ) p
@@ -141,7 +141,9 @@ enum CardListStatements {
       ClockStatements.condition(paused: filter.paused),
       filter.lastContact == nil
         ? "\n  and $13::bigint is null" : "\n  and c.last_contact_status_id = $13::bigint",
-    ] + (filter.holding == nil ? [] : holding("$14::jsonb", further: "$15::jsonb"))
+      filter.reasons == nil
+        ? "\n  and $14::bigint[] is null" : "\n  and c.reason_id = any ($14::bigint[])",
+    ] + (filter.holding == nil ? [] : holding("$15::jsonb", further: "$16::jsonb"))
   }
 
   private static func order(_ filter: CardFilter) -> [StaticString] {

@@ -25,6 +25,8 @@ enum CardMembers {
   static let reason = Member<Int64>.identifier("reason", "A reason of the company's list, by id.")
   static let comment = Member<String>.longText("comment", length: 0...10_000, "A comment.")
   static let outcome = Member<Outcome>.choice("outcome", "How it stands.")
+  static let lossKind = Member<LossKind>.choice(
+    "loss_kind", "Only cards lost so: dropped, refused or vanished, as their reasons say.")
   static let contactID = Member<Int64>.identifier("contact", "The contact's id.")
   static let paused = Member<Bool>.boolean(
     "paused", "Only cards that are paused (true), or that are not (false).")

@@ -58,7 +58,7 @@ enum CardMethods {
   private static func shown(_ row: Row, _ lines: [DealLine], _ call: TenantCall) throws -> RawJSON {
     let currency = call.company.currency
     let clocks = try CardClocks(row, pauses: CardStatements.pauses, call)
-    let cards = CardRowWriter(currency: currency)
+    let cards = CardRowWriter(call.company)
     return try RawJSON(reservingCapacity: CardRowWriter.usualSize) {
       try cards.write(row, to: &$0, at: call.now) {
         if !lines.isEmpty { lines.write(to: &$0, currency: currency) }
@@ -80,7 +80,7 @@ enum CardMethods {
         .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
         .optional(CardMembers.paused), .optional(CardMembers.lastContact),
         .optional(CardMembers.order),
-        .optional(CardMembers.with),
+        .optional(CardMembers.with), .optional(CardMembers.lossKind),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
       errors: [.notFound, .invalid],
       .read(.member) { call in
@@ -96,6 +96,9 @@ enum CardMethods {
         filter.company = call.arguments[optional: CardMembers.company]
         filter.source = call.arguments[optional: CardMembers.source]
         filter.fields = try CardFieldFilter(kind, call)
+        filter.reasons = call.arguments[optional: CardMembers.lossKind].map { kind in
+          call.company.reasons.filter { $0.lossKind == kind }.map(\.id)
+        }
         filter.paused = call.arguments[optional: CardMembers.paused].map { ($0, at: call.now) }
         filter.lastContact = call.arguments[optional: CardMembers.lastContact]
         if let status = filter.lastContact,
@@ -117,7 +120,7 @@ enum CardMethods {
   private static func listed(
     _ rows: Rows, withNext isWithNext: Bool, on page: Page, _ call: TenantCall
   ) throws -> RawJSON {
-    let cards = CardRowWriter(currency: call.company.currency)
+    let cards = CardRowWriter(call.company)
     let marks = CardMarks(call)
     return try page.result(
       rows, itemSize: CardRowWriter.usualSize, key: { try $0.string(0) }
@@ -260,10 +263,15 @@ enum CardMethods {
 
   private static func delete() -> Method {
     Method(
-      "deal.delete", "Deletes a deal with its history and notes.",
+      "deal.delete", "Deletes a deal with its history, notes, activities and invoices.",
+      details:
+        "One for which payments were made is not deleted (conflict, `payments`): money that came in is "
+        + "not erased. `invoices`, `activities` and `notes` count what goes with it.",
       takes: [.required(CommonMembers.id)],
-      gives: Deleted.schema,
-      errors: [.notFound], traits: [.versioned, .dryRun],
+      gives: Deleted.schema.with([
+        "invoices": .integer, "activities": .integer, "notes": .integer,
+      ]),
+      errors: [.notFound, .conflict], traits: [.versioned, .dryRun],
       .write(.member) { call in try await CardSteps(kind: .deal, call: call).delete() })
   }
 

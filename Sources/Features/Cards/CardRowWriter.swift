@@ -10,9 +10,11 @@ struct CardRowWriter {
   static let usualSize = 768
 
   private let currency: [UInt8]
+  private let lossKinds: [Int64: LossKind]
 
-  init(currency: String) {
-    self.currency = Array(currency.utf8)
+  init(_ company: Company) {
+    currency = Array(company.currency.utf8)
+    lossKinds = company.lossKinds
   }
 
   /// Writes the card of a row of `CardStatements`.
@@ -68,6 +70,9 @@ struct CardRowWriter {
     value(row, 11, "fields", &writer) { $1.raw($0) }
     value(row, 12, "repeat", &writer) { $1.value($0.first == UInt8(ascii: "t")) }
     number(row, 13, "reason", &writer)
+    if !row.isNull(13), let kind = (try? row.integer(13)).flatMap({ lossKinds[$0] }) {
+      writer.member("loss_kind", kind.rawValue)
+    }
     text(row, 14, "comment", &writer)
     number(row, 15, "based_on", &writer)
     moment(row, 16, "created_at", &writer)

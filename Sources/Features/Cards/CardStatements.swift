@@ -164,7 +164,37 @@ enum CardStatements {
     select require_one((select count(*) from changed))
     """)
 
-  /// Card `$2` goes with all that hangs on it, if it still has version `$3`.
+  /// What hangs on card `$2`: payments, invoices, activities, notes.
+  static let belongings = Statement(
+    """
+    select
+      (
+        select count(*)
+        from payment p
+        where p.tenant_id = $1::bigint
+          and p.card_id = $2::bigint
+      ),
+      (
+        select count(*)
+        from invoice i
+        where i.tenant_id = $1::bigint
+          and i.card_id = $2::bigint
+      ),
+      (
+        select count(*)
+        from activity a
+        where a.tenant_id = $1::bigint
+          and a.card_id = $2::bigint
+      ),
+      (
+        select count(*)
+        from note n
+        where n.tenant_id = $1::bigint
+          and n.card_id = $2::bigint
+      )
+    """)
+
+  /// Card `$2` goes with all that hangs on it, if it still has version `$3` and nobody has paid for it.
   static let delete = Statement(
     """
     with deleted as (
@@ -172,6 +202,12 @@ enum CardStatements {
       where tenant_id = $1::bigint
         and id = $2::bigint
         and version = $3::bigint
+        and not exists (
+          select 1
+          from payment p
+          where p.tenant_id = $1::bigint
+            and p.card_id = $2::bigint
+        )
       returning words
     ),
     unworded as (

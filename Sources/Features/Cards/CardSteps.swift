@@ -290,8 +290,24 @@ struct CardSteps {
 
   func delete() async throws -> Work {
     let card = try await find(for: .delete).card
-    let answer = Deleted.answer(card.id, isDryRun: call.isDryRun)
-    if call.isDryRun { return .nothing(answer) }
+    let row = try await call.read(
+      CardStatements.belongings(call.tenantParameter, .integer(card.id)))[0][0]
+    let payments = try row.integer(0)
+    guard payments == 0 else {
+      throw RPCError(
+        .conflict,
+        "\(payments) payments were made for the deal. Money that came in is not erased: close the deal as lost, "
+          + "or cancel what is still to be paid with invoice.cancel.",
+        data: [("payments", .integer(payments))])
+    }
+    let (invoices, activities, notes) = (
+      try row.integer(1), try row.integer(2), try row.integer(3)
+    )
+    let answer = Deleted.answer(card.id, isDryRun: call.isDryRun) {
+      $0.member("invoices", invoices)
+      $0.member("activities", activities)
+      $0.member("notes", notes)
+    }
     return Work(
       [CardStatements.delete(call.tenantParameter, .integer(card.id), .integer(card.version))],
       answer: answer, before: card.whole(for: call), action: .delete, written: [card.id]

@@ -28,6 +28,8 @@ struct CardSuccession {
     /// The deal to be made, still without its number.
     let deal: Card
     let verdict: GateVerdict
+    /// What of the lead's fields the deal's would not take.
+    let leftOut: JSONObject
   }
 
   private let manner: Manner
@@ -76,15 +78,18 @@ struct CardSuccession {
         : try await CardValues.fields(
           card.fields, kind: .lead, of: [card.pipeline], call)
       let carried =
-        manner == .copy ? own : FieldMapping.carried(own, into: target.id, of: call.company)
+        manner == .copy
+        ? FieldMapping.Carried(fields: own)
+        : FieldMapping.carried(own, into: target.id, of: call.company)
       let fields = try await CardValues.fields(
-        carried, with: ofDeal?[optional: CardMembers.fields], in: memberOfDeal, kind: .deal,
+        carried.fields, with: ofDeal?[optional: CardMembers.fields], in: memberOfDeal, kind: .deal,
         of: manner == .copy ? [card.pipeline, target.id] : [target.id], call)
       let amount = try ofDeal?[optional: CardMembers.amount]?.price(
         memberOfDeal.map { "\($0).amount" } ?? "amount", in: call.company)
       return (
         target: target, amount: amount, reason: try call.gateReason(reason), own: own,
-        fields: fields, lastContact: try call.givenLastContact()
+        fields: fields, lastContact: try call.givenLastContact(),
+        leftOut: carried.leftOut
       )
     }
     var deal = Card(
@@ -115,7 +120,7 @@ struct CardSuccession {
     }
     return Decision(
       reading: reading, fields: fields, reason: given.reason, lastContact: given.lastContact,
-      deal: deal, verdict: verdict)
+      deal: deal, verdict: verdict, leftOut: given.leftOut)
   }
 
   /// Whether the lead may enter the stage that transfers; past the other ones that do, which are other ways
@@ -193,7 +198,7 @@ struct CardSuccession {
         + [
           deal.insertion(
             call, through: passage, for: responsible, isConverted: manner == .conversion,
-            hasLines: !lines.isEmpty),
+            hasLines: !lines.isEmpty, leftOut: decision.leftOut),
           ActivityStatements.carry(call.tenantParameter, .integer(card.id), .integer(deal.id)),
         ] + notes + lines,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
@@ -272,7 +277,7 @@ struct CardSuccession {
 
   private func write(_ card: Card, isWhole: Bool, to writer: inout JSONWriter) {
     if isWhole {
-      card.write(to: &writer, currency: call.company.currency)
+      card.write(to: &writer, in: call.company)
     } else {
       card.write(to: &writer, for: call)
     }

@@ -24,7 +24,8 @@ enum CardValues {
         || field.told(to: call.standing, in: call.company) != nil
     }
     switch FieldValues.check(
-      given, kind: kind, fields: known, pipelines: pipelines, home: call.company.home)
+      given, kind: kind, fields: known, pipelines: pipelines, home: call.company.home,
+      currency: call.company.currency)
     {
     case .failure(let failure):
       throw RPCError.invalid(

@@ -119,10 +119,9 @@ enum ClientCompanyMethods {
           "\(cards) cards and \(contacts) contacts are of this company. Give them another one "
             + "first.")
       }
-      if call.isDryRun { return .nothing(Deleted.answer(company.id, isDryRun: true)) }
       return Work(
         [ClientCompanyStatements.delete(call.tenantParameter, id, .integer(company.version))],
-        answer: Deleted.answer(company.id), before: company.answer)
+        answer: Deleted.answer(company.id, isDryRun: call.isDryRun), before: company.answer)
     })
 
   /// A company that the caller sees, and whether they may change it.

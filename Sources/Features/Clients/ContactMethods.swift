@@ -130,10 +130,9 @@ enum ContactMethods {
         throw RPCError.heldByCards(
           cards, "\(cards) cards are of this contact. Give them another contact first.")
       }
-      if call.isDryRun { return .nothing(Deleted.answer(contact.id, isDryRun: true)) }
       return Work(
         [ContactStatements.delete(call.tenantParameter, id, .integer(contact.version))],
-        answer: Deleted.answer(contact.id), before: contact.answer)
+        answer: Deleted.answer(contact.id, isDryRun: call.isDryRun), before: contact.answer)
     })
 
   private static let erase = Method(

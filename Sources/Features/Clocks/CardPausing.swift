@@ -100,7 +100,7 @@ struct CardPausing {
   private func answer(_ card: Card, _ pauses: [CardPause]) -> RawJSON {
     RawJSON {
       card.write(
-        to: &$0, currency: call.company.currency,
+        to: &$0, in: call.company,
         clocks: CardClocks(card, pauses: pauses, call))
     }
   }

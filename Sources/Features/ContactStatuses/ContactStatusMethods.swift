@@ -88,7 +88,6 @@ enum ContactStatusMethods {
           if call.isDryRun { $0.member("dry_run", true) }
         }
       }
-      if call.isDryRun { return .nothing(answer) }
       guard cards == 0 else {
         var status = present
         status.isActive = false

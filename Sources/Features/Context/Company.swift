@@ -31,6 +31,8 @@ final class Company: Sendable {
   /// In their order.
   let pipelines: [Pipeline]
   let reasons: [Reason]
+  /// Which reason stands for which kind of loss.
+  let lossKinds: [Int64: LossKind]
   let fields: [Field]
   /// What cards can tell of the last contact.
   let contactStatuses: [ContactStatus]
@@ -59,9 +61,10 @@ final class Company: Sendable {
     home = HomeCountry(timezone: timezone, currency: currency)
     rules = ClosingRules(
       requireLossReason: try tenant.bool(7), requireLossComment: try tenant.bool(8),
-      requireWinReason: try tenant.bool(9), reopenDays: Int(try tenant.integer(6)),
+      requireWinReason: try tenant.bool(9), requireWinComment: try tenant.bool(32),
+      reopenDays: Int(try tenant.integer(6)),
       requireLastContactOnRenewal: try tenant.bool(31),
-      requirePaidInvoice: try tenant.bool(30))
+      requirePaidInvoice: try tenant.bool(30), requireInvalidComment: try tenant.bool(33))
     settingsVersion = try tenant.integer(10)
     allowsSupport = try tenant.bool(11)
     exportedAt = try tenant.timestampIfPresent(28)
@@ -69,6 +72,9 @@ final class Company: Sendable {
     plan = try Plan(tenant, from: 12)
     pipelines = try tables[0].map { try Pipeline($0, stages: stages) }
     reasons = try tables[2].map(Reason.init)
+    lossKinds = Dictionary(
+      reasons.compactMap { reason in reason.lossKind.map { (reason.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
     fields = try tables[3].map(Field.init)
     contactStatuses = try tables[4].map(ContactStatus.init)
     activityTypes = try tables[5].map(ActivityType.init)
@@ -93,6 +99,11 @@ final class Company: Sendable {
   /// The reason of that id.
   func reason(_ id: Int64) -> Reason? {
     reasons.first { $0.id == id }
+  }
+
+  /// Which kind of loss the reason stands for; nil of another one.
+  func lossKind(of reason: Int64?) -> LossKind? {
+    reason.flatMap { lossKinds[$0] }
   }
 
   /// The company's own kind of activity of that id.

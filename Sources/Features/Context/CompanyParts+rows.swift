@@ -53,7 +53,11 @@ extension Reason {
   init(_ row: Row) throws {
     self.init(
       id: try row.integer(0), kind: try row.word(1), name: try row.string(2),
-      isActive: try row.bool(3), version: try row.integer(4))
+      isActive: try row.bool(3), lossKind: nil,
+      comment: try row.stringIfPresent(6).flatMap(CommentRule.init), version: try row.integer(4))
+    // A loss of which nothing is said, such as one from an older file, is a refusal.
+    guard kind == .loss else { return }
+    lossKind = try row.stringIfPresent(5).flatMap(LossKind.init) ?? .refused
   }
 }
 

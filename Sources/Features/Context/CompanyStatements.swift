@@ -17,7 +17,8 @@ enum CompanyStatements {
       p.code, p.name, p.price, p.currency, p.deal_pipelines, p.stages_per_pipeline, p.users,
       p.custom_fields, p.robots, p.requests_per_second, p.features, p.state, p.version,
       p.history_days, p.audit_days, p.idempotency_hours, t.exported_at, t.leads,
-      t.paid_invoice_to_win, t.require_last_contact_on_renewal
+      t.paid_invoice_to_win, t.require_last_contact_on_renewal,
+      t.require_win_comment, t.require_invalid_comment
     from tenant t
     join plan p on p.code = t.plan_code
     where t.id = $1::bigint
@@ -43,7 +44,7 @@ enum CompanyStatements {
 
   static let reasons = Statement(
     """
-    select id, kind, name, active, version
+    select id, kind, name, active, version, loss_kind, comment_rule
     from reason
     where tenant_id = $1::bigint
     order by kind, id

@@ -153,6 +153,10 @@ struct Attempt {
       throw error
     }
     if work.statements.isEmpty { return work.answer }
+    if call.isDryRun, !method.traits.contains(.keepsDryRun) {
+      try await call.rehearse(work)
+      return work.answer
+    }
     try await call.commit(work, key: key)
     return work.answer
   }

@@ -14,7 +14,12 @@ extension Field {
       "converts_to": Schema.identifier.nullable, "version": .integer,
     ], required: ["id", "for", "key", "name", "type"])
 
-  func write(to writer: inout JSONWriter) {
+  /// The same with what becomes of cards.
+  static let changedSchema = schema.with(["cards": .integer, "dry_run": .boolean])
+
+  func write(
+    to writer: inout JSONWriter, further: (inout JSONWriter) -> Void = { _ in }
+  ) {
     writer.object {
       $0.member("id", id)
       $0.member("for", cardKind.rawValue)
@@ -30,6 +35,17 @@ extension Field {
       $0.value(pipelines.map { .array($0.map { .integer($0) }) } ?? .null)
       $0.member("converts_to", convertsTo)
       $0.member("version", version)
+      further(&$0)
+    }
+  }
+
+  /// The field with how many cards change with it, where any do.
+  func answer(changed cards: Int64, isDryRun: Bool) -> RawJSON {
+    RawJSON {
+      write(to: &$0) {
+        if cards > 0 || isDryRun { $0.member("cards", cards) }
+        if isDryRun { $0.member("dry_run", true) }
+      }
     }
   }
 

@@ -9,24 +9,38 @@ internal import SalesRules
 enum FieldMapping {
   // MARK: - Carrying
 
-  /// A deal's fields, made of those of a lead that becomes one in the pipeline.
+  /// What a deal takes over.
+  struct Carried {
+    /// The deal's fields.
+    var fields: JSONObject = [:]
+    /// Values, by the keys of the lead's fields, that the deal's fields would not take.
+    var leftOut: JSONObject = [:]
+  }
+
+  /// A deal's fields, made of those of a lead that becomes one in the pipeline. What the deal's field would
+  /// refuse, such as an option that it does not have, stays with the lead.
   static func carried(
     _ values: JSONObject, into pipeline: Int64, of company: Company
-  ) -> JSONObject {
+  ) -> Carried {
     let fields = company.fields
-    var carried: JSONObject = [:]
+    var carried = Carried()
+    let take = { (value: JSON, key: String, target: Field, carried: inout Carried) in
+      let (taken, left) = target.taking(value, in: company)
+      if let taken { carried.fields[target.key] = taken }
+      if let left { carried.leftOut[key] = left }
+    }
     for field in fields where field.cardKind == .lead {
       guard let target = field.convertsTo.flatMap(company.field), target.isOf(pipeline: pipeline),
-        carried[target.key] == nil, let value = values[field.key],
+        carried.fields[target.key] == nil, let value = values[field.key],
         let converted = field.value(value, as: target)
       else { continue }
-      carried[target.key] = converted
+      take(converted, field.key, target, &carried)
     }
-    for member in values.members where carried[member.name] == nil {
+    for member in values.members where carried.fields[member.name] == nil {
       let from = fields.first { $0.cardKind == .lead && $0.key == member.name }
       let to = fields.first { $0.cardKind == .deal && $0.key == member.name }
-      guard let from, from.convertsTo == nil, from.type == to?.type else { continue }
-      carried[member.name] = member.value
+      guard let from, let to, from.convertsTo == nil, from.type == to.type else { continue }
+      take(member.value, member.name, to, &carried)
     }
     return carried
   }
@@ -92,5 +106,24 @@ extension Field {
     case (.text, .bool(let truth)): return .string(truth ? "true" : "false")
     default: return nil
     }
+  }
+}
+
+extension Field {
+  /// What the field takes of a value, and what it does not: of several options, those that it has.
+  fileprivate func taking(_ value: JSON, in company: Company) -> (taken: JSON?, left: JSON?) {
+    if type == .multiChoice, let options = value.array {
+      let (known, unknown) = (
+        options.filter { choices.contains($0.string ?? "") },
+        options.filter { !choices.contains($0.string ?? "") }
+      )
+      return (known.isEmpty ? nil : .array(known), unknown.isEmpty ? nil : .array(unknown))
+    }
+    let object: JSONObject = [key: value]
+    guard
+      case .success(let values) = FieldValues.check(
+        object, kind: cardKind, fields: [self], home: company.home, currency: company.currency)
+    else { return (nil, value) }
+    return (values.first?.value, nil)
   }
 }

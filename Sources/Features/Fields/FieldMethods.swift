@@ -95,20 +95,27 @@ enum FieldMethods {
     "field.update",
     "Changes a field's name, group, pipelines, options, what it becomes, or how cards are found by it.",
     details:
-      "Options that go can no longer be chosen; cards that hold them keep them. Cards that are "
+      "An option that cards hold goes only when `replace` says what takes its place, or gets another name by "
+      + "`rename_choices`, in one transaction with the cards, open and closed; without `choices` the others stay "
+      + "as they are. `cards` is how many cards change. Cards that are "
       + "there are found by a field that becomes searchable as soon as they are indexed; until then "
       + "lists look at each card for one that becomes filterable. Values that "
       + "cards of other pipelines hold stay; a stage that requires the field keeps its pipeline.",
     takes: [
       .required(CommonMembers.id), .optional(name), .optional(choices), .optional(searchable),
       .optional(filterable), .clearable(group), .clearable(pipelines), .clearable(convertsTo),
+      .optional(FieldChoices.rename), .optional(FieldChoices.replace),
     ],
-    gives: Field.schema, errors: [.notFound, .invalid, .conflict], traits: .versioned,
+    gives: Field.changedSchema, errors: [.notFound, .invalid, .conflict],
+    traits: [.versioned, .dryRun],
     .write(.admin) { call in
       let present = try find(call)
       var field = present
       if let name = call.arguments[optional: name] { field.name = name }
-      if let choices = call.arguments[optional: choices] { field.choices = choices }
+      var checks = ValueChecks()
+      let options = FieldChoices(
+        of: present, given: call.arguments[optional: choices], call.arguments, &checks)
+      field.choices = options.choices
       if let wanted = call.arguments[optional: searchable] { field.isSearchable = wanted }
       if let wanted = call.arguments[optional: filterable] { field.isFilterable = wanted }
       field.group = call.arguments.change(group).applied(to: field.group)
@@ -118,11 +125,12 @@ enum FieldMethods {
         try FieldPipelines.require(field.pipelines, of: field.cardKind, call.company)
         try requireUnneeded(field, outside: field.pipelines, call)
       }
-      var checks = ValueChecks()
       check(field, &checks)
       try FieldMapping.check(field, call.company, &checks)
       try checks.finish()
-      return Work.update(present, to: field, answer: \.answer) { field in
+      let cards = try await options.cards(call)
+      let answer = { (field: Field) in field.answer(changed: cards, isDryRun: call.isDryRun) }
+      return Work.update(present, to: field, answer: answer) { field in
         var after = field
         after.version += 1
         let update = FieldStatements.update(
@@ -132,14 +140,18 @@ enum FieldMethods {
           .bool(field.isFilterable))
         let isIndexed =
           field.isSearchable == present.isSearchable && field.isFilterable == present.isFilterable
+          && !((field.isSearchable || field.isFilterable) && cards > 0)
         return Work(
-          [update] + (isIndexed ? [] : indexing(call)), answer: after.answer, movesVersion: true)
+          [update] + options.statements(call) + (isIndexed ? [] : indexing(call)),
+          answer: answer(call.isDryRun ? field : after), movesVersion: true)
       }
     })
 
   private static let delete = Method(
     "field.delete", "Deletes a field; values that cards hold go only with `delete_values`.",
-    details: "Refused while a stage requires it or a lead's field becomes it.",
+    details:
+      "Refused while a stage requires it, a lead's field becomes it, or cards hold values (`cards`) and "
+      + "`delete_values` is not said.",
     takes: [.required(CommonMembers.id), .optional(deleteValues)],
     gives: .object(
       ["id": .identifier, "deleted": .boolean, "cards": .integer, "dry_run": .boolean],
@@ -154,12 +166,11 @@ enum FieldMethods {
       ]
       let rows = try await call.read(FieldStatements.countCards.bind(values))
       let cards = try rows[0][0].integer(0)
-      guard cards == 0 || call.isDryRun || call.arguments[optional: deleteValues] == true else {
+      guard cards == 0 || call.arguments[optional: deleteValues] == true else {
         throw RPCError.heldByCards(
           cards, "\(cards) cards hold a value of the field. To lose them, say delete_values.")
       }
       let answer = Deleted.answer(field.id, isDryRun: call.isDryRun) { $0.member("cards", cards) }
-      if call.isDryRun { return .nothing(answer) }
       let clear = FieldStatements.clear.bind(
         values + [.timestamp(call.now), .integer(call.standing.user)])
       return Work(

@@ -82,6 +82,90 @@ enum FieldStatements {
       and fields ? $3::text
     """)
 
+  /// How many cards of kind `$2` hold one of the options `$4` under key `$3`.
+  static let countChoices = Statement(
+    """
+    select count(*)
+    from card
+    where tenant_id = $1::bigint
+      and kind = $2::text
+      and fields -> $3::text ?| $4::text[]
+    """)
+
+  /// How many cards of kind `$2` hold which of the options `$4` under key `$3`.
+  static let countEachChoice = Statement(
+    """
+    select o.option, count(*)
+    from unnest($4::text[]) with ordinality as o (option, place)
+    join card c on c.tenant_id = $1::bigint
+      and c.kind = $2::text
+      and c.fields -> $3::text ? o.option
+    group by o.option, o.place
+    order by o.place
+    """)
+
+  /// Options that cards of kind `$2` hold under key `$3` become others, which their histories tell: `$4` the old
+  /// ones, `$5` the new ones, null where nothing takes their place, `$6` the field's options in their order,
+  /// `$7` now, `$8` user, `$9` what became of what.
+  static let changeChoices = Statement(
+    """
+    with change as (
+      select c.old, c.new
+      from unnest($4::text[], $5::text[]) as c (old, new)
+    ),
+    changed as (
+      update card
+      set fields = (
+          select case
+              when v.value is null then fields - $3::text
+              else fields || jsonb_build_object($3::text, v.value)
+            end
+          from (
+            select case
+                when jsonb_typeof(fields -> $3::text) = 'array' then (
+                  select jsonb_agg(o.option order by o.place)
+                  from unnest($6::text[]) with ordinality as o (option, place)
+                  where o.option in (
+                    select case when c.old is null then e.option else c.new end
+                    from jsonb_array_elements_text(fields -> $3::text) as e (option)
+                    left join change c on c.old = e.option
+                  )
+                )
+                else (
+                  select to_jsonb(c.new)
+                  from change c
+                  where c.old = fields ->> $3::text
+                )
+              end as value
+          ) v
+        ),
+        version = version + 1
+      where tenant_id = $1::bigint
+        and kind = $2::text
+        and fields -> $3::text ?| $4::text[]
+      returning id, version
+    )
+    insert into card_history (tenant_id, card_id, version, at, user_id, change, details)
+    select $1::bigint, id, version, $7::timestamptz, $8::bigint, 'updated',
+      jsonb_build_object('fields', true, 'field', $3::text, 'choices', $9::jsonb)
+    from changed
+    """)
+
+  /// A card of kind `$2` that holds one of the options `$4` under key `$3` rolls the transaction back.
+  static let requireUnheld = Statement(
+    """
+    select require_below(
+      (
+        select count(*)
+        from card
+        where tenant_id = $1::bigint
+          and kind = $2::text
+          and fields -> $3::text ?| $4::text[]
+      ),
+      0
+    )
+    """)
+
   /// Takes the value under key `$3` out of the cards of kind `$2`, and says so in their histories: `$4`
   /// now, `$5` user.
   static let clear = Statement(

@@ -21,10 +21,12 @@ enum FieldValues {
   ///
   /// A value is given to fields of one of the pipelines, where these are named; taken away it is from any.
   ///
+  /// Money is in the company's currency, as amounts are: sums and comparisons mean nothing otherwise.
+  ///
   /// Whether a person of a `user` field exists only the database knows: see `requirePeople`.
   static func check(
     _ object: JSONObject, kind: CardKind, fields: [Field], pipelines: [Int64]? = nil,
-    home: HomeCountry
+    home: HomeCountry, currency: String
   ) -> Result<[(key: String, value: JSON?)], FieldProblems> {
     let known = fields.filter { $0.cardKind == kind }
     let usable = known.filter { field in pipelines?.contains(where: field.isOf) ?? true }
@@ -44,7 +46,7 @@ enum FieldValues {
           FieldProblem(path: field.key, problem: "is no field of this pipeline").within("fields"))
         continue
       }
-      switch field.normalised(member.value, home: home) {
+      switch field.normalised(member.value, home: home, currency: currency) {
       case .success(let value): values.append((field.key, value))
       case .failure(let failure):
         problems += failure.problems.map { $0.within(field.key).within("fields") }
@@ -94,9 +96,16 @@ enum FieldValues {
     return .success(json)
   }
 
-  static func money(_ json: JSON) -> Result<JSON?, FieldProblems> {
-    CommonMembers.money("money", "").decode(json).map { money in
-      ["amount": .string(money.amount.description), "currency": .string(money.currency)]
+  static func money(_ json: JSON, in currency: String) -> Result<JSON?, FieldProblems> {
+    CommonMembers.money("money", "").decode(json).flatMap { money in
+      guard money.currency == currency else {
+        return .failure(
+          FieldProblems([
+            FieldProblem(path: "currency", problem: "has to be the company's, \(currency)")
+          ]))
+      }
+      return .success(
+        ["amount": .string(money.amount.description), "currency": .string(money.currency)])
     }
   }
 
@@ -172,11 +181,13 @@ enum FieldValues {
 
 extension Field {
   /// The value in the form in which it is kept; nil where it says that nothing is filled in.
-  fileprivate func normalised(_ json: JSON, home: HomeCountry) -> Result<JSON?, FieldProblems> {
+  fileprivate func normalised(
+    _ json: JSON, home: HomeCountry, currency: String
+  ) -> Result<JSON?, FieldProblems> {
     switch type {
     case .text: FieldValues.text(json)
     case .number: FieldValues.number(json)
-    case .money: FieldValues.money(json)
+    case .money: FieldValues.money(json, in: currency)
     case .date: FieldValues.date(json)
     case .datetime: FieldValues.moment(json)
     case .choice: FieldValues.choice(json, of: choices)

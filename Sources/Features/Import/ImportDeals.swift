@@ -99,10 +99,12 @@ struct ImportDeals {
     let reasonIDs = try await call.newIDs(.reason, count: reasons.made.count)
     var statements = keys
     if !reasons.made.isEmpty {
-      statements.append(
-        ReasonStatements.insert(
-          call.tenantParameter, .integers(reasonIDs),
-          .strings(reasons.made.map(\.kind.rawValue)), .strings(reasons.made.map(\.name))))
+      let made = zip(reasons.made, reasonIDs).map { reason, id in
+        Reason(
+          id: id, kind: reason.kind, name: reason.name, isActive: true,
+          lossKind: reason.kind == .loss ? .refused : nil, version: 1)
+      }
+      statements.append(made.insertion(tenant: call.tenant))
     }
     statements += contacts.insertion(import: record.id, call: call)
     var arrays = ImportedCardArrays(

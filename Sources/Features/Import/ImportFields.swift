@@ -22,7 +22,9 @@ enum ImportFields {
       guard let text else { continue }
       read[field.key] = try json(text, field, company, lookup)
     }
-    switch FieldValues.check(read, kind: kind, fields: company.fields, home: company.home) {
+    switch FieldValues.check(
+      read, kind: kind, fields: company.fields, home: company.home, currency: company.currency)
+    {
     case .success(let values):
       return JSONObject(values.compactMap { pair in pair.value.map { (pair.key, $0) } })
     case .failure(let failure):

@@ -28,7 +28,8 @@ enum ImportMethods {
     takes: [
       .required(ImportMembers.source), .required(ImportMembers.kinds),
       .optional(ImportMembers.pipeline), .optional(ImportMembers.skipGate),
-    ], gives: shape, errors: [.invalid, .notFound, .planLimit], traits: .dryRun,
+    ], gives: shape, errors: [.invalid, .notFound, .planLimit],
+    traits: [.dryRun, .keepsDryRun],
     .write(.admin) { call in try await ImportBeginning(call).work() })
 
   private static let rows = Method(
@@ -106,7 +107,8 @@ enum ImportMethods {
 
   private static let undo = Method(
     "import.undo", "Takes back what an import brought, where nothing else hangs on it.",
-    details: "Cards go with their history and notes; contacts and companies where no card and no "
+    details:
+      "Cards go with their history and notes, but for deals that were paid for; contacts and companies where no card and no "
       + "contact is left that refers to them. Products, people, teams, reasons and the pipeline stay. "
       + "What stays keeps its external id, so that another import makes no double of it. It goes in "
       + "many small transactions; when it is broken off, call it again.",

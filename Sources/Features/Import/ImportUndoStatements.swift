@@ -28,7 +28,8 @@ enum ImportUndoStatements {
     limit $5::bigint
     """)
 
-  /// Removes the cards of the external ids `$3`; a key whose card somebody else deleted goes too.
+  /// Removes the cards of the external ids `$3` for which nobody has paid; a key whose card somebody else deleted
+  /// goes too.
   static let removeCards = Statement(
     """
     with forgotten as (
@@ -41,6 +42,12 @@ enum ImportUndoStatements {
         and k.kind = 'deal'
         and k.external_id = w.external_id
         and k.import_id = i.id
+        and not exists (
+          select 1
+          from payment p
+          where p.tenant_id = $1::bigint
+            and p.card_id = k.object_id
+        )
       returning k.object_id
     ),
     removed as (
@@ -188,6 +195,16 @@ enum ImportUndoStatements {
         and k.import_id = i.id
       where i.tenant_id = $1::bigint
         and i.id = $2::bigint
+        -- What was paid for stays.
+        and not (
+          k.kind = 'deal'
+          and exists (
+            select 1
+            from payment p
+            where p.tenant_id = $1::bigint
+              and p.card_id = k.object_id
+          )
+        )
     ),
     kept_cards as (
       select c.contact_id, c.company_id

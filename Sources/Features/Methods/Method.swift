@@ -38,6 +38,8 @@ public final class Method: Sendable {
     static let bindsConnection = Traits(rawValue: 8)
     /// Only somebody who has logged in with a password may call it: no token, nobody acting for others.
     static let needsSession = Traits(rawValue: 1024)
+    /// Its dry run is kept itself, as the beginning of more, and is not a rehearsal of the work.
+    static let keepsDryRun = Traits(rawValue: 2048)
   }
 
   /// Its name and shapes.

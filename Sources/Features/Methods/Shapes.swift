@@ -1,4 +1,5 @@
 internal import JSONRPC
+internal import SalesRules
 
 /// The shapes that methods share, as the OpenRPC document's components.
 enum Shapes {
@@ -42,6 +43,7 @@ enum Shapes {
       "company": Schema.identifier.nullable, "responsible": Schema.identifier.nullable,
       "source": Schema.string.nullable, "fields": .anyObject, "repeat": .boolean,
       "reason": Schema.identifier.nullable, "comment": Schema.string.nullable,
+      "loss_kind": .choice(LossKind.allCases.map(\.rawValue)),
       "based_on": Schema.identifier.nullable, "created_at": .timestamp,
       "stage_entered_at": .timestamp, "touched_at": .timestamp,
       "closed_at": Schema.timestamp.nullable, "version": .integer, "warnings": warnings,

@@ -136,6 +136,20 @@ final class TenantCall: Sendable {
     warnings.withLock { $0.append(warning) }
   }
 
+  /// Carries a decision out and takes it back at once: what the database would refuse, a dry run is refused too.
+  func rehearse(_ work: Work) async throws {
+    var work = work
+    work.isAudited = false
+    let statements = statements(of: work, key: nil) + TrialStatements.end
+    do {
+      _ = try await services.places.writes.work(for: tenant) {
+        try await services.writes.transaction(statements, onBehalfOf: tenant)
+      }
+    } catch let error as PostgresError where error.sqlState == TrialStatements.ended {
+      proof.store(true, ordering: .relaxed)
+    }
+  }
+
   /// A decision's whole transaction: the door, the key, the version where it moves, the work, the audit, the
   /// events.
   func statements(of work: Work, key: IdempotencyKey?) -> [BoundStatement] {

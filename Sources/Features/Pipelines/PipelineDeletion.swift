@@ -57,7 +57,6 @@ struct PipelineDeletion {
       throw RPCError.conflict("An import into the pipeline is going on. Wait for its end.")
     }
     let answer = answer(pipeline, relocations)
-    if call.isDryRun { return .nothing(answer) }
     return Work(
       statements(pipeline, relocations), answer: answer,
       before: pipeline.answer(for: call.standing), movesVersion: true)

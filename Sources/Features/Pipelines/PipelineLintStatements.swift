@@ -48,15 +48,4 @@ enum PipelineLintStatements {
       and c.created_at < (select until from span)
     group by k.key
     """)
-
-  /// Whether the company has any lead.
-  static let hasLeads = Statement(
-    """
-    select exists (
-      select 1
-      from card c
-      where c.tenant_id = $1::bigint
-        and c.kind = 'lead'
-    )
-    """)
 }

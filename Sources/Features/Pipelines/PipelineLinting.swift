@@ -58,7 +58,7 @@ struct PipelineLinting {
     try report.requireOrder()
     let (counts, _) = try await report.counts(of: pipeline)
     let history = try await history(of: pipeline, counts)
-    let lint = PipelineLint(try await design(of: pipeline), history: history)
+    let lint = PipelineLint(design(of: pipeline), history: history)
     let language = call.arguments[optional: Self.language] ?? call.company.locale
     return RawJSON {
       $0.object {
@@ -72,29 +72,33 @@ struct PipelineLinting {
     }
   }
 
-  private func design(of pipeline: Pipeline) async throws -> LintPipeline {
+  private func design(of pipeline: Pipeline) -> LintPipeline {
     LintPipeline(
       kind: pipeline.kind, name: pipeline.name,
       stages: pipeline.stages.map {
         LintStage(
           id: $0.id, name: $0.name, kind: $0.kind, style: $0.style, isKey: $0.isKey,
           hasHint: $0.hint != nil, hasRequired: !$0.required.isEmpty,
-          hasDwellLimit: $0.dwellLimit != nil)
+          hasDwellLimit: $0.dwellLimit != nil,
+          // Of a stage that transfers the card is gone before anybody could be responsible there.
+          hasResponsible: $0.transfersTo == nil
+            ? $0.responsibleRule != .keep || pipeline.responsibleRule != .keep : nil)
       }, rules: pipeline.rules,
       fieldCount: call.company.fields.count { $0.cardKind == pipeline.kind },
-      company: try await company(around: pipeline))
+      company: company(around: pipeline))
   }
 
-  private func company(around pipeline: Pipeline) async throws -> LintCompany? {
+  private func company(around pipeline: Pipeline) -> LintCompany? {
     guard call.standing.holdsEverything else { return nil }
     let others = call.company.pipelines.filter {
       $0.id != pipeline.id && $0.kind == .deal && !$0.isArchived
     }
-    let rows = try await call.read(PipelineLintStatements.hasLeads(call.tenantParameter))
+    // By what is set up, not by what has come in: whether anybody has used it yet says nothing of the design.
+    let qualifies = call.company.leadPipeline?.stages.contains { $0.kind == .open } ?? false
     return LintCompany(
       names: others.flatMap { other in
         [other.name] + other.stages.filter { $0.kind == .open }.map(\.name)
-      }, hasLeads: try rows[0][0].bool(0))
+      }, hasLeads: call.company.takesLeads && qualifies)
   }
 
   private func history(

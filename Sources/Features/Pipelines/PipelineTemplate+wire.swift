@@ -77,6 +77,7 @@ extension LocalizedReason {
     writer.object {
       $0.member("kind", kind.rawValue)
       $0.member("name", name)
+      if let lossKind { $0.member("loss_kind", lossKind.rawValue) }
     }
   }
 }

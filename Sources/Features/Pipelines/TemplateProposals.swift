@@ -27,9 +27,7 @@ struct TemplateProposals {
       }
     }
     let reasonIDs = try await call.newIDs(.reason, count: missing.count)
-    reasons = zip(missing, reasonIDs).map { reason, id in
-      Reason(id: id, kind: reason.kind, name: reason.name, isActive: true, version: 1)
-    }
+    reasons = zip(missing, reasonIDs).map { $0.made(id: $1) }
     statuses = try await [ContactStatus].missing(of: template.contactStatuses, call)
     let unknown = template.fields.filter { proposed in
       !company.fields.contains { $0.cardKind == template.kind && $0.key == proposed.key }
@@ -49,12 +47,7 @@ struct TemplateProposals {
   /// What writes them.
   func statements(_ call: TenantCall) -> [BoundStatement] {
     var statements = fields.map { $0.insertion(tenant: call.tenant) }
-    if !reasons.isEmpty {
-      statements.append(
-        ReasonStatements.insert(
-          call.tenantParameter, .integers(reasons.map(\.id)),
-          .strings(reasons.map(\.kind.rawValue)), .strings(reasons.map(\.name))))
-    }
+    if !reasons.isEmpty { statements.append(reasons.insertion(tenant: call.tenant)) }
     if !statuses.isEmpty { statements.append(statuses.insertion(tenant: call.tenant)) }
     if !fields.isEmpty {
       statements.append(

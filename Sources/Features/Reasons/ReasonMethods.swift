@@ -14,44 +14,61 @@ enum ReasonMethods {
   private static let inactive = Member<Bool>.boolean(
     "inactive", "Whether those that can no longer be chosen come too (false).")
 
+  private static let lossKind = Member<LossKind>.choice(
+    "loss_kind",
+    "Of a loss: dropped by the seller under the company's rules, refused for a sound reason (the default), or "
+      + "vanished.")
+  private static let comment = Member<CommentRule>.choice(
+    "comment",
+    "Whether whoever chooses it writes a comment: required, optional; null leaves it to the company's setting "
+      + "for the list.")
+
   private static let create = Method(
     "reason.create", "Adds a reason to one of the company's lists.",
-    takes: [.required(kind), .required(name)], gives: Reason.schema,
+    takes: [.required(kind), .required(name), .optional(lossKind), .optional(comment)],
+    gives: Reason.schema, errors: [.invalid],
     .write(.admin) { call in
       let kind = call.arguments[kind]
       let name = call.arguments[name]
       try checkName(name, kind, call)
+      let lossKind = call.arguments[optional: lossKind]
+      try requireLoss(lossKind, kind)
       let reason = Reason(
-        id: try await call.newID(.reason), kind: kind, name: name, isActive: true, version: 1)
+        id: try await call.newID(.reason), kind: kind, name: name, isActive: true,
+        lossKind: kind == .loss ? lossKind ?? .refused : nil,
+        comment: call.arguments[optional: comment], version: 1)
       return Work(
-        [
-          ReasonStatements.insert(
-            call.tenantParameter, .integers([reason.id]), .strings([kind.rawValue]),
-            .strings([name]))
-        ], answer: reason.answer, movesVersion: true)
+        [reason.insertion(tenant: call.tenant)], answer: reason.answer, movesVersion: true)
     })
 
   private static let list = Method(
     "reason.list", "The company's reasons, by list.",
     details: "Whoever closes cards sees all; others the lists of the cards that they see.",
-    takes: [.optional(kind), .optional(inactive)] + CommonMembers.page,
+    takes: [.optional(kind), .optional(lossKind), .optional(inactive)] + CommonMembers.page,
     gives: Shapes.page(of: Reason.schema),
     .read(.member) { call in
       let wanted = call.arguments[optional: kind]
+      let wantedLoss = call.arguments[optional: lossKind]
       let withInactive = call.arguments[optional: inactive] ?? false
       let known = call.knownReasons
       let reasons = call.company.reasons.filter { reason in
         known.contains(reason.kind) && (wanted == nil || reason.kind == wanted)
+          && (wantedLoss == nil || reason.lossKind == wantedLoss)
           && (withInactive || reason.isActive)
       }.sorted { $0.listKey.lexicographicallyPrecedes($1.listKey) }
       return try Page(call).result(of: reasons, by: \.listKey) { $0.write(to: &$1) }
     })
 
   private static let update = Method(
-    "reason.update", "Renames a reason, or says whether it can be chosen.",
-    details: "Cards closed for it keep it and show its new name.",
-    takes: [.required(CommonMembers.id), .optional(name), .optional(active)],
-    gives: Reason.schema, errors: [.notFound], traits: .versioned,
+    "reason.update",
+    "Renames a reason, or says whether it can be chosen, which loss it is, and if it takes a comment.",
+    details:
+      "Cards closed for it keep it and show its new name; they count as the kind of loss that it is.",
+    takes: [
+      .required(CommonMembers.id), .optional(name), .optional(active), .optional(lossKind),
+      .clearable(comment),
+    ],
+    gives: Reason.schema, errors: [.notFound, .invalid], traits: .versioned,
     .write(.admin) { call in
       let present = try find(call)
       var reason = present
@@ -62,6 +79,11 @@ enum ReasonMethods {
         reason.name = name
       }
       if let isActive = call.arguments[optional: active] { reason.isActive = isActive }
+      if let lossKind = call.arguments[optional: lossKind] {
+        try requireLoss(lossKind, present.kind)
+        reason.lossKind = lossKind
+      }
+      reason.comment = call.arguments.change(comment).applied(to: reason.comment)
       return Work.update(present, to: reason, answer: \.answer) { change($0, call) }
     })
 
@@ -90,7 +112,6 @@ enum ReasonMethods {
           if call.isDryRun { $0.member("dry_run", true) }
         }
       }
-      if call.isDryRun { return .nothing(answer) }
       guard cards == 0 else {
         reason.isActive = false
         var work = change(reason, call)
@@ -118,8 +139,16 @@ enum ReasonMethods {
       [
         ReasonStatements.update(
           call.tenantParameter, .integer(reason.id), .integer(reason.version),
-          .text(reason.name), .bool(reason.isActive))
+          .text(reason.name), .bool(reason.isActive), .string(reason.lossKind?.rawValue),
+          .string(reason.comment?.rawValue))
       ], answer: after.answer, movesVersion: true)
+  }
+
+  private static func requireLoss(_ lossKind: LossKind?, _ kind: ReasonKind) throws(RPCError) {
+    guard lossKind != nil, kind != .loss else { return }
+    throw .invalid([
+      FieldProblem(path: "loss_kind", problem: "is only for reasons of the list loss")
+    ])
   }
 
   private static func checkName(

@@ -11,6 +11,7 @@ struct FunnelCounts {
     var finishedStays: Int64 = 0
     var median: Double?
     var ninetieth: Double?
+    var losses = FunnelLosses()
   }
 
   private var stages: [StageFigures] = []
@@ -18,11 +19,15 @@ struct FunnelCounts {
   private var open = 0
   private var won = 0
   private var lost = 0
+  private var losses = FunnelLosses()
   private var wonAmount = MoneyAmount.zero
 
   /// From the rows of `ReportStatements.funnel`, where a stage is named by its place in `all`, from 1; `exits`
-  /// are the stages that transfer.
-  init(stages all: [DesignStage], exits: Set<Int64>, rows: Rows) throws {
+  /// are the stages that transfer, `losses` says which reason is which kind of loss.
+  init(
+    stages all: [DesignStage], exits: Set<Int64>, losses kinds: [Int64: FunnelLosses.Kind],
+    rows: Rows
+  ) throws {
     var places: [Int64: Int] = [:]
     for (index, stage) in all.enumerated() where stage.kind == .open {
       places[Int64(index + 1)] = stages.count
@@ -39,13 +44,16 @@ struct FunnelCounts {
         stages[index].median = try row.doubleIfPresent(7)
         stages[index].ninetieth = try row.doubleIfPresent(8)
       } else {
-        try count(row, all, places)
+        let kind = try row.integerIfPresent(9).flatMap { kinds[$0] } ?? .unknown
+        try count(row, all, places, lost: kind)
       }
     }
   }
 
   /// Counts the cards that went one way.
-  private mutating func count(_ row: Row, _ all: [DesignStage], _ places: [Int64: Int]) throws {
+  private mutating func count(
+    _ row: Row, _ all: [DesignStage], _ places: [Int64: Int], lost kind: FunnelLosses.Kind
+  ) throws {
     let count = Int(try row.integer(5))
     let furthest = try row.integerIfPresent(1).flatMap { places[$0] }
     let lastOpen = try row.integerIfPresent(2).flatMap { places[$0] }
@@ -61,7 +69,11 @@ struct FunnelCounts {
       wonAmount = amount.flatMap { wonAmount.adding($0) } ?? wonAmount
     case .lost:
       lost += count
-      if let lastOpen { stages[lastOpen].count.lost += count }
+      losses[kind] += count
+      if let lastOpen {
+        stages[lastOpen].count.lost += count
+        stages[lastOpen].losses[kind] += count
+      }
     }
     for (index, mark) in (try row.stringIfPresent(4) ?? "").utf8.enumerated()
     where mark == UInt8(ascii: "1") {
@@ -91,6 +103,8 @@ struct FunnelCounts {
         $0.member("open", open)
         $0.member("won", won)
         $0.member("lost", lost)
+        $0.name("lost_by")
+        losses.write(to: &$0)
         $0.money("won_amount", wonAmount, currency)
         $0.money("average_sale", wonAmount.divided(by: Int64(won)), currency)
       }
@@ -121,6 +135,8 @@ struct FunnelCounts {
       $0.name("overall")
       $0.value(Self.share(count.reached, of: created))
       $0.member("lost_here", count.lost)
+      $0.name("lost_by")
+      figures.losses.write(to: &$0)
       $0.member("open_here", count.open)
       $0.member("dwell") {
         $0.member("stays", figures.finishedStays)

@@ -40,7 +40,11 @@ struct FunnelReport {
       ReportStatements.roomToWork(),
       ReportStatements.funnel.bind(parameters(stages, pipeline: pipeline.id)))
     let exits = Set(pipeline.stages.filter { $0.transfersTo != nil }.map(\.id))
-    return (try FunnelCounts(stages: stages, exits: exits, rows: results[1]), since)
+    return (
+      try FunnelCounts(
+        stages: stages, exits: exits, losses: FunnelLosses.Kind.all(of: call.company),
+        rows: results[1]), since
+    )
   }
 
   /// The stages in their order: as they are or, in a report on the past, as they were then, with since when.

@@ -17,12 +17,13 @@ enum ReportMethods {
       "stage": .identifier, "name": .string, "entered": .integer, "reached": .integer,
       "exit": .boolean,
       "from_previous": Schema.number.nullable, "overall": Schema.number.nullable,
-      "lost_here": .integer, "open_here": .integer, "dwell": dwell,
+      "lost_here": .integer, "lost_by": FunnelLosses.schema, "open_here": .integer, "dwell": dwell,
     ], required: ["stage", "name", "entered", "reached", "lost_here", "open_here", "dwell"])
 
   private static let totals = Schema.object(
     [
       "created": .integer, "open": .integer, "won": .integer, "lost": .integer,
+      "lost_by": FunnelLosses.schema,
       "won_amount": Shapes.moneyReference, "average_sale": Shapes.moneyReference.nullable,
     ], required: ["created", "open", "won", "lost", "won_amount", "average_sale"])
 
@@ -32,7 +33,8 @@ enum ReportMethods {
       The cohort is the cards created in [from, to) by the company's calendar, of those you may see. \
       entered: cards that were in this stage; reached: in it or in any later open stage, or won; of a stage \
       that transfers (`exit`) those in it, since there may be other ways out; \
-      lost_here: lost while in it; dwell: over finished stays, in seconds. Teams, amounts and people \
+      lost_here: lost while in it; lost_by: the lost ones by the kind of loss of their present reasons \
+      (`unknown` without one); dwell: over finished stays, in seconds. Teams, amounts and people \
       responsible are those of today, also with as_of; the stages, their names and order are those that \
       the pipeline had then, since `design_since`. shape: funnel, colander (it grows somewhere) or \
       empty, with what was found.

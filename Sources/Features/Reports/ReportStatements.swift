@@ -17,7 +17,7 @@ enum ReportStatements {
   ///
   /// Without a place in the first column: how many cards went which way, by the furthest open stage, the
   /// last open one, the present one, and a text of 0 and 1 for the open stages they were in; the number of
-  /// cards and their sum. With one: how many stays in this open stage have ended, and the median and
+  /// cards and their sum; and, last of all columns, the reason for which those in a closing stage were closed. With one: how many stays in this open stage have ended, and the median and
   /// ninetieth percentile of their lengths in seconds.
   static let funnel = Statement(
     """
@@ -45,7 +45,7 @@ enum ReportStatements {
       join team t on t.tenant_id = $1::bigint and t.parent_id = b.id
     ),
     cohort as (
-      select c.id, c.amount
+      select c.id, c.amount, c.reason_id
       from card c
       where c.tenant_id = $1::bigint
         and c.pipeline_id = $2::bigint
@@ -67,7 +67,7 @@ enum ReportStatements {
       from unnest($10::bigint[], $11::boolean[]) with ordinality as p (stage_id, is_open, place)
     ),
     visit as materialized (
-      select s.card_id, s.version, c.amount, p.place, p.is_open, p.mark, s.entered_at,
+      select s.card_id, s.version, c.amount, c.reason_id, p.place, p.is_open, p.mark, s.entered_at,
         case when s.left_at < (select cut from span) then s.left_at end as left_at
       from cohort c
       join stay s on s.tenant_id = $1::bigint and s.card_id = c.id
@@ -76,7 +76,7 @@ enum ReportStatements {
     ),
     path as (
       -- The place of the latest stay: versions count up, and places stay far below 65536.
-      select v.card_id, max(v.amount) as amount,
+      select v.card_id, max(v.amount) as amount, max(v.reason_id) as reason,
         max(v.place) filter (where v.is_open) as furthest,
         max(v.version * 65536 + v.place) filter (where v.is_open) % 65536 as last_open,
         max(v.version * 65536 + v.place) % 65536 as present,
@@ -85,11 +85,12 @@ enum ReportStatements {
       group by v.card_id
     )
     select null, p.furthest, p.last_open, p.present, p.marks, count(*), coalesce(sum(p.amount), 0),
-      null, null
+      null, null, p.reason
     from path p
-    group by p.furthest, p.last_open, p.present, p.marks
+    group by p.furthest, p.last_open, p.present, p.marks, p.reason
     union all
-    select l.place, null, null, null, null, l.stays, null, l.percentiles[1], l.percentiles[2]
+    select l.place, null, null, null, null, l.stays, null, l.percentiles[1], l.percentiles[2],
+      null
     from (
       select v.place, count(*) as stays,
         percentile_cont(array[0.5, 0.9]) within group (

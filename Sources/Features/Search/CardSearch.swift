@@ -140,7 +140,7 @@ struct CardSearch {
   }
 
   private func answer(_ page: Page, _ rows: [Row], next: Int64?) throws -> RawJSON {
-    let cards = CardRowWriter(currency: call.company.currency)
+    let cards = CardRowWriter(call.company)
     return try page.result(rows, nextKey: next.map(String.init)) { row, writer in
       let match = try SearchMatch(row, query: query, company: call.company)
       try writer.object {

@@ -224,9 +224,7 @@ struct CompanySetUp {
     }
     guard !missing.isEmpty else { return ([], 0) }
     let ids = try await call.newIDs(.reason, count: missing.count)
-    let statement = ReasonStatements.insert(
-      call.tenantParameter, .integers(ids), .strings(missing.map(\.kind.rawValue)),
-      .strings(missing.map(\.name)))
-    return ([statement], missing.count)
+    let made = zip(missing, ids).map { $0.made(id: $1) }
+    return ([made.insertion(tenant: call.tenant)], missing.count)
   }
 }

@@ -49,6 +49,8 @@ struct CompanySettings: Equatable {
         $0.member("require_win_reason", rules.requireWinReason)
         $0.member("paid_invoice_to_win", rules.requirePaidInvoice)
         $0.member("require_last_contact_on_renewal", rules.requireLastContactOnRenewal)
+        $0.member("require_win_comment", rules.requireWinComment)
+        $0.member("require_invalid_comment", rules.requireInvalidComment)
         $0.member("support_access", allowsSupport)
         $0.member("leads", takesLeads)
         $0.member("exported_at", exportedAt)

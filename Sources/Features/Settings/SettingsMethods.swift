@@ -12,7 +12,7 @@ enum SettingsMethods {
   private static let lossReason = Member<Bool>.boolean(
     "require_loss_reason", "Whether losing names a reason.")
   private static let lossComment = Member<Bool>.boolean(
-    "require_loss_comment", "Whether losing carries a comment.")
+    "require_loss_comment", "Whether losing carries a comment, where the reason says nothing else.")
   private static let winReason = Member<Bool>.boolean(
     "require_win_reason", "Whether winning names a reason.")
 
@@ -25,6 +25,11 @@ enum SettingsMethods {
     "require_last_contact_on_renewal",
     "Whether a deal made on the base of one lost too long ago to reopen it takes a last-contact status, "
       + "where the company has any.")
+  private static let winComment = Member<Bool>.boolean(
+    "require_win_comment", "Whether winning carries a comment, where the reason says nothing else.")
+  private static let invalidComment = Member<Bool>.boolean(
+    "require_invalid_comment",
+    "Whether declaring invalid carries a comment, where the reason says nothing else.")
 
   private static let supportAccess = Member<Bool>.boolean(
     "support_access",
@@ -36,8 +41,8 @@ enum SettingsMethods {
       "currency": .string, "timezone": .string, "reopen_days": .integer,
       "require_loss_reason": .boolean, "require_loss_comment": .boolean,
       "require_win_reason": .boolean, "paid_invoice_to_win": .boolean, "support_access": .boolean,
-      "require_last_contact_on_renewal": .boolean,
-      "leads": .boolean,
+      "require_last_contact_on_renewal": .boolean, "leads": .boolean,
+      "require_win_comment": .boolean, "require_invalid_comment": .boolean,
       "exported_at": Schema.timestamp.nullable, "version": .integer,
     ], required: ["name", "slug", "locale", "currency", "timezone", "version"])
 
@@ -54,6 +59,7 @@ enum SettingsMethods {
       .optional(TenantMembers.timezone), .optional(reopenDays), .optional(lossReason),
       .optional(lossComment), .optional(winReason), .optional(paidInvoice),
       .optional(supportAccess), .optional(leads), .optional(lastContact),
+      .optional(winComment), .optional(invalidComment),
     ], gives: shape, errors: [.invalid], traits: .versioned,
     .write(.admin) { call in
       var settings = CompanySettings(call.company)
@@ -78,6 +84,10 @@ enum SettingsMethods {
       if let it = call.arguments[optional: paidInvoice] { settings.rules.requirePaidInvoice = it }
       if let it = call.arguments[optional: lastContact] {
         settings.rules.requireLastContactOnRenewal = it
+      }
+      if let it = call.arguments[optional: winComment] { settings.rules.requireWinComment = it }
+      if let it = call.arguments[optional: invalidComment] {
+        settings.rules.requireInvalidComment = it
       }
       if let it = call.arguments[optional: supportAccess] {
         // Or whoever looks in by it would keep it open.
@@ -118,7 +128,8 @@ enum SettingsMethods {
       .bool(settings.rules.requireWinReason), .integer(settings.version),
       .bool(settings.allowsSupport), .bool(settings.takesLeads),
       .bool(settings.rules.requirePaidInvoice),
-      .bool(settings.rules.requireLastContactOnRenewal))
+      .bool(settings.rules.requireLastContactOnRenewal), .bool(settings.rules.requireWinComment),
+      .bool(settings.rules.requireInvalidComment))
   }
 
   private static let usage = Method(

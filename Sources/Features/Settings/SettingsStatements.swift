@@ -5,7 +5,7 @@ enum SettingsStatements {
   /// `$1` tenant, `$2` name, `$3` locale, `$4` time zone, `$5` days to reopen, `$6`–`$8` what closing
   /// demands, `$9` the version that was read, `$10` whether the operator may look into it, `$11`
   /// whether it takes leads, `$12` whether winning takes a paid invoice, `$13` whether a renewal takes a
-  /// last-contact status.
+  /// last-contact status, `$14` and `$15` whether winning and declaring invalid carry a comment.
   static let update = Statement(
     """
     with changed as (
@@ -21,6 +21,8 @@ enum SettingsStatements {
         leads = $11::boolean,
         paid_invoice_to_win = $12::boolean,
         require_last_contact_on_renewal = $13::boolean,
+        require_win_comment = $14::boolean,
+        require_invalid_comment = $15::boolean,
         version = version + 1
       where id = $1::bigint
         and version = $9::bigint

@@ -28,7 +28,6 @@ struct TeamDeletion {
     let row = try await call.read(TeamStatements.dependents(call.tenantParameter, id))[0][0]
     let (subteams, grants) = (try row.integers(0), try row.integers(1))
     let answer = answer(subteams: subteams, grants: grants)
-    if call.isDryRun { return .nothing(answer) }
     let held = (
       subteams: asks(Self.moveSubteamsUp) ? [] : subteams,
       grants: asks(Self.revokeGrants) ? [] : grants

@@ -59,11 +59,7 @@ struct TenantFounding {
     let reasons = template.reasons.map { $0.localized(tenant.locale) }
     guard !reasons.isEmpty else { return [] }
     let ids = try await services.identities.next(.reason, tenant: id, count: reasons.count)
-    return [
-      ReasonStatements.insert(
-        parameter, .integers(ids), .strings(reasons.map(\.kind.rawValue)),
-        .strings(reasons.map(\.name)))
-    ]
+    return [zip(reasons, ids).map { $0.made(id: $1) }.insertion(tenant: id)]
   }
 
   private func contactStatuses() async throws -> [BoundStatement] {

@@ -31,7 +31,7 @@ public struct LintPipeline: Hashable, Sendable {
 public struct LintCompany: Hashable, Sendable {
   /// The names of its other pipelines and their open stages.
   public var names: [String]
-  /// Whether it works with leads.
+  /// Whether requests come in as leads, which somebody qualifies in open stages.
   public var hasLeads: Bool
 
   /// Makes it from its parts.

@@ -15,6 +15,8 @@ public struct ClosingRules: Hashable, Sendable {
   public var requirePaidInvoice: Bool
   /// Declaring invalid names a reason: wrong number, duplicate, not a client, test (S0).
   public var requireInvalidReason: Bool
+  /// Declaring invalid carries a comment. It is not demanded by default.
+  public var requireInvalidComment: Bool
   /// For how many days after its loss a card can be reopened (S0: 30); after that a new one is made on
   /// its base.
   public var reopenDays: Int
@@ -25,13 +27,15 @@ public struct ClosingRules: Hashable, Sendable {
   public init(
     requireLossReason: Bool = true, requireLossComment: Bool = true, requireWinReason: Bool = true,
     requireWinComment: Bool = false, requireInvalidReason: Bool = true, reopenDays: Int = 30,
-    requireLastContactOnRenewal: Bool = true, requirePaidInvoice: Bool = false
+    requireLastContactOnRenewal: Bool = true, requirePaidInvoice: Bool = false,
+    requireInvalidComment: Bool = false
   ) {
     self.requireLossReason = requireLossReason
     self.requireLossComment = requireLossComment
     self.requireWinReason = requireWinReason
     self.requireWinComment = requireWinComment
     self.requireInvalidReason = requireInvalidReason
+    self.requireInvalidComment = requireInvalidComment
     self.reopenDays = reopenDays
     self.requireLastContactOnRenewal = requireLastContactOnRenewal
     self.requirePaidInvoice = requirePaidInvoice
@@ -51,7 +55,7 @@ public struct ClosingRules: Hashable, Sendable {
     switch kind {
     case .loss: requireLossComment
     case .win: requireWinComment
-    case .invalid: false
+    case .invalid: requireInvalidComment
     }
   }
 }

@@ -4,11 +4,13 @@ public struct LocalizedReason: Hashable, Sendable {
   public let kind: ReasonKind
   /// The reason.
   public let name: String
+  /// Which kind of loss it is; nil in the other lists.
+  public let lossKind: LossKind?
 }
 
 extension ReasonTemplate {
   /// The reason in this language.
   public func localized(_ language: Language) -> LocalizedReason {
-    LocalizedReason(kind: kind, name: name[language])
+    LocalizedReason(kind: kind, name: name[language], lossKind: lossKind)
   }
 }

@@ -4,10 +4,13 @@ public struct ReasonTemplate: Hashable, Sendable {
   public let kind: ReasonKind
   /// The reason.
   public let name: LocalizedText
+  /// Which kind of loss it is; nil in the other lists.
+  public let lossKind: LossKind?
 
-  init(_ kind: ReasonKind, _ name: LocalizedText) {
+  init(_ kind: ReasonKind, _ name: LocalizedText, _ lossKind: LossKind? = nil) {
     self.kind = kind
     self.name = name
+    self.lossKind = kind == .loss ? lossKind ?? .refused : nil
   }
 }
 
@@ -19,8 +22,9 @@ extension [ReasonTemplate] {
     ReasonTemplate(.loss, LocalizedText("Не устроили условия", "The terms did not suit")),
     ReasonTemplate(.loss, LocalizedText("Выбрал конкурентов", "Chose a competitor")),
     ReasonTemplate(.loss, LocalizedText("Больше не нужно", "No longer needed")),
-    ReasonTemplate(.loss, LocalizedText("Снята по правилам компании", "Dropped by our rules")),
-    ReasonTemplate(.loss, LocalizedText("Клиент пропал", "The client vanished")),
+    ReasonTemplate(
+      .loss, LocalizedText("Снята по правилам компании", "Dropped by our rules"), .dropped),
+    ReasonTemplate(.loss, LocalizedText("Клиент пропал", "The client vanished"), .vanished),
     ReasonTemplate(.win, LocalizedText("Цена", "Price")),
     ReasonTemplate(.win, LocalizedText("Качество", "Quality")),
     ReasonTemplate(.win, LocalizedText("Сроки", "Delivery time")),

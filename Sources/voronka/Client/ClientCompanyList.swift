@@ -15,6 +15,9 @@ struct ClientCompanyList: ConsoleSubcommand {
   @Option(help: "An e-mail address.")
   var email: String?
 
+  @Option(help: "How many at most, up to 500; all without it.")
+  var limit: Int?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
@@ -23,6 +26,7 @@ struct ClientCompanyList: ConsoleSubcommand {
     filter.name = name
     filter.phone = phone
     filter.email = email
+    filter.limit = limit
     return ClientCommand(.company, .list(filter))
   }
 }

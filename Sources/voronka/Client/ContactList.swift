@@ -15,6 +15,9 @@ struct ContactList: ConsoleSubcommand {
   @Option(help: "An e-mail address.")
   var email: String?
 
+  @Option(help: "How many at most, up to 500; all without it.")
+  var limit: Int?
+
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
@@ -23,6 +26,7 @@ struct ContactList: ConsoleSubcommand {
     filter.name = name
     filter.phone = phone
     filter.email = email
+    filter.limit = limit
     return ClientCommand(.contact, .list(filter))
   }
 }

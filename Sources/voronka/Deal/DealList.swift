@@ -15,6 +15,9 @@ struct DealList: ConsoleSubcommand {
   @Option(help: "open, won or lost.")
   var outcome: String?
 
+  @Option(help: "Lost so: dropped, refused or vanished.")
+  var lossKind: String?
+
   @Option(help: "Whose: a user by id, e-mail or name.")
   var responsible: String?
 
@@ -41,6 +44,7 @@ struct DealList: ConsoleSubcommand {
     filter.pipeline = pipeline
     filter.stage = stage
     filter.outcome = outcome
+    filter.lossKind = lossKind
     filter.responsible = responsible
     filter.source = source
     filter.fields = fields

@@ -6,11 +6,14 @@ struct LeadList: ConsoleSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List leads, newest first.")
 
-  @Option(help: "A stage by id.")
-  var stage: Int64?
+  @Option(help: "A stage by id or name.")
+  var stage: String?
 
   @Option(help: "open, won (converted) or lost.")
   var outcome: String?
+
+  @Option(help: "Lost so: dropped, refused or vanished.")
+  var lossKind: String?
 
   @Option(help: "Whose: a user by id, e-mail or name.")
   var responsible: String?
@@ -35,8 +38,9 @@ struct LeadList: ConsoleSubcommand {
 
   func command() throws -> any ConsoleCommand {
     var filter = DealListCommand.Filter()
-    filter.stage = stage.map { String($0) }
+    filter.stage = stage
     filter.outcome = outcome
+    filter.lossKind = lossKind
     filter.responsible = responsible
     filter.source = source
     filter.fields = fields

@@ -188,6 +188,28 @@ struct FieldMappingTests {
     }
   }
 
+  @Test(
+    "What the deal's field would refuse stays with the lead, and the deal's history tells of it")
+  func leftOut() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    for (kind, options) in [("lead", ["a", "b", "c"]), ("deal", ["a"])] as [(String, JSON)] {
+      _ = try await field(floor, kind, "one", "choice", ["choices": options])
+      _ = try await field(floor, kind, "many", "multi_choice", ["choices": options])
+    }
+    let deal = try await deal(floor, of: ["one": "b", "many": ["a", "b"]])
+    #expect(deal["fields"] == ["many": ["a"]])
+    let history = try await owner.call("deal.history", ["id": deal["id"] ?? .null])
+    #expect(history.items[0]["details"]?["left_out"] == ["one": "b", "many": ["b"]])
+    let lead = try await owner.call("lead.get", ["id": deal["based_on"] ?? .null])
+    #expect(lead["fields"] == ["one": "b", "many": ["a", "b"]])
+    // What fits is carried, and nothing is told.
+    let whole = try await self.deal(floor, of: ["one": "a", "many": ["a"]])
+    #expect(whole["fields"] == ["one": "a", "many": ["a"]])
+    let told = try await owner.call("deal.history", ["id": whole["id"] ?? .null])
+    #expect(told.items[0]["details"]?["left_out"] == nil)
+  }
+
   @Test("A copy carries the deal's own fields, and what is named for it wins")
   func copies() async throws {
     let floor = try await SalesFloor.make()

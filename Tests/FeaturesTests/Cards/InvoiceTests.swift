@@ -241,4 +241,30 @@ struct InvoiceTests {
       "editor", .init(pipeline: office.pipeline.id, actions: ["view", "edit"]))
     #expect(try await editor.client.call("invoice.pay", ["id": id])["state"] == "paid")
   }
+
+  @Test("A deal goes with its open invoices, which are counted, and not once money has come in")
+  func deletion() async throws {
+    let office = try await Office.make()
+    let owner = office.owner
+    let invoice = try await office.invoice(["amount": Self.rubles("300")])
+    try await owner.call("note.add", ["card": office.deal, "text": "Раз"])
+    let dry = try await owner.call("deal.delete", ["id": office.deal, "dry_run": true])
+    #expect(dry["invoices"] == 1 && dry["notes"] == 1 && dry["activities"] == 0)
+    #expect(dry["deleted"] == false)
+    try await owner.call(
+      "invoice.pay", ["id": .integer(invoice.id), "amount": Self.rubles("100")])
+    for more in [["dry_run": true], [:]] as [JSONObject] {
+      var request: JSONObject = ["id": office.deal]
+      for member in more.members { request[member.name] = member.value }
+      let refusal = try await owner.refusal("deal.delete", request)
+      #expect(refusal?.kind == "conflict" && refusal?["payments"] == 1)
+    }
+    #expect(
+      try await owner.call("invoice.get", ["id": .integer(invoice.id)])["paid"]
+        == Self.rubles("100.00"))
+    let other = try await office.newDeal()
+    try await owner.call("invoice.create", ["deal": other, "due_at": "2026-06-10"])
+    let gone = try await owner.call("deal.delete", ["id": other])
+    #expect(gone["deleted"] == true && gone["invoices"] == 1)
+  }
 }

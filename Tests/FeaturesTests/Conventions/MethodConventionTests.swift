@@ -84,7 +84,8 @@ struct MethodConventionTests {
     let undone = try await ImportedCompany.begin(company)
     try await company.owner.call("import.finish", ["id": .integer(undone.id)])
     let calls: [String: JSONObject] = [
-      "field.delete": ["id": .integer(things.field)],
+      "field.delete": ["id": .integer(things.field), "delete_values": true],
+      "field.update": ["id": .integer(things.field), "name": "Other"],
       "pipeline.delete": ["id": .integer(things.emptyPipeline)],
       "stage.delete": ["id": .integer(things.emptyStage)],
       "contact.delete": ["id": .integer(things.idleContact)],

@@ -78,7 +78,12 @@ struct CompanyThings: Sendable {
         "phone": .string("+7 916 00\(number / 90 % 10)-00-\(10 + number % 90)"),
       ])
     let reason = { (kind: JSON) in
-      try await id("reason.create", ["kind": kind, "name": text("reason")])
+      try await id(
+        "reason.create",
+        kind == "loss"
+          ? [
+            "kind": kind, "name": text("reason"), "comment": "optional", "loss_kind": "vanished",
+          ] : ["kind": kind, "name": text("reason"), "comment": "optional"])
     }
     let (loss, win) = (try await reason("loss"), try await reason("win"))
     let deal = try await id(

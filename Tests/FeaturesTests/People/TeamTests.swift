@@ -120,7 +120,8 @@ struct TeamTests {
     let half = try await company.owner.refusal("team.delete", with(["revoke_grants"]))
     #expect(half?["subteams"] == [.integer(below)])
     #expect(half?["grants"] == [])
-    let preview = try await company.owner.call("team.delete", with(["dry_run"]))
+    let preview = try await company.owner.call(
+      "team.delete", with(["dry_run", "revoke_grants", "move_subteams_up"]))
     #expect(preview["deleted"] == false)
     #expect(preview["members"] == 1)
     let answer = try await company.owner.call(

@@ -89,7 +89,6 @@ enum ActivityTypeMethods {
           if call.isDryRun { $0.member("dry_run", true) }
         }
       }
-      if call.isDryRun { return .nothing(answer) }
       guard count == 0 else {
         var type = present
         type.isActive = false

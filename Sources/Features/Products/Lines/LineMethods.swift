@@ -118,7 +118,7 @@ enum LineMethods {
   }
 
   private static func answer(_ card: Card, _ lines: [DealLine], _ call: TenantCall) -> RawJSON {
-    RawJSON { card.write(to: &$0, currency: call.company.currency, lines: lines) }
+    RawJSON { card.write(to: &$0, in: call.company, lines: lines) }
   }
 
   /// A decimal number, exact.
