@@ -89,7 +89,8 @@ import Testing
     let server = FakeServer { _, _ in ["id": 5, "title": "Kitchen"] }
     let outcome = try run(["deal", "delete", "5", "--server", server.address])
     #expect(outcome.status == 2 && outcome.errors.contains("--yes"))
-    #expect(!server.methods.contains("deal.delete"))
+    let deletions = server.calls.filter { $0.method == "deal.delete" }
+    #expect(deletions.allSatisfy { $0.params["dry_run"] == true })
     #expect(try run(["deal", "delete", "5", "--yes", "--server", server.address]).status == 0)
   }
 

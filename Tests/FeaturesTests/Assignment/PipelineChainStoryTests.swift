@@ -155,7 +155,8 @@ struct PipelineChainStoryTests {
       let answer = try await company.owner.call("pipeline.lint", ["id": .integer(pipeline.id)])
       // What is to be filled in and who is responsible, each company knows for itself.
       let codes = (answer["findings"]?.array ?? []).compactMap { $0["code"]?.string }
-      #expect(codes == ["no_required_fields", "no_responsible"], "\(pipeline["name"]?.string ?? "")")
+      #expect(
+        codes == ["no_required_fields", "no_responsible"], "\(pipeline["name"]?.string ?? "")")
     }
     let bad = try await TestInstallation.make().company()
     // Nobody qualifies what comes in.

@@ -158,7 +158,7 @@ struct ExportTests {
         "amount": ["amount": "7.00", "currency": "RUB"],
         "contact": ["name": "Пётр", "phone": "8 (916) 123-45-67", "email": "petr@client.example"],
         "fields": [
-          "note": "+text", "budget": ["amount": "5.00", "currency": "USD"], "visit": "2026-01-02",
+          "note": "+text", "budget": ["amount": "5.00", "currency": "RUB"], "visit": "2026-01-02",
         ],
       ])
     let exported = try await company.owner.exported(["what": "deals"])
@@ -168,7 +168,7 @@ struct ExportTests {
       ("contact", "Пётр"), ("phone", "8 (916) 123-45-67"), ("email", "petr@client.example"),
       ("source", "site"), ("repeat", false), ("created_at", deal["created_at"] ?? .null),
       ("closed_at", .null), ("fields.note", "+text"),
-      ("fields.budget", ["amount": "5.00", "currency": "USD"]), ("fields.visit", "2026-01-02"),
+      ("fields.budget", ["amount": "5.00", "currency": "RUB"]), ("fields.visit", "2026-01-02"),
     ]
     for (column, value) in expected {
       #expect(exported.values(column) == [value], "\(column)")

@@ -216,7 +216,7 @@ struct DirectSQLTests {
       "delete from voronka.stay;", "update voronka.note set text = 'x';",
       "delete from voronka.note;",
       "delete from voronka.tenant;", "delete from voronka.user_account;",
-      "update voronka.tenant set currency = 'EUR';", "update voronka.card set pipeline_id = 1;",
+      "update voronka.tenant set currency = 'EUR';", "update voronka.card set kind = 'lead';",
       "insert into voronka.migration select * from voronka.migration;",
       "select pg_read_file('/etc/passwd');", "select lo_import('/etc/passwd');",
       "select pg_terminate_backend(pid) from pg_stat_activity where usename <> current_user "
