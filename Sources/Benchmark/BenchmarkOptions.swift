@@ -43,6 +43,12 @@ public struct BenchmarkOptions: Sendable {
     self.report = report
   }
 
+  /// How many leads each company has in the section `fields`: more than a run converts, of which each connection
+  /// takes up to 500 in one company before it goes to another.
+  var leads: Int {
+    max(2000, Int((max(1, seconds) + 2) * 6000) / tenants)
+  }
+
   /// Why this can't be measured; nil where it can.
   public var problem: String? {
     if tenants < 1 || deals < 500 { return "There have to be a company and 500 deals at least." }

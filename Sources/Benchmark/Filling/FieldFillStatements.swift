@@ -42,7 +42,7 @@ enum FieldFillStatements {
     where tenant_id = $1::bigint
     """)
 
-  /// Open leads in every company, `$1` of them behind as many deals, each with the fields `$2`, made at `$3`.
+  /// Open leads in every company, `$4` of them behind `$1` deals, each with the fields `$2`, made at `$3`.
   static let leads = Statement(
     """
     insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, responsible_id, source,
@@ -64,7 +64,7 @@ enum FieldFillStatements {
       where a.tenant_id = p.tenant_id
         and a.role = 'member'
     ) u
-    cross join generate_series(1, $1::bigint) n
+    cross join generate_series(1, $4::bigint) n
     where p.kind = 'lead'
     order by p.tenant_id, n
     """)

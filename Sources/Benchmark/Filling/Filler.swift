@@ -110,11 +110,12 @@ struct Filler {
     ]
   }
 
-  /// As many open leads as there are deals.
+  /// Open leads.
   var leads: [BoundStatement] {
     [
       FieldFillStatements.leads(
-        .integer(options.deals), .bytes(CompanyFields.values.bytes), .string(now.description)),
+        .integer(options.deals), .bytes(CompanyFields.values.bytes), .string(now.description),
+        .integer(options.leads)),
       FieldFillStatements.leadStays(), FieldFillStatements.leadHistories(),
     ]
   }
