@@ -25,8 +25,13 @@ extension PlainGate {
       guard let stage = entered.stage, stage.id != own.reopensInto else { return nil }
       let last = card.lastOpenStage.flatMap { kind($0, own) == .open ? place($0) : nil }
       return single(own, from: last ?? -1, to: stage)
-    case .convert(_, let target, _, _), .transfer(_, let target, _):
+    case .convert(_, let target, _, _):
       return single(target, to: begun.stage)
+    case .transfer(let card, let target, _):
+      let last = card.lastOpenStage.flatMap { id in
+        target.stages.firstIndex { $0.id == id && $0.kind == .open }
+      }
+      return single(target, from: last ?? -1, to: begun.stage)
     case .copy(let card, let target, _, _, _):
       if card.outcome == .lost, card.pipeline == target.id, let begun = begun.stage,
         begun.id == target.reopensInto

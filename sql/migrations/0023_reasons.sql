@@ -39,3 +39,6 @@ $$;
 
 comment on function end_trial() is
   'Ends a dry run: it rolls the whole transaction back, in which everything went well.';
+
+-- Cards are listed by the kind of their loss.
+create index card_reason on card (tenant_id, reason_id, id) where reason_id is not null;

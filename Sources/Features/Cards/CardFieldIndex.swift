@@ -13,7 +13,7 @@ enum CardFieldIndex: Sendable, Equatable {
   ///
   /// The rarest value is looked up, as long as it has no more than a few thousand places in the company; so a list
   /// sorts no more than these. Where all are common ones, cards that hold them are not far between: among the
-  /// cards of a stage or a person, or of the one value. The number of places is read by the server and told to
+  /// cards of a pipeline, a stage or a person, or of the one value. The number of places is read by the server and told to
   /// nobody; what is found does not depend on it.
   static func of(_ filter: CardFilter, _ call: TenantCall) async throws -> CardFieldIndex {
     // A client's cards are few.
@@ -21,7 +21,9 @@ enum CardFieldIndex: Sendable, Equatable {
       let (rarest, count) = try await rarest(filter.fields, call)
     else { return .none }
     if count <= call.services.configuration.rareWordPlaces { return .places(rarest) }
-    guard filter.stage == nil, filter.responsible == nil, let key = filter.fields?.onlyKey else {
+    guard filter.pipeline == nil, filter.stage == nil, filter.responsible == nil,
+      let key = filter.fields?.onlyKey
+    else {
       return .none
     }
     return .key(key)

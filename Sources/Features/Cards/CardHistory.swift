@@ -31,37 +31,55 @@ enum CardHistory {
         item.member("user", try row.integerIfPresent(2))
         item.member("change", try row.string(3))
         item.name("details")
-        if let details = try knownDetails(row, call.standing) {
+        if let details = try knownDetails(row, call) {
           item.value(.object(details))
         } else {
           row.withBytes(4) { bytes in item.raw(bytes) }
         }
         guard let way = try row.stringIfPresent(5) else { return }
         let responsible = try row.integerIfPresent(6)
-        item.member("assignment") { told in
+        try item.member("assignment") { told in
           told.member("responsible", responsible)
           told.member("way", way)
           told.name("details")
           // Who only looks at cards has nothing to do with teams and with whom a rule passed over.
-          guard call.standing.worksOnCards else { return told.object { _ in } }
+          guard call.standing.worksOnCards, try knowsRule(row, call) else {
+            return told.object { _ in }
+          }
           row.withBytes(7) { bytes in told.raw(bytes) }
         }
       }
     }
   }
 
-  /// The details of a step into another pipeline, without the pipelines of which the reader knows nothing; nil
-  /// for all others.
-  private static func knownDetails(_ row: Row, _ standing: Standing) throws -> JSONObject? {
-    guard try row.string(3) == CardChange.Kind.moved.rawValue,
-      var details = try JSONReader().read(row.string(4)).object,
-      details["to_pipeline"] != nil
-    else { return nil }
-    for (pipeline, stage) in [("from_pipeline", "from"), ("to_pipeline", "to")] {
-      if let id = details[pipeline]?.int64, standing.knows(pipeline: id) { continue }
-      details[pipeline] = nil
-      details[stage] = nil
+  /// The details without the pipelines and stages of which the reader knows nothing: a deal may have come from
+  /// elsewhere. Nil where the reader knows all pipelines.
+  private static func knownDetails(_ row: Row, _ call: TenantCall) throws -> JSONObject? {
+    guard !knowsAll(call), var details = try JSONReader().read(row.string(4)).object else {
+      return nil
+    }
+    for name in ["from_pipeline", "to_pipeline"] {
+      guard let id = details[name]?.int64, !call.standing.knows(pipeline: id) else { continue }
+      details[name] = nil
+    }
+    for name in ["from", "to", "through"] {
+      guard let stage = details[name]?.int64,
+        let owner = call.company.pipelines.first(where: { $0.stage(stage) != nil }),
+        !call.standing.knows(pipeline: owner.id)
+      else { continue }
+      details[name] = nil
     }
     return details
+  }
+
+  /// Whether the rule that chose is one of a pipeline which the reader knows.
+  private static func knowsRule(_ row: Row, _ call: TenantCall) throws -> Bool {
+    guard !knowsAll(call), let pipeline = try JSONReader().read(row.string(7))["pipeline"]?.int64
+    else { return true }
+    return call.standing.knows(pipeline: pipeline)
+  }
+
+  private static func knowsAll(_ call: TenantCall) -> Bool {
+    call.company.pipelines.allSatisfy { call.standing.knows(pipeline: $0.id) }
   }
 }

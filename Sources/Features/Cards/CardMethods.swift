@@ -106,6 +106,9 @@ enum CardMethods {
         {
           throw RPCError.notFound(what: "contact_status")
         }
+        if filter.reasons?.isEmpty == true {
+          return page.result([Int64](), key: { String($0) }) { $1.value($0) }
+        }
         filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
         filter.after = try page.afterID()
         filter.withNext = call.arguments[optional: CardMembers.with]?.isEmpty == false

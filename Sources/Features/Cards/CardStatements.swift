@@ -37,15 +37,17 @@ enum CardStatements {
   /// Which column of `getWithNext` and `LineStatements.getDeal` tells of pauses.
   static let pauses = width + 4
 
-  /// The deal of pipeline `$3` that lead `$2` was converted into.
+  /// The deal that lead `$2` was converted into in pipeline `$3`, wherever it stands now.
   static let conversion = Statement(joining: [
     columns,
     """
 
     from card c
+    join stay s on s.tenant_id = c.tenant_id and s.card_id = c.id and s.version = 1
+    left join stage g on g.tenant_id = s.tenant_id and g.id = s.stage_id
     where c.tenant_id = $1::bigint
       and c.based_on = $2::bigint
-      and c.pipeline_id = $3::bigint
+      and coalesce(g.pipeline_id, c.pipeline_id) = $3::bigint
       and c.converted_from_lead
     """,
   ])
@@ -130,6 +132,20 @@ enum CardStatements {
     join stage g on g.tenant_id = s.tenant_id and g.id = s.stage_id
     where s.tenant_id = $1::bigint
       and s.card_id = $2::bigint
+      and g.kind = 'open'
+    order by s.version desc
+    limit 1
+    """)
+
+  /// The open stage of pipeline `$3` in which card `$2` last stood.
+  static let lastOpenStageOfPipeline = Statement(
+    """
+    select s.stage_id
+    from stay s
+    join stage g on g.tenant_id = s.tenant_id and g.id = s.stage_id
+    where s.tenant_id = $1::bigint
+      and s.card_id = $2::bigint
+      and g.pipeline_id = $3::bigint
       and g.kind = 'open'
     order by s.version desc
     limit 1

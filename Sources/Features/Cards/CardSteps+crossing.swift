@@ -1,5 +1,6 @@
 internal import JSON
 internal import JSONRPC
+internal import Postgres
 internal import SalesRules
 
 /// Steps that lead out of a pipeline, and what a stage keeps.
@@ -21,9 +22,13 @@ extension CardSteps {
       }
       return (owner, try await self.given(for: card, comingInto: owner))
     }
+    let rows = try await call.read(
+      CardStatements.lastOpenStageOfPipeline(
+        call.tenantParameter, .integer(card.id), .integer(target.id)))
+    var gateCard = given.gateCard(reading)
+    gateCard.lastOpenStage = try rows[0].first?.integer(0)
     return try decide(
-      .transfer(given.gateCard(reading), into: target.design, stage: stage), card, given,
-      into: target)
+      .transfer(gateCard, into: target.design, stage: stage), card, given, into: target)
   }
 
   /// A value that the stage demands in which the card stands is not taken away. What was never there may

@@ -81,6 +81,9 @@ struct CardSuccession {
         manner == .copy
         ? FieldMapping.Carried(fields: own)
         : FieldMapping.carried(own, into: target.id, of: call.company)
+      // Who may not create there is refused for that alone, and learns nothing of the deals' fields.
+      let isTold = transfer == nil || call.standing.holds(.create, onPipeline: target.id)
+      let ofDeal = isTold ? ofDeal : nil
       let fields = try await CardValues.fields(
         carried.fields, with: ofDeal?[optional: CardMembers.fields], in: memberOfDeal, kind: .deal,
         of: manner == .copy ? [card.pipeline, target.id] : [target.id], call)

@@ -108,6 +108,9 @@ struct FieldChoices {
 
   // MARK: - The cards
 
+  /// Whether options become others, which cards that hold them follow.
+  var changesCards: Bool { !changes.isEmpty }
+
   /// How many cards hold what changes; refuses where any hold what goes without a word.
   func cards(_ call: TenantCall) async throws -> Int64 {
     let asked = dropped + changes.map(\.old)
@@ -137,13 +140,17 @@ struct FieldChoices {
     var statements: [BoundStatement] = []
     if !changes.isEmpty {
       let told = changes.map { ($0.old, $0.new.map { .string($0) } ?? JSON.null) }
-      statements.append(
-        FieldStatements.changeChoices.bind(
-          key(call) + [
-            .strings(changes.map(\.old)), .strings(changes.map(\.new)), .strings(choices),
-            .timestamp(call.now), .integer(call.standing.user),
-            .bytes(RawJSON(.object(JSONObject(told))).bytes),
-          ]))
+      let change = FieldStatements.changeChoices.bind(
+        key(call) + [
+          .strings(changes.map(\.old)), .strings(changes.map(\.new)), .strings(choices),
+          .timestamp(call.now), .integer(call.standing.user),
+          .bytes(RawJSON(.object(JSONObject(told))).bytes),
+        ])
+      statements.append(change)
+      // Those that came while it went through the cards; nothing is begun anew for them.
+      if Set(changes.map(\.old)).isDisjoint(with: changes.compactMap(\.new)) {
+        statements.append(change)
+      }
     }
     let gone = field.choices.filter { !choices.contains($0) }
     if !gone.isEmpty {

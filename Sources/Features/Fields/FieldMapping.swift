@@ -39,7 +39,9 @@ enum FieldMapping {
     for member in values.members where carried.fields[member.name] == nil {
       let from = fields.first { $0.cardKind == .lead && $0.key == member.name }
       let to = fields.first { $0.cardKind == .deal && $0.key == member.name }
-      guard let from, let to, from.convertsTo == nil, from.type == to.type else { continue }
+      guard let from, let to, from.convertsTo == nil, from.type == to.type,
+        to.isOf(pipeline: pipeline)
+      else { continue }
       take(member.value, member.name, to, &carried)
     }
     return carried

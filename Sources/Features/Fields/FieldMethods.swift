@@ -130,7 +130,7 @@ enum FieldMethods {
       try checks.finish()
       let cards = try await options.cards(call)
       let answer = { (field: Field) in field.answer(changed: cards, isDryRun: call.isDryRun) }
-      return Work.update(present, to: field, answer: answer) { field in
+      let change = { (field: Field) -> Work in
         var after = field
         after.version += 1
         let update = FieldStatements.update(
@@ -140,11 +140,20 @@ enum FieldMethods {
           .bool(field.isFilterable))
         let isIndexed =
           field.isSearchable == present.isSearchable && field.isFilterable == present.isFilterable
-          && !((field.isSearchable || field.isFilterable) && cards > 0)
-        return Work(
+          && !((field.isSearchable || field.isFilterable) && options.changesCards)
+        var work = Work(
           [update] + options.statements(call) + (isIndexed ? [] : indexing(call)),
           answer: answer(call.isDryRun ? field : after), movesVersion: true)
+        work.cards = cards
+        return work
       }
+      // Options that change places leave the field as it is, but not the cards.
+      guard field == present, options.changesCards, cards > 0 else {
+        return Work.update(present, to: field, answer: answer, change)
+      }
+      var work = change(field)
+      work.before = answer(present)
+      return work
     })
 
   private static let delete = Method(
@@ -173,7 +182,7 @@ enum FieldMethods {
       let answer = Deleted.answer(field.id, isDryRun: call.isDryRun) { $0.member("cards", cards) }
       let clear = FieldStatements.clear.bind(
         values + [.timestamp(call.now), .integer(call.standing.user)])
-      return Work(
+      var work = Work(
         [
           clear,
           FieldStatements.delete(
@@ -181,6 +190,8 @@ enum FieldMethods {
         ] + ((field.isSearchable || field.isFilterable) && cards > 0 ? indexing(call) : []),
         answer: answer,
         before: field.answer, movesVersion: true)
+      work.cards = cards
+      return work
     })
 
   /// Cards get their words anew.

@@ -35,6 +35,8 @@ struct Work: Sendable {
   var movesVersion: Bool
   /// The tenant whose cached state is stale afterwards, for the operator's changes.
   var tenant: Int64?
+  /// How many cards change besides those that are written: of many, a dry run tells without trying it.
+  var cards: Int64 = 0
   /// Whether the tenant's grace is over with it: its rows begin to go before it is answered.
   var beginsPurge = false
 
@@ -64,6 +66,13 @@ struct Work: Sendable {
     if wanted == present { return .nothing(try answer(present)) }
     var work = try work(wanted)
     work.before = try work.before ?? answer(present)
+    return work
+  }
+
+  /// The same, which changes so many cards besides those that are written.
+  func changing(cards: Int) -> Work {
+    var work = self
+    work.cards = Int64(cards)
     return work
   }
 

@@ -30,7 +30,8 @@ enum UserAbsence {
       var user = present
       user.absentUntil = day(call).applied(to: present.absentUntil)
       return Work.update(present, to: user, answer: answer) { user in
-        Work([user.update(call.tenantParameter)], answer: answer(user), movesVersion: true)
+        // Nothing that is cached tells of it, and anybody may say it as often as they like.
+        Work([user.update(call.tenantParameter)], answer: answer(user))
       }
     })
 

@@ -59,7 +59,8 @@ struct PipelineDeletion {
     let answer = answer(pipeline, relocations)
     return Work(
       statements(pipeline, relocations), answer: answer,
-      before: pipeline.answer(for: call.standing), movesVersion: true)
+      before: pipeline.answer(for: call.standing), movesVersion: true
+    ).changing(cards: relocations.reduce(0) { $0 + $1.count })
   }
 
   private func answer(_ pipeline: Pipeline, _ relocations: [CardRelocation]) -> RawJSON {

@@ -54,7 +54,7 @@ struct StageDeletion {
       pipeline.keepingDesign(statements, call), answer: answer, before: stage.whole,
       action: action,
       written: cards.written, movesVersion: true
-    ).seen(by: .pipeline(pipeline.id))
+    ).seen(by: .pipeline(pipeline.id)).changing(cards: cards.count)
   }
 
   /// What moving its cards takes.

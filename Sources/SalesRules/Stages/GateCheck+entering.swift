@@ -68,7 +68,9 @@ extension GateCheck {
     requireThawed(target)
     apply(pipeline.rules.crossOnlyByWin, .crossOnlyByWin)
     guard let stage = stage(.open, named, of: target) else { return nil }
-    walk([stage], in: target, card.filled)
+    // A deal that was there before goes on from where it stood: going out and in again leads around nothing.
+    let last = card.lastOpenStage.flatMap(target.stage).flatMap { $0.kind == .open ? $0 : nil }
+    walk([stage], from: last, in: target, card.filled)
     return GatePassage(stage: stage.id, outcome: .open)
   }
 

@@ -39,6 +39,27 @@ struct TransferStageTests {
     #expect(history.items.last?["details"]?["through"] == transfer(floor))
   }
 
+  @Test("Who may create nothing where a stage leads learns nothing of the fields there")
+  func hidden() async throws {
+    let floor = try await SalesFloor.make()
+    try await floor.company.owner.call(
+      "field.create",
+      [
+        "for": "deal", "key": "secret", "name": "Тайное", "type": "choice", "choices": ["a"],
+        "pipelines": [.integer(floor.services.id)],
+      ])
+    let qualifier = try await floor.company.member(
+      "qualifier", .init(pipeline: floor.leads.id, actions: ["view", "move", "close"]))
+    let lead = try await floor.lead()
+    let fields: [JSON] = [["zzz": 1], ["secret": "b"], ["secret": "a"]]
+    for values in fields {
+      let refusal = try await qualifier.client.refusal(
+        "lead.move",
+        ["id": .integer(lead.id), "stage": transfer(floor), "deal": ["fields": values]])
+      #expect(refusal?.kind == "forbidden" && refusal?["needs"] == "create", "\(values)")
+    }
+  }
+
   @Test("A transfer stage counts as entered: the lead was in it for no time at all")
   func reached() async throws {
     let floor = try await SalesFloor.make()

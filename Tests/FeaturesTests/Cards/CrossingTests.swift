@@ -142,9 +142,70 @@ struct CrossingTests {
     let seen = try await receiver.client.call("deal.get", ["id": id])
     #expect(seen["responsible"] == .integer(receiver.id))
     // Who sees it now learns nothing of a pipeline that they do not know.
-    let step = try await receiver.client.call("deal.history", ["id": id]).items.last
+    let steps = try await receiver.client.call("deal.history", ["id": id]).items
+    let hidden = (scene.from["stages"]?.array ?? []).map(\.id)
+    for row in steps {
+      for name in ["from", "to"] {
+        #expect(!hidden.contains(row["details"]?[name]?.int64 ?? 0), "\(row)")
+      }
+    }
+    // Control: the owner is told where it began.
+    let whole = try await scene.owner.call("deal.history", ["id": id]).items
+    #expect(hidden.contains(whole[0]["details"]?["to"]?.int64 ?? 0))
+    let step = steps.last
     #expect(step?["details"]?["to_pipeline"] == .integer(scene.into.id))
     #expect(step?["details"]?["from_pipeline"] == nil && step?["details"]?["from"] == nil)
+  }
+
+  @Test("Why it went to somebody by a rule of the old pipeline is told to who knows that pipeline")
+  func ledger() async throws {
+    let scene = try await Scene.make()
+    let seller = try await scene.company.member(
+      "seller", .init(pipeline: scene.from.id, actions: ["view"], cards: "own"))
+    let receiver = try await scene.company.member(
+      "receiver", .init(pipeline: scene.into.id, actions: ["view", "edit"]))
+    try await scene.owner.call(
+      "stage.update",
+      [
+        "id": .integer(scene.from.stage("Новая")),
+        "responsible_rule": ["way": "user", "user": .integer(seller.id)],
+      ])
+    let id = try await scene.deal()
+    try await scene.owner.call("deal.move", ["id": id, "stage": scene.stage("Новая")])
+    let told = try await receiver.client.call("deal.history", ["id": id]).items[0]["assignment"]
+    #expect(told?["way"] == "rule" && told?["details"] == [:])
+    let whole = try await scene.owner.call("deal.history", ["id": id]).items[0]["assignment"]
+    #expect(whole?["details"]?["pipeline"] == .integer(scene.from.id))
+  }
+
+  @Test("Going out and in again leads around no_back: a deal goes on from where it stood")
+  func outAndIn() async throws {
+    let scene = try await Scene.make()
+    try await scene.rule("no_back", "enforce", of: scene.from)
+    let id = try await scene.deal()
+    let second = JSON.integer(scene.from.stage("Вторая"))
+    try await scene.owner.call("deal.move", ["id": id, "stage": second])
+    try await scene.owner.call("deal.move", ["id": id, "stage": scene.stage("Новая")])
+    let refusal = try await scene.refuse(
+      "stage_rule", id, .integer(scene.from.stage("Новая")))
+    #expect(refusal?["no_back"] == true)
+    let back = try await scene.owner.call("deal.move", ["id": id, "stage": second])
+    #expect(back["stage"] == second)
+  }
+
+  @Test("A lead's conversion asked for again gives the same deal, also after that went over")
+  func convertedBefore() async throws {
+    let scene = try await Scene.make()
+    let lead = try await scene.owner.call("lead.create", ["title": "Заявка"])
+    let convert: JSONObject = ["id": .integer(lead.id), "pipeline": .integer(scene.from.id)]
+    let made = try await scene.owner.call("lead.convert", convert)
+    try await scene.owner.call(
+      "deal.move", ["id": made["deal"]?["id"] ?? .null, "stage": scene.stage("Новая")])
+    let again = try await scene.owner.call("lead.convert", convert)
+    #expect(again["deal"]?["id"] == made["deal"]?["id"])
+    var other = convert
+    other["pipeline"] = .integer(scene.into.id)
+    #expect(try await scene.owner.refusal("lead.convert", other)?.kind == "stage_rule")
   }
 
   @Test(
