@@ -31,7 +31,7 @@ struct EventPage: Sendable {
     try head.requireThere(after)
     let events = try results[1].map { try EventRow($0) }
     var lines: [UInt8] = []
-    for event in events {
+    for event in events where event.isWanted(by: filter, of: call.standing) {
       lines += Reply.notification(
         method: "event",
         parameters: RawJSON(reservingCapacity: 256) { event.write(to: &$0, for: call.standing) })

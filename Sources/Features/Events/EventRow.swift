@@ -80,6 +80,16 @@ struct EventRow: Sendable {
         required: ["code", "message", "data"]),
     ], required: ["sequence"])
 
+  /// Whether a subscriber's filter takes it: by the places alone that they see, else the filter would tell them
+  /// where a card went that left their sight, or where one came from.
+  func isWanted(by filter: EventFilter, of standing: Standing) -> Bool {
+    guard let wanted = filter.pipelines else { return true }
+    let now = pipeline.map(wanted.contains) ?? false
+    let before = (pipelineLeft ?? pipeline).map(wanted.contains) ?? false
+    return (now && place?.isSeen(by: standing, in: pipeline) ?? true)
+      || (before && left?.isSeen(by: standing, in: pipelineLeft ?? pipeline) ?? false)
+  }
+
   /// The params of its notification, for one who may see it.
   func write(to writer: inout JSONWriter, for standing: Standing) {
     let seesPlace = place?.isSeen(by: standing, in: pipeline) ?? true

@@ -205,7 +205,7 @@ struct CrossingTests {
     #expect(again["deal"]?["id"] == made["deal"]?["id"])
     var other = convert
     other["pipeline"] = .integer(scene.into.id)
-    #expect(try await scene.owner.refusal("lead.convert", other)?.kind == "stage_rule")
+    #expect(try await scene.owner.refusal("lead.convert", other)?["already_closed"] == "won")
   }
 
   @Test(
@@ -284,5 +284,33 @@ struct CrossingTests {
     let come = try await after.client.told.next()
     #expect(come["name"] == "deal.move" && come["stage"] == .integer(other.first))
     #expect(come["pipeline"] == .integer(other.pipeline.id) && come["from"] == nil)
+  }
+
+  @Test("No filter tells where a deal went that left one's sight, or where one came from")
+  func filters() async throws {
+    let scene = try await EventScene.make()
+    let other = try await EventScene.make(in: scene.company, "Мебель")
+    // Each works in one of the two, and knows the other by a right that shows nothing.
+    let before = try await scene.company.member(
+      "before", .init(pipeline: scene.pipeline.id, actions: ["view"]),
+      .init(pipeline: other.pipeline.id, actions: ["create"]))
+    let after = try await scene.company.member(
+      "after", .init(pipeline: other.pipeline.id, actions: ["view"]),
+      .init(pipeline: scene.pipeline.id, actions: ["create"]))
+    let control = try await scene.company.member(
+      "control", .init(pipeline: scene.pipeline.id, actions: ["view"]))
+    let deal = try await scene.deal()
+    try await scene.subscribe(before.client, ["pipelines": [.integer(other.pipeline.id)]])
+    try await scene.subscribe(after.client, ["pipelines": [.integer(scene.pipeline.id)]])
+    try await scene.subscribe(control.client, ["pipelines": [.integer(scene.pipeline.id)]])
+    try await scene.move(deal, to: other.first)
+    for pipeline in [scene.pipeline, other.pipeline] {
+      try await scene.owner.call(
+        "pipeline.update", ["id": .integer(pipeline.id), "name": .string("\(pipeline.id)")])
+    }
+    // What both know comes first: of the deal they were told nothing.
+    #expect(try await before.client.told.next()["name"] == "pipeline.update")
+    #expect(try await after.client.told.next()["name"] == "pipeline.update")
+    #expect(try await control.client.told.next()["name"] == "deal.gone")
   }
 }
