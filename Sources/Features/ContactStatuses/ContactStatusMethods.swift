@@ -78,27 +78,15 @@ enum ContactStatusMethods {
       let present = try find(call)
       let id = Parameter.integer(present.id)
       let rows = try await call.read(ContactStatusStatements.countCards(call.tenantParameter, id))
-      let cards = try rows[0][0].integer(0)
-      let answer = RawJSON {
-        $0.object {
-          $0.member("id", present.id)
-          $0.member("deleted", cards == 0 && !call.isDryRun)
-          $0.member("deactivated", cards > 0 && !call.isDryRun)
-          $0.member("cards", cards)
-          if call.isDryRun { $0.member("dry_run", true) }
-        }
-      }
-      guard cards == 0 else {
+      return Work.taking(
+        away: present.id, borneBy: try rows[0][0].integer(0), "cards", before: present.answer, call,
+        deletion: ContactStatusStatements.delete(
+          call.tenantParameter, id, .integer(present.version))
+      ) {
         var status = present
         status.isActive = false
-        var work = change(status, call)
-        work.answer = answer
-        work.before = present.answer
-        return work
+        return change(status, call)
       }
-      return Work(
-        [ContactStatusStatements.delete(call.tenantParameter, id, .integer(present.version))],
-        answer: answer, before: present.answer, movesVersion: true)
     })
 
   private static func find(_ call: TenantCall) throws(RPCError) -> ContactStatus {

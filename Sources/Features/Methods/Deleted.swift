@@ -1,5 +1,6 @@
 internal import JSON
 internal import JSONRPC
+internal import Postgres
 
 /// What methods that delete something answer.
 enum Deleted {
@@ -18,6 +19,30 @@ enum Deleted {
         further(&$0)
       }
     }
+  }
+}
+
+extension Work {
+  /// An entry of one of the company's lists goes; one that is borne by anything is put away instead, so that what
+  /// bears it still says what it said. `noun` is what of them are counted.
+  static func taking(
+    away id: Int64, borneBy count: Int64, _ noun: StaticString, before: RawJSON, _ call: TenantCall,
+    deletion: BoundStatement, puttingAway: () -> Work
+  ) -> Work {
+    let answer = RawJSON {
+      $0.object {
+        $0.member("id", id)
+        $0.member("deleted", count == 0 && !call.isDryRun)
+        $0.member("deactivated", count > 0 && !call.isDryRun)
+        $0.member(noun, count)
+        if call.isDryRun { $0.member("dry_run", true) }
+      }
+    }
+    var work =
+      count == 0 ? Work([deletion], answer: answer, movesVersion: true) : puttingAway()
+    work.answer = answer
+    work.before = before
+    return work
   }
 }
 

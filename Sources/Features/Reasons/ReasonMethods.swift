@@ -99,29 +99,16 @@ enum ReasonMethods {
     errors: [.notFound], traits: [.versioned, .dryRun],
     .write(.admin) { call in
       let present = try find(call)
-      var reason = present
-      let id = Parameter.integer(reason.id)
+      let id = Parameter.integer(present.id)
       let rows = try await call.read(ReasonStatements.countCards(call.tenantParameter, id))
-      let cards = try rows[0][0].integer(0)
-      let answer = RawJSON {
-        $0.object {
-          $0.member("id", reason.id)
-          $0.member("deleted", cards == 0 && !call.isDryRun)
-          $0.member("deactivated", cards > 0 && !call.isDryRun)
-          $0.member("cards", cards)
-          if call.isDryRun { $0.member("dry_run", true) }
-        }
-      }
-      guard cards == 0 else {
+      return Work.taking(
+        away: present.id, borneBy: try rows[0][0].integer(0), "cards", before: present.answer, call,
+        deletion: ReasonStatements.delete(call.tenantParameter, id, .integer(present.version))
+      ) {
+        var reason = present
         reason.isActive = false
-        var work = change(reason, call)
-        work.answer = answer
-        work.before = present.answer
-        return work
+        return change(reason, call)
       }
-      return Work(
-        [ReasonStatements.delete(call.tenantParameter, id, .integer(reason.version))],
-        answer: answer, before: present.answer, movesVersion: true)
     })
 
   private static func find(_ call: TenantCall) throws(RPCError) -> Reason {

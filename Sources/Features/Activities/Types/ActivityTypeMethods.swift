@@ -79,27 +79,16 @@ enum ActivityTypeMethods {
       let id = Parameter.integer(present.id)
       let rows = try await call.read(
         ActivityTypeStatements.countActivities(call.tenantParameter, id))
-      let count = try rows[0][0].integer(0)
-      let answer = RawJSON {
-        $0.object {
-          $0.member("id", present.id)
-          $0.member("deleted", count == 0 && !call.isDryRun)
-          $0.member("deactivated", count > 0 && !call.isDryRun)
-          $0.member("activities", count)
-          if call.isDryRun { $0.member("dry_run", true) }
-        }
-      }
-      guard count == 0 else {
+      return Work.taking(
+        away: present.id, borneBy: try rows[0][0].integer(0), "activities", before: present.answer,
+        call,
+        deletion: ActivityTypeStatements.delete(
+          call.tenantParameter, id, .integer(present.version))
+      ) {
         var type = present
         type.isActive = false
-        var work = change(type, call)
-        work.answer = answer
-        work.before = present.answer
-        return work
+        return change(type, call)
       }
-      return Work(
-        [ActivityTypeStatements.delete(call.tenantParameter, id, .integer(present.version))],
-        answer: answer, before: present.answer, movesVersion: true)
     })
 
   private static func find(_ call: TenantCall) throws(RPCError) -> ActivityType {
