@@ -27,7 +27,8 @@ comment on column tenant.require_invalid_comment is
 
 grant update (require_win_comment, require_invalid_comment) on tenant to voronka_app;
 
--- A dry run does the work and takes it back, so that it refuses what the work itself would refuse.
+-- A dry run does the work and takes it back, so that it refuses what the work itself would refuse; where many cards
+-- would change, they are only counted.
 create function end_trial() returns text
 language plpgsql
 as $$

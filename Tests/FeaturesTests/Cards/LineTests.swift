@@ -4,6 +4,8 @@ internal import Postgres
 internal import TestSupport
 internal import Testing
 
+@testable internal import Features
+
 @Suite("What is sold with a deal")
 struct LineTests {
   private struct Shop {
@@ -29,6 +31,19 @@ struct LineTests {
           try await owner.call(
             "deal.create", ["pipeline": .integer(pipeline.id), "title": "Кухня"]
           ).id))
+    }
+
+    /// Whether each deal says that it has lines.
+    func marked() async throws -> String {
+      let database = company.installation.database
+      return try await database.connected(as: database.superuser) { connection in
+        try await connection.executeScript(
+          """
+          select string_agg(case when has_lines then 't' else 'f' end, ',' order by id)
+          from voronka.card
+          where tenant_id = \(company.id) and kind = 'deal'
+          """)[0][0].string(0)
+      }
     }
 
     func set(_ lines: JSON, _ more: JSONObject = [:]) -> JSONObject {
@@ -155,6 +170,30 @@ struct LineTests {
     let free = try await shop.owner.call(
       "deal.get", ["id": .integer(other["deal"]?.id ?? 0)])
     #expect(free["lines"] == nil && free["amount"] == Self.rubles("1.00"))
+  }
+
+  @Test(
+    "Deals say whether they have lines, whatever was done with these, and after a company arrived")
+  func marks() async throws {
+    let shop = try await Shop.make()
+    let line: JSON = [["product": .integer(shop.table), "quantity": 3]]
+    try await shop.owner.call("deal.set_lines", shop.set(line))
+    let second = try await shop.company.pipeline("Монтаж", stages: [["name": "Новая"]])
+    try await shop.owner.call("deal.copy", ["id": shop.deal, "pipeline": .integer(second.id)])
+    try await shop.owner.call("deal.set_lines", shop.set([]))
+    let none = try await shop.owner.call(
+      "deal.create", ["pipeline": .integer(second.id), "title": "Без строк"])
+    #expect(try await shop.marked() == "f,t,f")
+    // What a file from elsewhere may say, which tells the truth by its lines.
+    let database = shop.company.installation.database
+    try await database.connected(as: database.superuser) { connection in
+      _ = try await connection.executeScript(
+        "update voronka.card set has_lines = not has_lines where tenant_id = \(shop.company.id);")
+    }
+    let tenant = Parameter.integer(shop.company.id)
+    _ = try await shop.company.installation.pools.writes.transaction(
+      [ContextStatements.server(tenant), LineStatements.markAll(tenant)])
+    #expect(try await shop.marked() == "f,t,f", "\(none.id)")
   }
 
   @Test("Who may only look at a deal sees its lines and changes none")

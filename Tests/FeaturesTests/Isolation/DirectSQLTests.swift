@@ -226,6 +226,9 @@ struct DirectSQLTests {
       let isEmpty = outcome.state == nil && outcome.columns.last == []
       #expect(outcome.state == "42501" || outcome.state == "0A000" || isEmpty, "\(attempt)")
     }
+    // Cards go over to other pipelines, but never without a stage there.
+    let astray = try await sql.asUs("update voronka.card set pipeline_id = 1 where kind = 'deal';")
+    #expect(astray.state == "23503")
   }
 
   @Test("The catalogue of companies and the operator's tables are shut to a company's context")
