@@ -228,7 +228,7 @@ as $$
     and a.attgenerated = ''
     and (c.relname, a.attname) not in (
       ('user_account', 'password_hash'),
-      ('card', 'words'), ('contact', 'words'), ('company', 'words'),
+      ('card', 'words'), ('contact', 'words'), ('company', 'words'), ('card', 'has_lines'),
       -- Given anew where the company arrives.
       ('tenant', 'id'), ('tenant', 'slug'), ('tenant', 'plan_code'), ('tenant', 'state'),
       ('tenant', 'state_before'), ('tenant', 'purge_at'), ('tenant', 'exported_at'),

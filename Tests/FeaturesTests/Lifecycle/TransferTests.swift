@@ -32,24 +32,6 @@ struct TransferTests {
     return try await client.call("tenant.import", ["begin": .object(begin)])
   }
 
-  private func rows(_ id: Int64, _ line: Int, _ lines: some Sequence<String>) -> JSONObject {
-    [
-      "rows": [
-        "import": .integer(id), "line": .integer(line),
-        "lines": .array(lines.map { .string($0) }),
-      ]
-    ]
-  }
-
-  private func finish(_ id: Int64, _ trailer: String) -> JSONObject {
-    [
-      "finish": [
-        "import": .integer(id), "trailer": .string(trailer),
-        "password": .string(TestCompany.password),
-      ]
-    ]
-  }
-
   /// Sends a whole file in pieces of so many lines.
   private func bringIn(
     _ lines: [String], _ client: TestClient, slug: String? = nil, plan: String? = nil,
@@ -91,6 +73,17 @@ struct TransferTests {
           "amount": .string("\(number).50"), "created_at": "2026-03-01T10:00:00Z",
         ]
       })
+    try await owner.call(
+      "deal.set_lines",
+      [
+        "id": .integer(scene.own.deal),
+        "lines": [
+          [
+            "product": .integer(scene.own.product), "quantity": 1,
+            "price": ["amount": "7", "currency": "RUB"],
+          ]
+        ],
+      ])
     try await owner.call(
       "team.add_member", ["team": .integer(scene.own.team), "user": .integer(scene.own.user)])
     // A parent with a higher number than its child.
@@ -153,6 +146,8 @@ struct TransferTests {
     let deal: JSONObject = ["id": .integer(scene.own.deal)]
     #expect(
       try await scene.company.owner.call("deal.history", deal) == owner.call("deal.history", deal))
+    // That it has lines is not in the file: it is told by the lines.
+    #expect(try await owner.call("deal.get", deal)["lines"]?.array?.count == 1)
     // Life goes on above the numbers that were given.
     let highest = try await owner.call("deal.list", ["limit": 1]).items[0].id
     let made = try await owner.call(
