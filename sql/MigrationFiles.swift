@@ -32,5 +32,8 @@ public enum MigrationFiles {
     MigrationFile(
       number: 24, name: "contact_points", content: PackageResources._024_contact_points_sql),
     MigrationFile(number: 25, name: "moving", content: PackageResources._025_moving_sql),
+    MigrationFile(
+      number: 26, name: "client_rows", content: PackageResources._026_client_rows_sql),
+    MigrationFile(number: 27, name: "less", content: PackageResources._027_less_sql),
   ]
 }

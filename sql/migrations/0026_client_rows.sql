@@ -1,0 +1,1 @@
+-- Rows of clients are written only by who may see the client.

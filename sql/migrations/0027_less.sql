@@ -1,0 +1,1 @@
+-- Less to do for each request.
