@@ -20,6 +20,8 @@ public enum SearchScenario: String, Sendable, CaseIterable {
   case nowhere
   /// A client company's whole name.
   case company
+  /// The newest page of a list, without a filter.
+  case page
   /// The list of a field's value that three cards hold.
   case rareValue = "rare-value"
   /// The same of one in 400.
@@ -30,9 +32,11 @@ public enum SearchScenario: String, Sendable, CaseIterable {
   case foreignValue = "foreign-value"
   /// The list of a number's range in which one in 400 lies.
   case range
-  /// A pipeline's board of the value that one in 400 holds.
+  /// A pipeline's board, without a filter.
+  case board
+  /// The same of the value that one in 400 holds.
   case mediumBoard = "medium-board"
-  /// The same of the value that one in five holds.
+  /// The same of the one that one in five holds.
   case commonBoard = "common-board"
 
   /// How its row begins in a table.
@@ -47,11 +51,13 @@ public enum SearchScenario: String, Sendable, CaseIterable {
     case .two: "card.search: two common words"
     case .nowhere: "card.search: word that is nowhere"
     case .company: "card.search: company's name"
+    case .page: "deal.list: newest"
     case .rareValue: "deal.list: rare value"
     case .mediumValue: "deal.list: medium value"
     case .commonValue: "deal.list: common value"
     case .foreignValue: "deal.list: common value, not among theirs"
     case .range: "deal.list: range"
+    case .board: "deal.board: whole"
     case .mediumBoard: "deal.board: medium value"
     case .commonBoard: "deal.board: common value"
     }
@@ -78,12 +84,14 @@ public enum SearchScenario: String, Sendable, CaseIterable {
       return examples.map { .search($0.words.joined(separator: " "), .whatever) }
     case .nowhere: return [.search("qwxzvq", .nothing)]
     case .company: return examples.map { .search($0.company, .something) }
+    case .page: return [.list([:], .something)]
     case .rareValue: return [.list([SearchCompany.material: "ebony"], some)]
     case .mediumValue: return [.list([SearchCompany.material: "walnut"], some)]
     case .commonValue: return [.list([SearchCompany.material: "beech"], .something)]
     case .foreignValue: return [.list([SearchCompany.material: "oak"], .nothing)]
     case .range:
       return examples.map { .list([SearchCompany.area: $0.rangeOfArea], .something) }
+    case .board: return examples.map { .board($0.pipeline, [:], .something) }
     case .mediumBoard:
       // One in 400 need not be in each pipeline of a small company.
       return examples.map { .board($0.pipeline, [SearchCompany.material: "walnut"], .whatever) }

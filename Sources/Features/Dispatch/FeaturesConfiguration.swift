@@ -27,6 +27,8 @@ public struct FeaturesConfiguration: Sendable {
   public var refusalPause: Duration = .milliseconds(100)
   /// The most places of a word in a company for a search to begin with them.
   var rareWordPlaces: Int64 = 3000
+  /// The most cards of those whom a member sees for a board to go through these.
+  var fewCards: Int64 = 500
   /// How many cards a search goes through for words more common than that, in steps.
   var searchSteps: [Int64] = [500, 2500, 12_000]
   /// Is shown the statements of each transaction that reads in a company; for `voronkad bench`.
