@@ -70,10 +70,11 @@ struct LoadGenerator {
     try work(until: window.lowerBound)
     let before = ProcessorTime.spent(by: server)
     try work(until: window.upperBound)
-    while latencies.count == 0, errors == 0, inFlight > 0 {
-      // One request may take longer than that.
-      window = window.lowerBound..<(window.upperBound + Self.warmUp)
-      try work(until: window.upperBound)
+    if latencies.count == 0 {
+      // One request takes longer than that: those on the way count.
+      window = window.lowerBound..<Int64.max
+      try work(until: .max)
+      window = window.lowerBound..<max(window.lowerBound, LoadConnection.now)
     }
     let spent = ProcessorTime.spent(by: server) - before
     let counted = latencies
