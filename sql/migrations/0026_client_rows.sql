@@ -1,1 +1,65 @@
 -- Rows of clients are written only by who may see the client.
+
+-- By what a client is known again and found, which decides whom a next request is taken to be of: written for a
+-- client that the member sees, or that this very transaction enters (voronka.new_contacts, voronka.new_companies:
+-- a statement that makes a client together with its rows does not see it yet). A sub-select that gives one value
+-- is one look-up by the client's key.
+alter policy contact_point_insert on contact_point
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (
+      (select current_setting('voronka.everything', true) = 'on')
+      or contact_id = any ((select nullif(current_setting('voronka.new_contacts', true), '')::bigint[])::bigint[])
+      or (
+        select true
+        from contact t
+        where t.tenant_id = contact_point.tenant_id
+          and t.id = contact_point.contact_id
+      )
+    )
+  );
+
+alter policy contact_word_insert on contact_word
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (
+      (select current_setting('voronka.everything', true) = 'on')
+      or contact_id = any ((select nullif(current_setting('voronka.new_contacts', true), '')::bigint[])::bigint[])
+      or (
+        select true
+        from contact t
+        where t.tenant_id = contact_word.tenant_id
+          and t.id = contact_word.contact_id
+      )
+    )
+  );
+
+alter policy company_point_insert on company_point
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (
+      (select current_setting('voronka.everything', true) = 'on')
+      or company_id = any ((select nullif(current_setting('voronka.new_companies', true), '')::bigint[])::bigint[])
+      or (
+        select true
+        from company y
+        where y.tenant_id = company_point.tenant_id
+          and y.id = company_point.company_id
+      )
+    )
+  );
+
+alter policy company_word_insert on company_word
+  with check (
+    tenant_id = nullif(current_setting('voronka.tenant_id', true), '')::bigint
+    and (
+      (select current_setting('voronka.everything', true) = 'on')
+      or company_id = any ((select nullif(current_setting('voronka.new_companies', true), '')::bigint[])::bigint[])
+      or (
+        select true
+        from company y
+        where y.tenant_id = company_word.tenant_id
+          and y.id = company_word.company_id
+      )
+    )
+  );

@@ -37,9 +37,11 @@ enum ContactMethods {
       let points = try await KnownPoints(contact.points, call)
       let duplicates = try await ContactDuplicates.ids(of: contact, call)
       let made = contact
-      return Work(
+      var work = Work(
         points.holding(tenant: call.tenant) + [made.insertion(tenant: call.tenant)],
         answer: RawJSON { made.write(to: &$0, duplicates: duplicates) }, after: made.answer)
+      work.newContacts = [made.id]
+      return work
     })
 
   private static let list = Method(
