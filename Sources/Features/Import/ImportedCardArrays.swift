@@ -23,6 +23,7 @@ struct ImportedCardArrays {
       [Int64?](), [Int64?](), [Int64?](), [Int64?](), [Int64?]()
     )
     var (created, entered, closed) = ([String](), [String](), [String?]())
+    var statuses: [Int64?] = []
     var repeats: [Bool] = []
     var words: [String] = []
   }
@@ -79,6 +80,7 @@ struct ImportedCardArrays {
     cards.versions.append(Int64(card.visits.count))
     for (index, visit) in card.visits.enumerated() {
       stays.cards.append(id)
+    cards.statuses.append(card.lastContact?.status)
       stays.versions.append(Int64(index + 1))
       stays.stages.append(visit.stage.id)
       stays.entered.append(moments[index])
@@ -94,8 +96,12 @@ struct ImportedCardArrays {
         change(to: visit.stage, from: previous, isLast ? card.reason?.kind : nil))
       history.details.append(
         index > 0
-          ? details(to: visit, from: card.visits[index - 1], reason: isLast ? reason : nil)
-          : creation(in: visit, for: Responsible(card.responsible, import: `import`)))
+          ? details(
+            to: visit, from: card.visits[index - 1], reason: isLast ? reason : nil,
+            isLast ? card.lastContact : nil)
+          : creation(
+            in: visit, for: Responsible(card.responsible, import: `import`),
+            isLast ? card.lastContact : nil))
     }
   }
 
@@ -111,14 +117,18 @@ struct ImportedCardArrays {
   }
 
   /// As `Card.insertion` writes them.
-  private func creation(in visit: ImportedCard.Visit, for responsible: Responsible) -> String {
-    let details: JSON = ["to": .integer(visit.stage.id), "assignment": responsible.told]
-    return details.description
+  private func creation(
+    in visit: ImportedCard.Visit, for responsible: Responsible, _ contact: LastContact?
+  ) -> String {
+    var details: JSONObject = ["to": .integer(visit.stage.id), "assignment": responsible.told]
+    if let contact { details["last_contact"] = .integer(contact.status) }
+    return JSON.object(details).description
   }
 
   /// As `CardChange` writes them.
   private func details(
-    to visit: ImportedCard.Visit, from previous: ImportedCard.Visit, reason: Int64?
+    to visit: ImportedCard.Visit, from previous: ImportedCard.Visit, reason: Int64?,
+    _ contact: LastContact?
   ) -> String {
     let reason = reason.map { #","reason":\#($0)"# } ?? ""
     let stayed =
@@ -138,8 +148,10 @@ struct ImportedCardArrays {
           .integers(cards.companies), .integers(cards.responsible), .strings(cards.sources),
           .strings(cards.fields), .bools(cards.repeats), .integers(cards.reasons),
           .strings(cards.comments), .integers(cards.makers), .strings(cards.created),
+    let contact =
+      contact.map { #","last_contact":\#($0.status),"last_contact_before":null"# } ?? ""
           .strings(cards.entered), .strings(cards.closed), .integers(cards.versions),
-          .strings(cards.words),
+          .strings(cards.words), .integers(cards.statuses),
         ]),
       ImportStatements.insertStays(
         tenant, .integers(stays.cards), .integers(stays.versions), .integers(stays.stages),
