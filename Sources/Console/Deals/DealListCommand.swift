@@ -23,6 +23,10 @@ public struct DealListCommand: ConsoleCommand {
     public var fields: [String] = []
     /// A last-contact status by id or name.
     public var status: String?
+    /// A day or moment from which on they were closed.
+    public var closedFrom: String?
+    /// The last day on which they were closed, or a moment before which.
+    public var closedTo: String?
     /// How many at most.
     public var limit = 50
     /// Where the last page ended.
@@ -70,6 +74,8 @@ public struct DealListCommand: ConsoleCommand {
     }
     params["outcome"] = filter.outcome.map { .string($0) }
     params["loss_kind"] = filter.lossKind.map { .string($0) }
+    params["closed_from"] = filter.closedFrom.map { .string($0) }
+    params["closed_to"] = filter.closedTo.map { .string($0) }
     params["source"] = filter.source.map { .string($0) }
     params["fields"] = try FieldArguments.object(filter.fields)
     params["after"] = filter.after.map { .string($0) }
