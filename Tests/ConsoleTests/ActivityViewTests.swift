@@ -38,7 +38,7 @@ import Testing
     #expect(
       await Console.run(MyDayCommand(date: "2026-06-02", user: "anna@mebel.example"), in: context)
         == .success)
-    #expect(server.calls.last?.params == ["date": "2026-06-02", "user": 1])
+    #expect(server.lastCall?.params == ["date": "2026-06-02", "user": 1])
     for text in [
       "Overdue (7)", "Today (0)", "Neglected: nothing is planned (1)", "6 more", "Кухня",
     ] {
@@ -56,7 +56,7 @@ import Testing
     let command = ActivityCommand(.complete(id: 3, outcome: "Думает", next: next))
     #expect(await Console.run(command, in: context) == .success)
     #expect(
-      server.calls.last?.params
+      server.lastCall?.params
         == [
           "id": 3, "outcome": "Думает",
           "next": ["type": "email", "due_at": "2026-06-03T10:00:00+03:00", "subject": "Прайс"],

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import JSON
 
 /// The names that cards refer to by id.
@@ -7,7 +6,6 @@ struct CardNames: Sendable {
   let stages: [Int64: String]
   let people: [Int64: String]
   var statuses: [Int64: String] = [:]
-  var moments = CompanyMoments(calendar: .current)
 
   /// - Parameter cards: those that are shown, where they may tell of a last contact.
   static func load(
@@ -18,8 +16,7 @@ struct CardNames: Sendable {
       pipelines: Directory.namesByID(pipelines),
       stages: Directory.namesByID(pipelines.flatMap { $0["stages"]?.array ?? [] }),
       people: try await directory.userNames(),
-      statuses: try await directory.contactStatusNames(of: cards),
-      moments: try await CompanyMoments.load(directory.session))
+      statuses: try await directory.contactStatusNames(of: cards))
   }
 
   /// A card's members with names in place of ids.

@@ -72,6 +72,6 @@ public struct DealCopyCommand: ConsoleCommand {
       return [TerminalText.line(heading)]
         + WarningLines.of(result)
         + GenericAnswer.members(names.readable(result["deal"] ?? .null), page: page)
-    }.told(by: names.moments)
+    }
   }
 }

@@ -17,7 +17,6 @@ public struct DealHistoryCommand: ConsoleCommand {
       let result = try await session.call("\(noun).history", ["id": .integer(id)])
       let names = try await CardNames.load(Directory(session: session))
       return Self.answer(result, names: names, Origin("\(noun).history", "items"))
-        .told(by: names.moments)
     }
     context.present(answer)
   }

@@ -52,7 +52,7 @@ public struct DealListCommand: ConsoleCommand {
           + (names.statuses.isEmpty
             ? [] : [Listing.Column("LAST CONTACT") { names.lastContact(of: $0) ?? "" }]),
         ifEmpty: "No \(noun)s.", origin: Origin("\(noun).list", "items")
-      ).told(by: names.moments)
+      )
     }
     context.present(answer)
     if let next = answer.json["next"]?.string, context.options.output != .json {

@@ -98,6 +98,6 @@ public struct LeadPassCommand: ConsoleCommand {
       let deal = CellText.exact(result["deal"]?["id"])
       return [TerminalText.line("Lead \(lead) is deal \(deal) now.")] + WarningLines.of(result)
         + GenericAnswer.members(names.readable(result["deal"] ?? .null), page: page)
-    }.told(by: names.moments)
+    }
   }
 }
