@@ -164,9 +164,13 @@ extension Workplace {
   private func assign(_ card: JSON) async throws {
     let known = people.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
     guard let index = try await choose("Who is responsible?", known.map(\.value)) else { return }
-    _ = try await change(
-      "\(kind(of: card)).assign",
-      ["id": card["id"] ?? .null, "responsible": .integer(known[index].key)])
+    let parameters: JSONObject = [
+      "id": card["id"] ?? .null, "responsible": .integer(known[index].key),
+    ]
+    let assigned = try await unlessChanged(card) { card in
+      try await change("\(kind(of: card)).assign", parameters, of: &card)
+    }
+    guard assigned != nil else { return }
     try await reload()
     status = TerminalText.line("Now \(known[index].value)'s.")
   }

@@ -13,16 +13,22 @@ extension Workplace {
     var responsible: JSON?
   }
 
-  /// Does a step and, where something has to be filled in for it, asks for that and does it again; nil where
-  /// that was given up.
+  /// Does a step to a card as it was shown and, where something has to be filled in for it, asks for that and does
+  /// it again; nil where that was given up, or somebody else was faster.
   func fillingIn(
     _ parameters: JSONObject, _ card: JSON, _ method: String
+  ) async throws -> JSON? {
+    try await unlessChanged(card) { try await fillingIn(parameters, &$0, method) }
+  }
+
+  private func fillingIn(
+    _ parameters: JSONObject, _ card: inout JSON, _ method: String
   ) async throws -> JSON? {
     var answers = Answers(step: parameters)
     var asked: Set<String> = []
     while true {
       do {
-        return try await change(method, answers.step)
+        return try await change(method, answers.step, of: &card)
       } catch ConsoleFailure.server(let error) {
         guard error.kind == ErrorKind.stageRule.rawValue,
           let demands = try await Demands(error, of: card, by: method, self),
@@ -33,7 +39,7 @@ extension Workplace {
           guard let demand = try await choose(keys, demands) else { return nil }
           guard try await answer(demand, &answers) else { return nil }
         }
-        guard try await complete(card, &answers) else { return nil }
+        guard try await complete(&card, &answers) else { return nil }
         // Rules besides what was missing are told by the answer to this one.
       }
     }
@@ -151,17 +157,18 @@ extension Workplace {
   }
 
   /// What the step does not take itself goes to the card first; false where that was given up.
-  private func complete(_ card: JSON, _ answers: inout Answers) async throws -> Bool {
+  private func complete(_ card: inout JSON, _ answers: inout Answers) async throws -> Bool {
     let (kind, id) = (kind(of: card), card["id"] ?? .null)
     if !answers.card.isEmpty {
       answers.card["id"] = id
-      _ = try await change("\(kind).update", answers.card)
+      _ = try await change("\(kind).update", answers.card, of: &card)
     }
     if let responsible = answers.responsible {
-      _ = try await change("\(kind).assign", ["id": id, "responsible": responsible])
+      _ = try await change(
+        "\(kind).assign", ["id": id, "responsible": responsible], of: &card)
     }
     if !answers.client.isEmpty {
-      guard try await setClient(of: card, answers.client) else { return false }
+      guard try await setClient(of: &card, answers.client) else { return false }
     }
     (answers.card, answers.client, answers.responsible) = (JSONObject(), JSONObject(), nil)
     return true

@@ -96,6 +96,8 @@ final class Workplace {
       try await work()
     } catch ConsoleFailure.server(let error) {
       status = TerminalText.line(Self.sentence(error))
+      // What was acted on is gone from one's eyes: it does not stay on the screen.
+      if error.kind == ErrorKind.notFound.rawValue { isStale = true }
     } catch ConsoleFailure.usage(let text) {
       status = TerminalText.line(text)
     }
