@@ -40,7 +40,9 @@ public struct DealCopyCommand: ConsoleCommand {
       var params: JSONObject = [
         "id": .integer(id), "pipeline": .integer(try Directory.id(target)),
       ]
-      if let stage { params["stage"] = .integer(try Directory.stage(stage, of: target)) }
+      if let stage {
+        params["stage"] = .integer(try Directory.stage(stage, among: [target]).id)
+      }
       if let responsible {
         params["responsible"] = .integer(try await directory.user(responsible))
       }
