@@ -10,7 +10,7 @@ struct DealMove: ConsoleSubcommand {
   @Argument(help: "The deal's id.")
   var id: Int64
 
-  @Argument(help: StageHelp.of("Where to; a bare name is one of the deal's own pipeline"))
+  @Argument(help: StageHelp.of("Where to, a bare name in the deal's own pipeline"))
   var stage: String
 
   @Option(help: "Another pipeline by id or name, into which the deal goes.")

@@ -4,6 +4,11 @@ internal import ArgumentParser
 struct Pipeline: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Work with pipelines.",
+    discussion: """
+      voronka pipeline create Stairs --stage New --stage Measured
+      voronka pipeline show Stairs
+      voronka pipeline lint Stairs
+      """,
     subcommands: [
       PipelineList.self, PipelineShow.self, PipelineCreate.self, PipelineTemplates.self,
       PipelineArchive.self, PipelineFreezeOrder.self, PipelineLint.self,
