@@ -83,9 +83,11 @@ extension Workplace {
       let places = [details?["from"], details?["to"]].map { DealColumns.name($0, in: stages) }
       return "moved it \(places.filter { !$0.isEmpty }.joined(separator: " → "))"
     case "updated":
-      let members = (details?.object?.members ?? []).filter { $0.value == true }.map(\.name)
-      return members.isEmpty ? "changed it" : "changed \(members.joined(separator: ", "))"
-    case "assigned": return "made somebody else responsible"
+      let members = CardPage.changed(by: entry)
+      return members.isEmpty ? "changed it" : "changed \(members)"
+    case "assigned":
+      let person = PersonText.name(details?["to_user"], people: people)
+      return person.isEmpty ? "took it from everybody" : "gave it to \(person)"
     case "won", "lost": return "closed it as \(change)"
     case "invalidated": return "closed it as invalid"
     case "reopened": return "opened it again"
