@@ -115,6 +115,32 @@ import VoronkaClient
     #expect(await seat.work.value == .success)
   }
 
+  @Test(arguments: [30, 60, 100, 200])
+  func `What is asked can be read whole, with room for an answer, on a screen of any width`(
+    columns: Int
+  ) async throws {
+    let shop = try await Shop.make()
+    let seat = try shop.seat(columns: columns)
+    await seat.shows("Oak")
+    seat.type("c+1")
+    await seat.shows("+1▏")
+    let shown = seat.screen.replacing(/\u{1B}\[[0-9]*[mKJ]/, with: "")
+    let lines = shown.split(whereSeparator: \.isNewline).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    let asked =
+      "\(shop.deal) Oak kitchen not reached. Call again (15:30, tomorrow 10:00, +2d, 26.11 15:00):"
+    #expect(lines.joined(separator: " ").replacing(/\s+/, with: " ").contains(asked), "\(lines)")
+    #expect(
+      shown.split(whereSeparator: \.isNewline).allSatisfy {
+        DisplayWidth.of(String($0)) <= columns
+      },
+      "\(lines)")
+    seat.typing.yield(.escape)
+    seat.type("q")
+    #expect(await seat.work.value == .success)
+  }
+
   /// A lead pipeline whose second stage hands over into another one of deals, with a required field.
   private func leads(_ shop: Shop) async throws -> Int64 {
     _ = try await shop.owner.call(

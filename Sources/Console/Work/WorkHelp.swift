@@ -8,7 +8,7 @@ enum WorkHelp {
   }
 
   private static let keys: [(String, String)] = [
-    ("← → ↑ ↓ or h l k j   c", "hoose a card"),
+    ("← → ↑ ↓ or h l k j", "choose a card"),
     ("t or Tab", "the board, or my day: overdue, today's, incoming, neglected"),
     ("Enter", "the whole card: client, plans, notes, history; all keys for cards work there"),
     ("m", "move it to another stage"),
