@@ -40,7 +40,7 @@ public struct DealCreateCommand: ConsoleCommand {
       let directory = Directory(session: session)
       let card = try await session.call("deal.create", .object(try await params(directory)))
       return CardAnswer.make(
-        card, names: try await CardNames.load(directory),
+        card, names: try await CardNames.load(directory, for: [card]),
         heading: "Created deal \(CellText.exact(card["id"])).")
     }
     context.present(answer)
