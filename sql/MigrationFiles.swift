@@ -34,6 +34,7 @@ public enum MigrationFiles {
     MigrationFile(number: 25, name: "moving", content: PackageResources._025_moving_sql),
     MigrationFile(
       number: 26, name: "client_rows", content: PackageResources._026_client_rows_sql),
-    MigrationFile(number: 27, name: "less", content: PackageResources._027_less_sql),
+    MigrationFile(
+      number: 27, name: "next_activity", content: PackageResources._027_next_activity_sql),
   ]
 }

@@ -14,7 +14,7 @@ extension CatalogRule {
           and proname not in (
             'purge_tenant', 'erase_audit', 'erase_history', 'erase_notes', 'remove_audit',
             'expire_history', 'give_cards', 'remove_merged_contacts', 'remove_merged_companies',
-            'hold_contact_points'
+            'hold_contact_points', 'settle_activities'
           )
         """),
       control: """

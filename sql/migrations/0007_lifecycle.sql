@@ -229,6 +229,7 @@ as $$
     and (c.relname, a.attname) not in (
       ('user_account', 'password_hash'),
       ('card', 'words'), ('contact', 'words'), ('company', 'words'), ('card', 'has_lines'),
+      ('card', 'next_activity_id'), ('card', 'next_activity_type'), ('card', 'next_activity_due_at'),
       -- Given anew where the company arrives.
       ('tenant', 'id'), ('tenant', 'slug'), ('tenant', 'plan_code'), ('tenant', 'state'),
       ('tenant', 'state_before'), ('tenant', 'purge_at'), ('tenant', 'exported_at'),

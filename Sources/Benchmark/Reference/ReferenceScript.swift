@@ -272,6 +272,7 @@ struct ReferenceScript {
           nil, nil,
         ]),
       Self.text(BenchmarkStatements.carry, [":tenant", ":source", ":card"]),
+      Self.text(BenchmarkStatements.settle, [":tenant", ReferenceStatements.bothWritten]),
       audit(":convert_method", before: ":payload"),
       event(":convert_method", stage: ":won_stage", before: ":lead_stage_id"),
       event(

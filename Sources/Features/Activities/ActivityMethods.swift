@@ -228,7 +228,7 @@ enum ActivityMethods {
         [scene.insertion(of: activity), scene.touch(at: at)]
           + scene.contact(
             try call.lastContact(call.arguments[optional: CardMembers.lastContact], at: at),
-            by: activity), answer: scene.answer(activity))
+            by: activity), answer: scene.answer(activity), plans: false)
     })
 }
 

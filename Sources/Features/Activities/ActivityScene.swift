@@ -154,9 +154,14 @@ struct ActivityScene {
   }
 
   /// The decision.
-  func work(_ statements: [BoundStatement], answer: RawJSON, before: Activity? = nil) -> Work {
-    Work(
-      statements, answer: answer, before: before.map(self.answer), card: card, action: action,
+  /// - Parameter plans: whether something planned came, went or changed, of which the card is to tell.
+  func work(
+    _ statements: [BoundStatement], answer: RawJSON, before: Activity? = nil, plans: Bool = true
+  ) -> Work {
+    let settling = ActivityStatements.settle(call.tenantParameter, .integers([card]))
+    return Work(
+      statements + (plans ? [settling] : []), answer: answer, before: before.map(self.answer),
+      card: card, action: action,
       written: [card]
     ).seen(by: .at(place, card: card))
   }

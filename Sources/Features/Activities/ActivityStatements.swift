@@ -11,21 +11,10 @@ enum ActivityStatements {
   /// How many these are: what a statement adds stands behind them.
   static let width = 15
 
-  /// What a card's row has besides, for `CardRowWriter`: the nearest of its planned activities.
-  static let nextColumns: StaticString = ", x.id, x.type, x.due_at"
-
-  /// Where these come from, for each card `c` one look-up in an index.
-  static let next: StaticString = """
-
-    left join lateral (
-      select p.id, p.type, p.due_at
-      from activity p
-      where p.tenant_id = $1::bigint
-        and p.card_id = c.id
-        and p.state = 'planned'
-      order by p.due_at, p.id
-      limit 1
-    ) x on true
+  /// The nearest planned activity of card `c`, which stands on the card: `settle` keeps it there.
+  static let nextColumns: StaticString = """
+    ,
+      c.next_activity_id, c.next_activity_type, c.next_activity_due_at
     """
 
   /// Activity `$2`, and where its card stands in the rights.
@@ -207,5 +196,20 @@ enum ActivityStatements {
         state = 'planned'
         or (direction = 'incoming' and state = 'done' and answered_at is null)
       )
+    """)
+
+  /// Cards `$2` tell of the nearest that is planned on them: after every statement that plans something, or after
+  /// which something planned is so no longer, or at another time, or on another card.
+  static let settle = Statement("select settle_activities($1::bigint, $2::bigint[])")
+
+  /// The same for all cards with something planned: after a company came out of a file.
+  static let settleAll = Statement(
+    """
+    select settle_activities($1::bigint, array(
+      select distinct p.card_id
+      from activity p
+      where p.tenant_id = $1::bigint
+        and p.state = 'planned'
+    ))
     """)
 }

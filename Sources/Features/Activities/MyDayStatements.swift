@@ -73,8 +73,7 @@ enum MyDayStatements {
   ])
 
   /// The user's open cards for which nothing is planned and which are not paused at `$4`, at most `$3`, the longest
-  /// untouched first. The look-up
-  /// for each card is asked for as such: joined, all that is planned in the company might be read.
+  /// untouched first.
   static let neglected = Statement(joining: [
     "select ", card,
     """
@@ -84,14 +83,7 @@ enum MyDayStatements {
       and c.responsible_id = $2::bigint
       and c.outcome = 'open'
       and (c.paused_until is null or c.paused_until <= $4::timestamptz)
-      and (
-        select p.id
-        from activity p
-        where p.tenant_id = $1::bigint
-          and p.card_id = c.id
-          and p.state = 'planned'
-        limit 1
-      ) is null
+      and c.next_activity_id is null
     order by payment_due, c.touched_at, c.id
     limit $3::bigint
     """,

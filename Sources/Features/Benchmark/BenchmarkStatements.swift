@@ -45,6 +45,9 @@ public enum BenchmarkStatements {
   /// The activities that it takes along: `$1` tenant, `$2` lead, `$3` deal.
   public static let carry = ActivityStatements.carry
 
+  /// What both cards then tell of what is planned: `$1` tenant, `$2` cards.
+  public static let settle = ActivityStatements.settle
+
   /// What every change adds to its transaction; see `AuditStatements.insert`.
   public static let audit = AuditStatements.insert
 

@@ -26,10 +26,6 @@ enum BoardStatements {
       order by n.id desc
       limit $3::bigint
     ) c
-    """,
-    ActivityStatements.next,
-    """
-
     order by w.place, c.id desc
     """,
   ])
@@ -66,12 +62,8 @@ enum BoardStatements {
         order by c.id desc
         limit $10::bigint
       ) c
-      """,
-      ActivityStatements.next,
-      """
-
       order by w.place, c.id desc
-      """,
+      """
     ])
 
   private static let cardsByKeys = Statement(
@@ -103,10 +95,6 @@ enum BoardStatements {
           and n.id = g.id
         offset 0
       ) c
-      """,
-      ActivityStatements.next,
-      """
-
       order by w.place, c.id desc
       """,
     ])

@@ -147,7 +147,10 @@ struct CardChange {
   /// planned meanwhile is seen then.
   private var cancellation: [BoundStatement] {
     guard before.outcome == .open, after.outcome != .open, !handsOnActivities else { return [] }
-    return [ActivityStatements.cancelPlanned(.integer(call.tenant), .integer(before.id))]
+    return [
+      ActivityStatements.cancelPlanned(.integer(call.tenant), .integer(before.id)),
+      ActivityStatements.settle(.integer(call.tenant), .integers([before.id])),
+    ]
   }
 
   private var statement: BoundStatement {

@@ -35,28 +35,10 @@ enum CardListStatements {
   /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses, `$13` status of the
   /// last contact, `$14` reasons; with fields `$15` what cards hold and `$16` further conditions, and then what its index takes.
   static func list(_ filter: CardFilter) -> Statement {
-    let found = source(filter) + conditions(filter) + order(filter)
-    guard filter.withNext else {
-      return Statement(joining: [CardStatements.columns, ClockStatements.ofStay] + found)
-    }
-    let outer: [StaticString] = [
-      CardStatements.columns, ActivityStatements.nextColumns, ClockStatements.ofStay,
-      """
-
-      from (
-      select c.*
-      """,
-    ]
-    // The page first, then one look-up for each of its cards.
-    let behind: [StaticString] = [
-      """
-
-      ) c
-      """,
-      ActivityStatements.next,
-      filter.isOldestFirst ? "\norder by c.id" : "\norder by c.id desc",
-    ]
-    return Statement(joining: outer + found + behind)
+    let next: [StaticString] = filter.withNext ? [ActivityStatements.nextColumns] : []
+    return Statement(
+      joining: [CardStatements.columns] + next + [ClockStatements.ofStay] + source(filter)
+        + conditions(filter) + order(filter))
   }
 
   /// Where the cards come from; what is looked up comes in the list's order, so that it ends with the last card

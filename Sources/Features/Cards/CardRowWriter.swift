@@ -34,7 +34,7 @@ struct CardRowWriter {
     writer.endObject()
   }
 
-  /// The same with `next_activity`, where there is one, of the columns that `ActivityStatements.next` gives,
+  /// The same with `next_activity`, where there is one, of `ActivityStatements.nextColumns`,
   /// and what else is told of it.
   func write(
     _ row: Row, to writer: inout JSONWriter, at now: Timestamp,

@@ -29,7 +29,7 @@ enum CardStatements {
   /// A card with the nearest of its planned activities, whether it has lines, and its pauses: `$2` id, `$3` kind.
   static let getWithNext = Statement(joining: [
     columns, ActivityStatements.nextColumns, ", c.has_lines", ClockStatements.all, fromCard,
-    ActivityStatements.next, ofKind,
+    ofKind,
   ])
 
   /// Which column of `getWithNext` tells whether there are lines.

@@ -203,6 +203,7 @@ struct CardSuccession {
             call, through: passage, for: responsible, isConverted: manner == .conversion,
             hasLines: !lines.isEmpty, leftOut: decision.leftOut),
           ActivityStatements.carry(call.tenantParameter, .integer(card.id), .integer(deal.id)),
+          ActivityStatements.settle(call.tenantParameter, .integers([card.id, deal.id])),
         ] + notes + lines,
       answer: answer(change.after, deal, passage.warnings, isWhole: false),
       before: card.whole(for: call), after: answer(change.after, deal, [], isWhole: true),

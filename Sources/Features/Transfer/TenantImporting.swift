@@ -159,6 +159,7 @@ struct TenantImporting {
       TransferStatements.open(id), ContextStatements.moveVersionUnguarded(id),
       TenantPlanStatements.freeze(id, .integer(plan.limits.dealPipelines)),
       SearchBacklog.beginning(tenant: tenant), LineStatements.markAll(id),
+      ActivityStatements.settleAll(id),
     ]
     call.services.search.touch(tenant)
     if let password = step[optional: TransferMembers.password] {

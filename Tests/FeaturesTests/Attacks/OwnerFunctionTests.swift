@@ -37,6 +37,9 @@ struct OwnerFunctionTests {
       "remove_merged_contacts": (
         "select remove_merged_contacts(\(things.contact), '{\(things.idleContact)}')", ["42501"]
       ),
+      "settle_activities": (
+        "select settle_activities(\(theirs), '{\(things.deal)}')", ["42501"]
+      ),
       "remove_audit": (
         "select remove_audit(\(theirs), 1, '2999-01-01', 'k', 'x')", ["0", ""]
       ),

@@ -158,7 +158,7 @@ struct QueryPlanTests {
     }
   }
 
-  @Test("The page comes first, and then one look-up for each of its cards' activities")
+  @Test("A page with next activities asks for nothing but its cards")
   func nextActivities() async throws {
     let filled = try await FilledCompany.shared()
     var filter = CardFilter()
@@ -167,9 +167,8 @@ struct QueryPlanTests {
     let statement = filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51)
     for user in [filled.owner, filled.seller] {
       let plan = try await filled.plan(of: statement, as: user)
-      #expect(!plan.contains("Seq Scan") && plan.contains("activity_planned"), "\(plan)")
-      // 51 look-ups, and not one for each card of the company.
-      #expect(Self.cost(of: plan) < 4 * Self.dearest, "\(plan)")
+      #expect(!plan.contains("Seq Scan") && !plan.contains("activity"), "\(plan)")
+      #expect(Self.cost(of: plan) < Self.dearest, "\(plan)")
     }
   }
 

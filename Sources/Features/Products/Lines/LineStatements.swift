@@ -20,10 +20,6 @@ enum LineStatements {
     """
 
     from card c
-    """,
-    ActivityStatements.next,
-    """
-
     where c.tenant_id = $1::bigint
       and c.id = $2::bigint
       and c.kind = $3::text

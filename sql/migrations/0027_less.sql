@@ -1,1 +1,0 @@
--- Less to do for each request.
