@@ -64,4 +64,19 @@ import Testing
     _ = await Console.run(ActivityCommand(.list(card: 5)), in: context)
     #expect(console.output.contains("overdue") && console.output.contains("Анна"))
   }
+
+  @Test func `What is planned next is told in lines of its own, below what was missed`() async {
+    let server = FakeServer { method, _ in
+      guard method == "activity.missed_call", var missed = Self.activity.object else { return [:] }
+      missed["next"] = Self.activity
+      return .object(missed)
+    }
+    let console = TestConsole()
+    let context = console.context(server: server.address)
+    #expect(
+      await Console.run(ActivityCommand(.missedCall(card: 5, retry: nil)), in: context) == .success)
+    let lines = console.output.split(separator: "\n").map(String.init)
+    #expect(lines.contains("next") && lines.count { $0.hasPrefix("due_at ") } == 2, "\(lines)")
+    #expect(!console.output.contains("id: 3"))
+  }
 }
