@@ -97,4 +97,32 @@ import VoronkaClient
     _ = try await shop.run(
       DealCopyCommand(id: shop.deal, pipeline: "Stairs", stage: "Stairs/Met", comment: "x"))
   }
+
+  @Test func `A pipeline is deleted with its cards sent to stages of another, named together`()
+    async throws
+  {
+    let shop = try await Shop.make()
+    _ = try await shop.owner.call(
+      "pipeline.create", ["kind": "deal", "name": "Stairs", "stages": [["name": "New"]]])
+    let delete = { (moves: [String], dryRun: Bool) in
+      PipelineCommand(.delete("Kitchens", moves: moves, dryRun: dryRun))
+    }
+    let vague = try await shop.run(delete(["New"], true), ends: .usage)
+    #expect(vague.errors.contains("STAGE=PIPELINE/STAGE"))
+    let own = try await shop.run(delete(["New=Kitchens/Measured"], true), ends: .usage)
+    #expect(own.errors.contains("There is no stage"))
+    _ = try await shop.run(delete([], true), ends: .serverError)
+    _ = try await shop.run(delete(["New=Stairs/New"], true))
+    // Nobody is there to ask.
+    _ = try await shop.run(delete(["New=Stairs/New"], false), ends: .usage)
+    #expect(try await shop.deal()["pipeline"] == .integer(shop.pipeline))
+    let console = TestConsole()
+    let context = console.context(server: try shop.server.address().description) {
+      ($0.token, $0.assumesYes) = (shop.token, true)
+    }
+    #expect(await Console.run(delete(["New=Stairs/New"], false), in: context) == .success)
+    let known = try await shop.owner.call("pipeline.list")["items"]?.array ?? []
+    #expect(known.filter { $0["kind"] == "deal" }.map { $0["name"] } == ["Stairs"])
+    #expect(try await shop.deal()["pipeline"] != .integer(shop.pipeline))
+  }
 }

@@ -11,6 +11,6 @@ struct Pipeline: ParsableCommand {
       """,
     subcommands: [
       PipelineList.self, PipelineShow.self, PipelineCreate.self, PipelineTemplates.self,
-      PipelineArchive.self, PipelineFreezeOrder.self, PipelineLint.self,
+      PipelineArchive.self, PipelineDelete.self, PipelineFreezeOrder.self, PipelineLint.self,
     ])
 }
