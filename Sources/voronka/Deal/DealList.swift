@@ -9,7 +9,7 @@ struct DealList: ConsoleSubcommand {
   @Option(help: "A pipeline by id or name.")
   var pipeline: String?
 
-  @Option(help: "A stage by id, or by name with --pipeline.")
+  @Option(help: StageHelp.of("In one stage"))
   var stage: String?
 
   @Option(help: "open, won or lost.")
