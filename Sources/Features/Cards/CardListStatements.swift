@@ -52,7 +52,8 @@ enum CardListStatements {
 
   /// A list: each filter that is not asked for costs nothing. `$2` kind, `$3` how many at most, `$4` after which
   /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses, `$13` status of the
-  /// last contact, `$14` reasons; with fields `$15` what cards hold and `$16` further conditions, and then what its index takes.
+  /// last contact, `$14` reasons, `$15` and `$16` from when on and before when they were closed; with fields
+  /// `$17` what cards hold and `$18` further conditions, and then what its index takes.
   static func list(_ filter: CardFilter) -> Statement {
     let next: [StaticString] = filter.withNext ? [ActivityStatements.nextColumns] : []
     let asked = source(filter) + conditions(filter) + order(filter)
@@ -86,7 +87,7 @@ enum CardListStatements {
           select w.card_id as id
           from card_word w
           where w.tenant_id = $1::bigint
-            and w.word = $17::text collate "C"
+            and w.word = $19::text collate "C"
         """,
         filter.isOldestFirst
           ? after(filter.after, "\n    and w.card_id > $4::bigint")
@@ -102,7 +103,7 @@ enum CardListStatements {
           from (
         """
       ]
-      return begun + places("$17::text[], $18::text[]") + [
+      return begun + places("$19::text[], $20::text[]") + [
         """
 
           ) p
@@ -169,7 +170,11 @@ enum CardListStatements {
         ? "\n  and $13::bigint is null" : "\n  and c.last_contact_status_id = $13::bigint",
       filter.reasons == nil
         ? "\n  and $14::bigint[] is null" : "\n  and c.reason_id = any ($14::bigint[])",
-    ] + (filter.holding == nil ? [] : holding("$15::jsonb", further: "$16::jsonb"))
+      filter.closed?.start == nil
+        ? "\n  and $15::timestamptz is null" : "\n  and c.closed_at >= $15::timestamptz",
+      filter.closed?.end == nil
+        ? "\n  and $16::timestamptz is null" : "\n  and c.closed_at < $16::timestamptz",
+    ] + (filter.holding == nil ? [] : holding("$17::jsonb", further: "$18::jsonb"))
   }
 
   private static func order(_ filter: CardFilter) -> [StaticString] {

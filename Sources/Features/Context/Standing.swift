@@ -110,4 +110,10 @@ final class Standing: Sendable {
       rights.parameters.configure, rights.parameters.createIn, acting.bits.places,
       acting.bits.people, .integers(work.written))
   }
+
+  /// Behind a member's door: the clients that the work makes, if any.
+  func entering(_ work: Work) -> BoundStatement? {
+    if holdsEverything || work.newContacts.isEmpty && work.newCompanies.isEmpty { return nil }
+    return ContextStatements.entering(.integers(work.newContacts), .integers(work.newCompanies))
+  }
 }

@@ -164,6 +164,7 @@ final class TenantCall: Sendable {
   /// events.
   func statements(of work: Work, key: IdempotencyKey?) -> [BoundStatement] {
     var statements = [standing.writeContext(of: company, for: work)]
+    if let entering = standing.entering(work) { statements.append(entering) }
     if let key { statements.append(key.claim(work, at: now)) }
     if work.movesVersion {
       statements.append(

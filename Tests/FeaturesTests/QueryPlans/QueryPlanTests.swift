@@ -158,6 +158,22 @@ struct QueryPlanTests {
     }
   }
 
+  @Test("What was closed in a period is read through its index, with and without a pipeline")
+  func closed() async throws {
+    let filled = try await FilledCompany.shared()
+    let start = filled.company.installation.clock.now
+    for pipeline in [nil, filled.pipeline] {
+      var filter = CardFilter()
+      filter.pipeline = pipeline
+      filter.closed = ClosingPeriod(start: start, end: start.adding(seconds: 86_400))
+      let statement = filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51)
+      for user in [filled.owner, filled.seller] {
+        let plan = try await filled.plan(of: statement, as: user)
+        #expect(!plan.contains("Seq Scan") && plan.contains("card_closed"), "\(plan)")
+      }
+    }
+  }
+
   @Test("Who sees a few people's cards alone is given these, by lists and boards")
   func people() async throws {
     let filled = try await FilledCompany.shared()
