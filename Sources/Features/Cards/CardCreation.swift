@@ -41,11 +41,6 @@ struct CardCreation {
         .create(filled: filled, stage: arguments[optional: CardMembers.stage]), in: pipeline,
         rights: call.standing.gateRights(in: pipeline.id), call))
     card.stage = passage.stage
-    if pipeline.stage(card.stage)?.transfersTo != nil {
-      throw RPCError.invalid([
-        FieldProblem(path: "stage", problem: "is one that transfers; create the lead, then move it")
-      ])
-    }
     if let named { try await CardValues.requireSight(named, of: card.place, call) }
     let responsible = try await call.responsible(
       named: named, newCardAt: card.place, in: pipeline)

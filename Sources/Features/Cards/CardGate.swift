@@ -35,7 +35,15 @@ enum CardGate {
         lacking.append(.string(action.rawValue))
         if lacking.count > 1 { continue }
       }
-      data.append((name: problem.code, value: detail(problem)))
+      let told = detail(problem)
+      // Both ways of a conversion may leave stages out.
+      if let index = data.firstIndex(where: { $0.name == problem.code }) {
+        if let before = data[index].value.array, let more = told.array {
+          data[index].value = .array(before + more)
+        }
+      } else {
+        data.append((name: problem.code, value: told))
+      }
     }
     if lacking.count > 1 { data.append((name: "needs_all", value: .array(lacking))) }
     if !lacking.isEmpty { return RPCError(.forbidden, message, data: data) }
@@ -53,6 +61,7 @@ enum CardGate {
     case .reasonRequired(let kind), .wrongReason(let kind): .string(kind.rawValue)
     case .alreadyClosed(let outcome): .string(outcome.rawValue)
     case .reopenWindowPassed(let until): .string(until.description)
+    case .exit(let stage): .integer(stage)
     case .wrongKind(let kind): .string(kind.rawValue)
     case .wrongStageKind(let kind): .string(kind.rawValue)
     default: true

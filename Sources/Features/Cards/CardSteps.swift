@@ -250,12 +250,6 @@ struct CardSteps {
       try call.requireVersion(card.version)
       return try call.givenLastContact()
     }
-    let named = arguments[optional: CardMembers.stage]
-    if let named, try pipeline(of: card).stage(named)?.transfersTo != nil {
-      throw RPCError.invalid([
-        FieldProblem(path: "stage", problem: "is one that transfers; reopen the lead, then move it")
-      ])
-    }
     let rows = try await call.read(
       CardStatements.lastOpenStage(call.tenantParameter, .integer(id)))
     let last = try rows[0].first?.integer(0)

@@ -22,8 +22,10 @@ extension GateCheck {
   }
 
   mutating func convert(
-    _ card: GateCard, into target: PipelineDesign, _ named: Int64?, _ filled: Set<String>
+    _ card: GateCard, into target: PipelineDesign, _ named: Int64?, _ filled: Set<String>,
+    through exit: Int64?
   ) -> GatePassage? {
+    if let exit { goOut(card, exit) }
     requireRight(.close)
     if card.kind != .lead { refuse(.wrongKind(card.kind)) }
     let passage = finish(card)
@@ -55,6 +57,13 @@ extension GateCheck {
     guard var passage, let entered else { return nil }
     passage.entered = entered.id
     return passage
+  }
+
+  /// The lead takes a way out: a move, held to what one into any other stage is held to.
+  private mutating func goOut(_ card: GateCard, _ exit: Int64) {
+    requireRight(.move)
+    guard let stage = pipeline.stage(exit), stage.isExit else { return refuse(.unknownStage) }
+    walk([stage], from: pipeline.stage(card.stage), in: pipeline, card.filled)
   }
 
   /// The card's good end: everything still before it on the way, and the won stage's own, is filled in.

@@ -29,6 +29,9 @@ extension GateProblem {
     case .unknownStage: "The pipeline has no such stage."
     case .wrongStageKind(let expected): "Name a stage of the kind \(expected.rawValue)."
     case .convertRequired: "Convert the lead: it reaches this stage in no other way."
+    case .exit:
+      "No lead stays in a stage that transfers. Name another stage; then lead.move to the stage that transfers "
+        + "makes a deal of it."
     case .frozen: "The pipeline is over the plan's limit: cards can only be closed or moved out."
     case .archived: "The pipeline is archived: cards can only be closed or moved out."
     }

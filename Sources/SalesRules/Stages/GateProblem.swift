@@ -42,8 +42,10 @@ public enum GateProblem: Hashable, Sendable {
   case unknownStage
   /// The stage is not of the kind that the step needs.
   case wrongStageKind(expected: StageKind)
-  /// A lead reaches its good end only by being converted.
+  /// A lead reaches its good end, and a way out, only by being converted.
   case convertRequired
+  /// No card stands in this stage, which makes a deal of the lead that enters.
+  case exit(stage: Int64)
   /// The pipeline is over the plan's limit.
   case frozen
   /// The pipeline has been put away.
@@ -72,6 +74,7 @@ public enum GateProblem: Hashable, Sendable {
     case .unknownStage: "unknown_stage"
     case .wrongStageKind: "wrong_stage_kind"
     case .convertRequired: "convert_required"
+    case .exit: "transfer_stage"
     case .frozen: "frozen"
     case .archived: "archived"
     }
