@@ -116,9 +116,14 @@ struct PlainGate {
     var named: Int64?
     switch request.step {
     case .transfer(_, _, let stage): named = stage
-    case .convert(_, _, let stage, _, _), .copy(_, _, let stage, _, _):
+    case .convert(_, _, let stage, _, _):
       if target.kind != .deal { return (nil, nil) }
       named = stage
+    case .copy(let card, _, let stage, _, _):
+      if target.kind != .deal { return (nil, nil) }
+      // What was lost here goes on where the pipeline takes it up again (S0).
+      let isAnew = card.outcome == .lost && card.pipeline == target.id
+      named = stage ?? (isAnew && holds(target.reopensInto, target) ? target.reopensInto : nil)
     default: break
     }
     if let stage = pick(.open, named, target) { return (stage, standing(in: stage)) }
@@ -190,9 +195,16 @@ struct PlainGate {
       if card.outcome == .lost, let until, request.now >= until {
         found.insert(.reopenWindowPassed(until: until))
       }
-    case .copy(_, _, _, _, let hasOpenCopy):
+    case .copy(_, let target, _, _, let hasOpenCopy):
       if card.kind != .deal { found.insert(.wrongKind(card.kind)) }
       if hasOpenCopy { found.insert(.alreadyCopied) }
+      // At home nothing is made anew that can go on as it is.
+      if target.id == own.id {
+        if card.outcome == .open { found.insert(.ownPipeline) }
+        if card.outcome == .lost, let until, request.now < until {
+          found.insert(.reopenInstead(until: until))
+        }
+      }
     case .move where isStay: break
     default: if card.outcome != .open { found.insert(.alreadyClosed(card.outcome)) }
     }

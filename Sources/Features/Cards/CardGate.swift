@@ -60,7 +60,7 @@ enum CardGate {
     case .noSkip(let skipped): .array(skipped.map { .integer($0) })
     case .reasonRequired(let kind), .wrongReason(let kind): .string(kind.rawValue)
     case .alreadyClosed(let outcome): .string(outcome.rawValue)
-    case .reopenWindowPassed(let until): .string(until.description)
+    case .reopenWindowPassed(let until), .reopenInstead(let until): .string(until.description)
     case .exit(let stage): .integer(stage)
     case .wrongKind(let kind): .string(kind.rawValue)
     case .wrongStageKind(let kind): .string(kind.rawValue)

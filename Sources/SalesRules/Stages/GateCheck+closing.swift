@@ -42,6 +42,7 @@ extension GateCheck {
     requireRight(.close)
     if card.kind != .deal { refuse(.wrongKind(card.kind)) }
     if hasOpenCopy { refuse(.alreadyCopied) }
+    if target.id == pipeline.id { requireNoOtherWay(card) }
     let passage: GatePassage?
     if card.outcome == .open {
       passage = finish(card)
@@ -66,6 +67,15 @@ extension GateCheck {
     walk([stage], from: pipeline.stage(card.stage), in: pipeline, card.filled)
   }
 
+  /// In its own pipeline a deal is made anew only where nothing else leads on: an open one is moved, and one lost
+  /// of late is reopened, so that no copy leads around the rules and two are not worked on at once.
+  private mutating func requireNoOtherWay(_ card: GateCard) {
+    if card.outcome == .open { refuse(.ownPipeline) }
+    if card.outcome == .lost, let until = reopenable(card), request.now < until {
+      refuse(.reopenInstead(until: until))
+    }
+  }
+
   /// The card's good end: everything still before it on the way, and the won stage's own, is filled in.
   private mutating func finish(_ card: GateCard, _ named: Int64? = nil) -> GatePassage? {
     requireOpen(card)
@@ -86,9 +96,10 @@ extension GateCheck {
       return nil
     }
     requireThawed(target)
-    guard let stage = stage(.open, named, of: target) else { return nil }
     let isAnew = lost?.outcome == .lost && lost?.pipeline == target.id
-    if isAnew && stage.id == target.reopensInto {
+    let usual = isAnew ? openStage(target.reopensInto, of: target) : nil
+    guard let stage = stage(.open, named ?? usual?.id, of: target) else { return nil }
+    if let usual, stage.id == usual.id {
       require([stage], filled)
     } else {
       walk([stage], in: target, filled)

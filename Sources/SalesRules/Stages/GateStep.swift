@@ -21,9 +21,10 @@ public enum GateStep: Hashable, Sendable {
   /// `filled` is what the deal starts with. It goes `through` the way out that was taken, if it was one.
   case convert(
     GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>, through: Int64? = nil)
-  /// A card is made on the base of this one in the target pipeline. An open one is won by it (S4); one
-  /// lost longer ago than it could be reopened is renewed (S0). `hasOpenCopy` where the target pipeline
-  /// holds an open card made on the base of this one.
+  /// A card is made on the base of this one in the target pipeline. An open one is won by it (S4) and goes to
+  /// another pipeline; one lost longer ago than it could be reopened is renewed, also in its own, where it goes on
+  /// in the stage into which the pipeline reopens (S0). `hasOpenCopy` where the target pipeline holds an open card
+  /// made on the base of this one.
   case copy(
     GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>, hasOpenCopy: Bool)
   /// A lost card is worked on again, where the pipeline reopens cards or, if it says nothing, where it was;
