@@ -129,4 +129,31 @@ extension StageGateTests {
       decide(.relocate(from: 6, into: other, to: 7), in: design(rules: strict)).warnings == [])
     #expect(decide(.relocate(from: 2, into: design(), to: 1)).warnings == [])
   }
+
+  @Test func `A required responsible counts as filled where somebody will be responsible`() {
+    let wants = PipelineDesign(
+      id: 1, kind: .deal,
+      stages: [
+        GateStage(id: 1, position: 1, kind: .open),
+        GateStage(id: 2, position: 2, kind: .open, required: [FieldRequirement(.responsible)]),
+      ])
+    let ask = { (step: GateStep) in decide(step, in: wants).refusals }
+    let nobody: [GateProblem] = [.missing([FieldRequirement(.responsible)])]
+    let steps: [GateStep] = [
+      .create(filled: ["responsible"], stage: 2), .move(card(1, filled: ["responsible"]), to: 2),
+      .reopen(card(6, .lost, lastOpen: 2, filled: ["responsible"])),
+    ]
+    for step in steps {
+      #expect(ask(step).isEmpty && ask(step.leaving(responsible: false)) == nobody)
+      #expect(ask(step.leaving(responsible: false).leaving(responsible: true)).isEmpty)
+    }
+    #expect(
+      StageGate.destination(
+        of: GateRequest(.create(filled: [], stage: 2), in: wants, rights: .all, now: Self.now)) == 2
+    )
+    #expect(
+      StageGate.destination(
+        of: GateRequest(.create(filled: [], stage: 9), in: wants, rights: .all, now: Self.now))
+        == nil)
+  }
 }

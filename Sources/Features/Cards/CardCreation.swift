@@ -34,12 +34,16 @@ struct CardCreation {
       source: arguments[optional: CardMembers.source], fields: fields,
       isRepeat: contact.isRepeat, basedOn: nil, createdAt: call.now, stageEnteredAt: call.now,
       touchedAt: call.now, version: 1, lastContact: try call.givenLastContact())
-    var filled = card.filledOwn.union(contact.filled).union(fields.members.map(\.name))
-    if pipeline.choosesResponsible { filled.insert(CardField.responsible.rawValue) }
+    let filled = card.filledOwn.union(contact.filled).union(fields.members.map(\.name))
+    let place = card.place
     let passage = try CardGate.pass(
-      CardGate.decide(
+      await CardGate.decide(
         .create(filled: filled, stage: arguments[optional: CardMembers.stage]), in: pipeline,
-        rights: call.standing.gateRights(in: pipeline.id), call))
+        into: pipeline, rights: call.standing.gateRights(in: pipeline.id), call
+      ) { stage in
+        try await call.isSomebodys(
+          named: named, newCardAt: place.entering(stage, of: pipeline), in: pipeline)
+      })
     card.stage = passage.stage
     if let named { try await CardValues.requireSight(named, of: card.place, call) }
     let responsible = try await call.responsible(

@@ -104,13 +104,20 @@ struct CardSuccession {
       stageEnteredAt: call.now, touchedAt: call.now, version: 1,
       lastContact: given.lastContact ?? carriedContact(card))
     let fields = transfer == nil ? filled(card, with: given.fields) : given.own
-    let verdict = CardGate.decide(
+    let place = deal.place
+    let verdict = try await CardGate.decide(
       try await step(
         reading.gateCard(
           fields: fields, lastContact: card.outcome == .open ? given.lastContact : nil),
-        reading, deal, into: given.target), in: origin,
+        reading, deal, into: given.target), in: origin, into: given.target,
       rights: call.standing.gateRights(on: card.place, into: given.target.id),
-      reason: given.reason, comment: comment, call)
+      reason: given.reason, comment: comment, call
+    ) { stage in
+      let place = place.entering(stage, of: given.target)
+      return transfer == nil
+        ? try await call.isSomebodys(named: named, newCardAt: place, in: given.target)
+        : try await call.isSomebodys(handedOverTo: given.target, at: place)
+    }
     if case .allowed(let passage) = verdict {
       deal.stage = passage.newStage
       if let named { try await CardValues.requireSight(named, of: deal.place, call) }
@@ -136,9 +143,8 @@ struct CardSuccession {
     _ card: GateCard, _ reading: CardReading, _ deal: Card, into target: Pipeline
   ) async throws -> GateStep {
     let stage = transfer == nil ? arguments[optional: CardMembers.stage] : nil
-    var filled = deal.filledOwn.union(reading.contactFilled)
+    let filled = deal.filledOwn.union(reading.contactFilled)
       .union(deal.fields.members.map(\.name))
-    if target.choosesResponsible { filled.insert(CardField.responsible.rawValue) }
     guard manner == .copy else {
       return .convert(
         card, into: target.design, stage: stage, filled: filled,

@@ -19,4 +19,11 @@ public enum StageGate {
     let passage = check.passage()
     return check.verdict(passage)
   }
+
+  /// The stage in which the step leads the card, or begins the one that it makes, whatever stands in the way; nil
+  /// where it leads nowhere.
+  public static func destination(of request: GateRequest) -> Int64? {
+    var check = GateCheck(request)
+    return check.passage()?.newStage
+  }
 }
