@@ -53,13 +53,15 @@ enum StageMethods {
     details: "While cards stand in it, `move_cards_to` has to name another stage of the same "
       + "pipeline and kind; whoever is no admin needs `view` and `move` (in a lost stage "
       + "`close`) on all cards there. Histories and stays keep the stage's number, histories its "
-      + "name too. At least one open, one won and one lost stage stay. `if_version` is the stage's.",
+      + "name too. At least one open, one won and one lost stage stay. What the pipeline's rules and required fields "
+      + "say of the way is told as `warnings`, also in the dry run. `if_version` is the stage's.",
     takes: [.required(CommonMembers.id), .optional(StageMembers.moveCardsTo)],
     gives: .object(
       [
         "id": .identifier, "deleted": .boolean, "dry_run": .boolean,
         "moved": .integer, "move_cards_to": Schema.identifier.nullable,
+        "warnings": Shapes.warnings,
       ], required: ["id", "deleted", "moved"]),
-    errors: [.notFound, .invalid, .conflict], traits: [.versioned, .dryRun],
+    errors: [.notFound, .invalid, .conflict, .stageRule], traits: [.versioned, .dryRun],
     .write(.member) { call in try await StageDeletion(call).work() })
 }
