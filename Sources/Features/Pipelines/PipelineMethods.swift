@@ -123,9 +123,11 @@ enum PipelineMethods {
 
   private static let archive = Method(
     "pipeline.archive", "Puts a deal pipeline away with its cards; it no longer counts.",
-    details: "Its cards can be read and closed, nothing can be added.",
+    details:
+      "Its cards can be read and closed, nothing can be added. Refused (`conflict`, with `stages`) "
+      + "while stages transfer into it.",
     takes: [.required(CommonMembers.id)], gives: Shapes.pipelineReference,
-    errors: [.notFound, .invalid], traits: .versioned,
+    errors: [.notFound, .invalid, .conflict], traits: .versioned,
     .write(.admin) { call in try PipelineKeeping(call).archive() })
 
   private static let restore = Method(
