@@ -142,6 +142,10 @@ import Testing
     let command = ImportCommand(folder: folder.path, settings: settings)
     #expect(await Console.run(command, in: context) == .serverError)
 
+    // Nobody said that the rules of selling are to be passed by.
+    let begin = try #require(server.calls.first { $0.method == "import.begin" })
+    #expect(begin.params["skip_gate"] == false)
+    #expect(console.errors.contains("Rows that break the rules of selling are not taken"))
     #expect(
       rows(server, "company").first == [
         "external_id": "Ромашка", "name": "Ромашка",
@@ -229,10 +233,13 @@ import Testing
     var settings = ImportCommand.Settings()
     settings.rejected = folder.file("rejected.csv")
     settings.isDryRun = true
+    settings.skipsGate = true
     let command = ImportCommand(folder: folder.path, settings: settings)
     _ = await Console.run(command, in: console.context(server: server.address))
+    #expect(console.errors.contains("in spite of the rules of selling (--skip-gate)"))
     let begin = server.calls.first { $0.method == "import.begin" }
     #expect(begin?.params["pipeline"] == 4 && begin?.params["dry_run"] == true)
+    #expect(begin?.params["skip_gate"] == true)
     #expect(rows(server, "deal").first?["stage"] == "Bought")
     #expect(console.output.contains("Dry run"))
   }
