@@ -143,8 +143,7 @@ import Testing
     #expect(await Console.run(command, in: context) == .serverError)
 
     // Nobody said that the rules of selling are to be passed by.
-    let begin = try #require(server.calls.first { $0.method == "import.begin" })
-    #expect(begin.params["skip_gate"] == false)
+    #expect(server.calls.first { $0.method == "import.begin" }?.params["skip_gate"] == false)
     #expect(console.errors.contains("Rows that break the rules of selling are not taken"))
     #expect(
       rows(server, "company").first == [
@@ -236,7 +235,6 @@ import Testing
     settings.skipsGate = true
     let command = ImportCommand(folder: folder.path, settings: settings)
     _ = await Console.run(command, in: console.context(server: server.address))
-    #expect(console.errors.contains("in spite of the rules of selling (--skip-gate)"))
     let begin = server.calls.first { $0.method == "import.begin" }
     #expect(begin?.params["pipeline"] == 4 && begin?.params["dry_run"] == true)
     #expect(begin?.params["skip_gate"] == true)
