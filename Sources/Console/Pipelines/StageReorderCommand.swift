@@ -17,7 +17,7 @@ public struct StageReorderCommand: ConsoleCommand {
   public func run(in context: ConsoleContext) async throws {
     let answer = try await Session.answer(context) { session in
       let present = try await Directory(session: session).pipeline(pipeline)
-      let named = try stages.map { try Directory.stage($0, of: present) }
+      let named = try stages.map { try Directory.stage($0, among: [present]).id }
       let all = (present["stages"]?.array ?? []).compactMap { $0["id"]?.int64 }
       let order = named + all.filter { !named.contains($0) }
       var params: JSONObject = [
