@@ -43,10 +43,18 @@ enum StageMethods {
 
   private static let reorder = Method(
     "stage.reorder", "Puts the stages of a pipeline into an order. Needs `configure`.",
-    details: "Cards stay in their stages. `if_version` is the pipeline's.",
-    takes: [.required(StageMembers.pipeline), .required(StageMembers.order)],
-    gives: Shapes.pipelineReference, errors: [.notFound, .invalid], traits: .versioned,
-    .write(.member) { call in try StageDesign(call).reorder() })
+    details:
+      "Cards stay in their stages, and what lies ahead of them and behind them changes: no_back and "
+      + "no_skip, and what has to be filled in, hold by the new order. While cards stand in stages that change "
+      + "places it is refused, with `cards`, unless `with_cards` is said; counted are those you see. "
+      + "A dry run tells the names in their new order and how many cards that concerns. `if_version` is the pipeline's.",
+    takes: [
+      .required(StageMembers.pipeline), .required(StageMembers.order),
+      .optional(StageMembers.withCards),
+    ],
+    gives: .oneOf([Shapes.pipelineReference, StageOrder.trial]),
+    errors: [.notFound, .invalid, .conflict], traits: [.versioned, .dryRun],
+    .write(.member) { call in try await StageOrder(call).work() })
 
   private static let delete = Method(
     "stage.delete", "Deletes a stage and says where its cards go. Needs `configure`.",

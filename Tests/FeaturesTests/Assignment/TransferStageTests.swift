@@ -225,12 +225,21 @@ struct TransferStageTests {
     for (parameters, kind) in refusals {
       #expect(try await owner.refusal("stage.update", parameters)?.kind == kind)
     }
-    #expect(
-      try await owner.refusal("pipeline.delete", ["id": .integer(floor.services.id)])?.kind
-        == "conflict")
+    // Where leads are handed over stays in use, and the stages are told that hand them over there.
+    for method in ["pipeline.delete", "pipeline.archive"] {
+      let refusal = try await owner.refusal(method, ["id": .integer(floor.services.id)])
+      #expect(refusal?.kind == "conflict", "\(method)")
+      #expect(
+        refusal?["stages"] == [["stage": transfer(floor), "name": "Передать - услуги"]],
+        "\(method)")
+      #expect(refusal?.message.contains("Передать - услуги") == true)
+    }
     let cleared = try await owner.call(
       "stage.update", ["id": transfer(floor), "transfers_to": .null])
     #expect(cleared["transfers_to"] == JSON.null)
+    let archived = try await owner.call(
+      "pipeline.archive", ["id": .integer(floor.services.id)])
+    #expect(archived["archived"] == true)
     let lead = try await floor.lead()
     let moved = try await floor.first.client.call(
       "lead.move", ["id": .integer(lead.id), "stage": transfer(floor)])
