@@ -87,6 +87,8 @@ struct CardChange {
     note("from", .integer(before.stage))
     note("to", .integer(passage.stage))
     if let reason { note("reason", .integer(reason)) }
+    // A reopened card has none any more, and whoever takes it up again asks why it was lost (S0).
+    if let comment { note("comment", .string(comment)) }
     let stayed = call.now.microsecondsSince1970 - before.stageEnteredAt.microsecondsSince1970
     note("stayed_s", .integer(max(0, stayed / 1_000_000)))
     if !passage.warnings.isEmpty {
