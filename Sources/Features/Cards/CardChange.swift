@@ -183,7 +183,7 @@ struct CardChange {
   /// The whole decision: this change, and the card as its answer.
   func work(asking action: Action) -> Work {
     Work(
-      statements, answer: after.answer(for: call, warnings: warnings),
+      statements, answer: after.answer(for: call, warnings: warnings.warnings),
       before: before.whole(for: call),
       after: after.wholeUnlessSeen(by: call), card: after.id, action: action,
       written: [after.id]
