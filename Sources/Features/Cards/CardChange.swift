@@ -174,7 +174,7 @@ struct CardChange {
       key + [
         .text(after.title), .string(after.amount?.description), .integer(after.contact),
         .integer(after.company), .integer(after.responsible), .string(after.source), fields,
-      ] + log)
+      ] + log + [.bool(after.isRepeat)])
   }
 
   /// Rules that the step broke and that only warn.
