@@ -36,5 +36,7 @@ public enum MigrationFiles {
       number: 26, name: "client_rows", content: PackageResources._026_client_rows_sql),
     MigrationFile(
       number: 27, name: "next_activity", content: PackageResources._027_next_activity_sql),
+    MigrationFile(
+      number: 28, name: "card_writes", content: PackageResources._028_card_writes_sql),
   ]
 }

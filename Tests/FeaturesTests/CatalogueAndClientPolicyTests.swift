@@ -22,7 +22,8 @@ struct CatalogueAndClientPolicyTests {
     let (seen, acting) = (held((pipeline["stages"]?.array ?? []).map(\.id)), held(act))
     let context = ContextStatements.memberWrite(
       .integer(company.id), .integer(version), .integer(user), .integers([pipeline.id]), 2,
-      seen.places, seen.people, "{}", "{}", acting.places, acting.people, "{}")
+      seen.places, seen.people, "{}", "{}", acting.places, acting.people, "{}",
+      .bool(false))
     do {
       _ = try await company.installation.pools.writes.transaction([context, statement])
       return nil

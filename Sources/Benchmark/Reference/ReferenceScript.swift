@@ -129,12 +129,15 @@ struct ReferenceScript {
   private func writeContext(
     action: String?, written: String = ReferenceStatements.written
   ) -> String {
-    guard asker == .member else { return readContext }
+    guard asker == .member else {
+      return Self.text(
+        BenchmarkStatements.everythingToWrite, [":tenant", ":tenant_version", ":user", "false"])
+    }
     return Self.text(
       BenchmarkStatements.memberWrite,
       Self.memberDoor + [
         ":configure", ":create_in", action.map { ":\($0)_places" },
-        action.map { ":\($0)_people" }, written,
+        action.map { ":\($0)_people" }, written, "false",
       ])
   }
 

@@ -13,11 +13,14 @@ enum MyDayStatements {
     )::text as payment_due
     """
 
-  /// Day `$2`, today where null, as time zone `$3` has it at `$4`: which it is, when it begins and ends.
+  /// Day `$2`, today where null, as time zone `$3` has it at `$4`: which it is, when it begins and ends. The
+  /// first day of all may begin before there are moments, the last one end after them.
   static let bounds = Statement(
     """
-    select d.day, d.day::timestamp at time zone $3::text,
-      (d.day + 1)::timestamp at time zone $3::text
+    select d.day,
+      greatest(d.day::timestamp at time zone $3::text, '0001-01-01 00:00:00+00'::timestamptz),
+      least(
+        (d.day + 1)::timestamp at time zone $3::text, '9999-12-31 23:59:59.999999+00'::timestamptz)
     from (
       select coalesce($2::date, ($4::timestamptz at time zone $3::text)::date) as day
     ) d

@@ -67,18 +67,27 @@ enum AssignmentStatements {
   /// The newest 20 cards of contact `$2` and of those that are known by one of `$3`.
   static let earlierCards = Statement(
     """
-    select c.id
-    from card c
-    where c.tenant_id = $1::bigint
-      and c.contact_id in (
-        select $2::bigint
-        union all
-        select p.contact_id
-        from contact_point p
-        where p.tenant_id = $1::bigint
-          and p.value = any ($3::text[])
-      )
-    order by c.id desc
+    select e.id
+    from (
+      select c.id
+      from card c
+      where c.tenant_id = $1::bigint
+        and c.contact_id in (
+          select $2::bigint
+          union all
+          select p.contact_id
+          from contact_point p
+          where p.tenant_id = $1::bigint
+            and p.value = any ($3::text[])
+        )
+      union
+      select c.id
+      from company_point p
+      join card c on c.tenant_id = $1::bigint and c.company_id = p.company_id
+      where p.tenant_id = $1::bigint
+        and p.value = any ($3::text[])
+    ) e
+    order by e.id desc
     limit 20
     """)
 }

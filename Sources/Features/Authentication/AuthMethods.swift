@@ -123,7 +123,8 @@ enum AuthMethods {
           }
         }
         if let ending {
-          try await call.commit(Work([ending], answer: loggedOut, movesVersion: true))
+          try await call.commit(
+            Work([ending], answer: loggedOut, movesVersion: true).besideWrites())
         }
         try await leave(call)
         return loggedOut

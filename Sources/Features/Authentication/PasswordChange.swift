@@ -33,7 +33,8 @@ struct PasswordChange {
         AuthenticationStatements.setPassword(call.tenantParameter, user, .text(hash.text)),
         AuthenticationStatements.endSessions(call.tenantParameter, user, kept),
         InvitationStatements.deleteAll(call.tenantParameter, user),
-      ], answer: RawJSON(["changed": true]), movesVersion: true)
+      ], answer: RawJSON(["changed": true]), movesVersion: true
+    ).besideWrites()
   }
 
   private func verify() async throws {

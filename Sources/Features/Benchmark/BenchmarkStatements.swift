@@ -6,12 +6,16 @@ public enum BenchmarkStatements {
   /// Opens the door for an owner or admin: `$1` tenant, `$2` version, `$3` user.
   public static let everything = ContextStatements.everything
 
+  /// Opens the door for an owner or admin who writes: then `$4` whether alone.
+  public static let everythingToWrite = ContextStatements.everythingToWrite
+
   /// Opens the door for a member who reads: then `$4` pipelines, `$5` how many sets of people,
   /// `$6` and `$7` what may be viewed.
   public static let memberRead = ContextStatements.memberRead
 
   /// Opens the door for a member who writes: then `$8` and `$9` pipelines to configure and to create in,
-  /// `$10` and `$11` where the action is held, `$12` the cards that are written.
+  /// `$10` and `$11` where the action is held, `$12` the cards that are written, `$13` whether
+  /// alone.
   public static let memberWrite = ContextStatements.memberWrite
 
   /// A member's compiled rights: `$1` tenant, `$2` user.

@@ -4,7 +4,7 @@ internal import SalesRules
 extension Card {
   /// The card's result, as the protocol fixes it.
   func write(
-    to writer: inout JSONWriter, in company: Company, warnings: [GateProblem] = [],
+    to writer: inout JSONWriter, in company: Company, warnings: [CardWarning] = [],
     lines: [DealLine]? = nil, clocks: CardClocks? = nil
   ) {
     writer.object {
@@ -40,7 +40,7 @@ extension Card {
 
   /// The same, or only its id for one who may not see it: who hands over into a pipeline learns no more.
   func write(
-    to writer: inout JSONWriter, for call: TenantCall, warnings: [GateProblem] = []
+    to writer: inout JSONWriter, for call: TenantCall, warnings: [CardWarning] = []
   ) {
     guard call.standing.sees(place) else {
       return writer.object { $0.member("id", id) }
@@ -59,7 +59,7 @@ extension Card {
   }
 
   /// The card as a method's whole result.
-  func answer(for call: TenantCall, warnings: [GateProblem] = []) -> RawJSON {
+  func answer(for call: TenantCall, warnings: [CardWarning] = []) -> RawJSON {
     RawJSON { write(to: &$0, for: call, warnings: warnings) }
   }
 }

@@ -17,7 +17,7 @@ struct Card: Sendable {
   /// The company's own fields that hold a value, by key.
   var fields: JSONObject
   /// Whether the client was known already when it came (S1).
-  let isRepeat: Bool
+  var isRepeat: Bool
   var reason: Int64?
   var comment: String?
   /// The card it was made from.

@@ -87,6 +87,8 @@ struct CardChange {
     note("from", .integer(before.stage))
     note("to", .integer(passage.stage))
     if let reason { note("reason", .integer(reason)) }
+    // A reopened card has none any more, and whoever takes it up again asks why it was lost (S0).
+    if let comment { note("comment", .string(comment)) }
     let stayed = call.now.microsecondsSince1970 - before.stageEnteredAt.microsecondsSince1970
     note("stayed_s", .integer(max(0, stayed / 1_000_000)))
     if !passage.warnings.isEmpty {
@@ -172,7 +174,7 @@ struct CardChange {
       key + [
         .text(after.title), .string(after.amount?.description), .integer(after.contact),
         .integer(after.company), .integer(after.responsible), .string(after.source), fields,
-      ] + log)
+      ] + log + [.bool(after.isRepeat)])
   }
 
   /// Rules that the step broke and that only warn.
@@ -181,7 +183,7 @@ struct CardChange {
   /// The whole decision: this change, and the card as its answer.
   func work(asking action: Action) -> Work {
     Work(
-      statements, answer: after.answer(for: call, warnings: warnings),
+      statements, answer: after.answer(for: call, warnings: warnings.warnings),
       before: before.whole(for: call),
       after: after.wholeUnlessSeen(by: call), card: after.id, action: action,
       written: [after.id]

@@ -28,6 +28,17 @@ enum CardContactStatements {
       )
     """)
 
+  /// Whether contact `$2` has a card.
+  static let hasCard = Statement(
+    """
+    select exists (
+      select 1
+      from card c
+      where c.tenant_id = $1::bigint
+        and c.contact_id = $2::bigint
+    )
+    """)
+
   /// The contact with one of the numbers and addresses `$2`: numbers before addresses; of several the oldest.
   static let find = Statement(
     """

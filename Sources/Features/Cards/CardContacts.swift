@@ -9,8 +9,10 @@ struct CardContacts {
   let isRepeat: Bool
   /// What of the contact is known: keys of `CardField`.
   let filled: Set<String>
-  /// What makes a new one.
+  /// What makes a new one, or adds to one that is known.
   let statements: [BoundStatement]
+  /// What the request tells of one that is known and that does not stand there.
+  var completion: ContactCompletion?
 
   /// The new one.
   var made: [Int64] { statements.isEmpty ? [] : [id].compactMap(\.self) }
@@ -31,8 +33,15 @@ struct CardContacts {
     let rows = try await call.read(
       CardContactStatements.get(call.tenantParameter, .integer(id)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "contact") }
+    let contact = try row.integer(0)
+    var isRepeat = try row.bool(4)
+    if !isRepeat, !call.standing.holdsEverything {
+      let cards = try await call.readAsServer(
+        CardContactStatements.hasCard(call.tenantParameter, .integer(contact)))
+      isRepeat = try cards[0][0].bool(0)
+    }
     return CardContacts(
-      id: try row.integer(0), isRepeat: try row.bool(4),
+      id: contact, isRepeat: isRepeat,
       filled: try ContactFilling(row, from: 1).filled(in: call.company), statements: [])
   }
 
@@ -45,13 +54,20 @@ struct CardContacts {
       emails: emails, createdBy: call.standing.user, createdAt: call.now, version: 1)
     // First who has them, then which of those the caller sees: whoever comes in between is noticed.
     let points = try await KnownPoints(contact.points, call)
-    if points.isKnown {
+    if points.isOfContact {
       let rows = try await call.read(
         CardContactStatements.find(call.tenantParameter, .strings(contact.points)))
       if let row = rows[0].first {
+        let (id, filling) = (try row.integer(0), try ContactFilling(row, from: 1))
+        let completion = try await ContactCompletion(
+          of: id, filling, with: draft, phones: phones, emails: emails, call)
+        let writing = completion?.statements(tenant: call.tenant) ?? []
+        // Nobody else makes a contact with what is added meanwhile.
         return CardContacts(
-          id: try row.integer(0), isRepeat: true,
-          filled: try ContactFilling(row, from: 1).filled(in: call.company), statements: [])
+          id: id, isRepeat: true,
+          filled: (completion?.after.filling ?? filling).filled(in: call.company),
+          statements: (writing.isEmpty ? [] : points.holding(tenant: call.tenant)) + writing,
+          completion: completion)
       }
     }
     contact = contact.numbered(try await call.newID(.contact))

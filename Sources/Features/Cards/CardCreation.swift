@@ -50,15 +50,38 @@ struct CardCreation {
       named: named, newCardAt: card.place, in: pipeline)
     card.responsible = responsible.user
     let made = card.numbered(try await call.newID(.card))
+    let completion = contact.completion
     var work = Work(
-      contact.statements + [made.insertion(call, through: passage, for: responsible)],
-      answer: made.answer(for: call, warnings: passage.warnings),
+      contact.statements + [
+        made.insertion(
+          call, through: passage, for: responsible, addedToContact: completion?.added ?? [])
+      ],
+      answer: made.answer(
+        for: call, warnings: passage.warnings.warnings + [completion?.warning].compactMap(\.self)),
       after: made.wholeUnlessSeen(by: call),
       card: call.standing.sees(made.place) ? made.id : nil, written: [made.id]
     ).seen(by: .new(made))
     work.newContacts = contact.made
     work.furtherEvents = try await RepeatLead.event(
       of: made, arguments[optional: CardMembers.contact], call)
+    if let completion, let event = completion.event {
+      // The audit has the contact with the card; the policies ask for the right to change it.
+      work.action = .edit
+      work.before = RawJSON {
+        $0.object {
+          $0.name("contact"); completion.before.write(to: &$0)
+        }
+      }
+      work.after = RawJSON {
+        $0.object {
+          $0.name(kind.rawValue)
+          made.write(to: &$0, in: call.company)
+          $0.name("contact")
+          completion.after.write(to: &$0)
+        }
+      }
+      work.furtherEvents.append(event)
+    }
     return work
   }
 
@@ -112,11 +135,13 @@ extension Card {
   /// What writes the card as a new one.
   func insertion(
     _ call: TenantCall, through passage: GatePassage, for responsible: Responsible,
-    isConverted: Bool = false, hasLines: Bool = false, leftOut: JSONObject = [:]
+    isConverted: Bool = false, hasLines: Bool = false, leftOut: JSONObject = [:],
+    addedToContact: [String] = []
   ) -> BoundStatement {
     CardPlaceStatements.insert(
       self, through: passage, isConverted: isConverted, words: searchWords(in: call.company),
-      hasLines: hasLines, leftOut: leftOut, for: responsible, by: call.standing.user,
+      hasLines: hasLines, leftOut: leftOut, addedToContact: addedToContact, for: responsible,
+      by: call.standing.user,
       tenant: call.tenant)
   }
 }

@@ -90,27 +90,14 @@ enum CardGate {
 }
 
 extension [GateProblem] {
-  /// The member `warnings` of an answer: rules that a step broke and that only warn. Absent where there are
-  /// none.
-  func writeWarnings(to writer: inout JSONWriter) {
-    guard !isEmpty else { return }
-    writer.name("warnings")
-    writeList(to: &writer)
-  }
+  /// As an answer tells them.
+  var warnings: [CardWarning] { map(CardWarning.init) }
+
+  /// The member `warnings` of an answer; absent where there are none.
+  func writeWarnings(to writer: inout JSONWriter) { warnings.writeWarnings(to: &writer) }
 
   /// The same as a list, which may be empty.
-  func writeList(to writer: inout JSONWriter) {
-    writer.array {
-      for problem in self {
-        $0.object {
-          $0.member("kind", problem.code)
-          $0.member("message", problem.sentence)
-          $0.name("detail")
-          $0.value(CardGate.detail(problem))
-        }
-      }
-    }
-  }
+  func writeList(to writer: inout JSONWriter) { warnings.writeList(to: &writer) }
 }
 
 extension Standing {

@@ -42,7 +42,8 @@ enum CardPlaceStatements {
   /// A new card in the stage to which the passage leads.
   static func insert(
     _ card: Card, through passage: GatePassage, isConverted: Bool, words: SearchWords,
-    hasLines: Bool, leftOut: JSONObject, for responsible: Responsible, by user: Int64, tenant: Int64
+    hasLines: Bool, leftOut: JSONObject, addedToContact: [String], for responsible: Responsible,
+    by user: Int64, tenant: Int64
   ) -> BoundStatement {
     var details: JSONObject = [
       "to": .integer(passage.newStage), Responsible.member: responsible.told,
@@ -53,6 +54,9 @@ enum CardPlaceStatements {
       details["warnings"] = .array(passage.warnings.map { .string($0.code) })
     }
     if !leftOut.members.isEmpty { details["left_out"] = .object(leftOut) }
+    if !addedToContact.isEmpty {
+      details["added_to_contact"] = .array(addedToContact.map { .string($0) })
+    }
     return insertion(
       .integer(tenant), .integer(card.id), .text(card.kind.rawValue), .integer(card.pipeline),
       .integer(passage.newStage), .text(card.title), .string(card.amount?.description),

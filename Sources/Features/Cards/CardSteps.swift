@@ -44,7 +44,8 @@ struct CardSteps {
     change.set {
       $0.fields = fields
       $0.amount = amount
-      $0.contact = contact
+      $0.contact = contact.id
+      $0.isRepeat = contact.isRepeat
       $0.company = company
       if let title = arguments[optional: CardMembers.title] { $0.title = title }
       $0.source = arguments.change(CardMembers.source).applied(to: $0.source)
@@ -55,7 +56,12 @@ struct CardSteps {
     }
     try await requireKept(reading, after: change.after)
     for name in change.after.changedMembers(from: card) { change.note(name, true) }
-    return change.work(asking: .edit)
+    var work = change.work(asking: .edit)
+    if change.after.isRepeat, !card.isRepeat {
+      work.furtherEvents += try await RepeatLead.event(
+        of: change.after, contact.id.map { .known($0) }, call)
+    }
+    return work
   }
 
   /// The last contact as an update leaves it: a status that is told already is no other contact.
@@ -72,12 +78,16 @@ struct CardSteps {
     .nothing(card.answer(for: call), card: card.id)
   }
 
-  private func contact(of card: Card) async throws -> Int64? {
+  /// The contact after an update, and whether the card is a known client's: which one is named later says so as
+  /// well as one that is named at once (S1).
+  private func contact(of card: Card) async throws -> (id: Int64?, isRepeat: Bool) {
     let change = arguments.change(CardMembers.contactID)
-    if case .set(let id) = change, id != card.contact {
-      _ = try await CardContacts.resolve(.known(id), call)
+    guard case .set(let id) = change, id != card.contact else {
+      return (change.applied(to: card.contact), card.isRepeat)
     }
-    return change.applied(to: card.contact)
+    let named = try await CardContacts.resolve(.known(id), call)
+    // The one into which it was merged may be the card's own.
+    return (named.id, named.id == card.contact ? card.isRepeat : named.isRepeat)
   }
 
   private func company(of card: Card) async throws -> Int64? {

@@ -31,7 +31,7 @@ struct ContactFilling {
   }
 
   /// Whether anybody has asked for the name: a contact of whom only a number or an address is known is called by that.
-  private func isNamed(in company: Company) -> Bool {
+  func isNamed(in company: Company) -> Bool {
     guard let name else { return false }
     let numbers = [PhoneNumber(name, home: company.home), PhoneNumber(kept: name)]
     return !numbers.contains { number in number.map { phones.contains($0.e164) } ?? false }

@@ -13,6 +13,17 @@ enum KnownPointStatements {
     limit 100
     """)
 
+  /// Whether one of the numbers and addresses `$2` is that of a client's company.
+  static let isOfCompany = Statement(
+    """
+    select exists (
+      select 1
+      from company_point p
+      where p.tenant_id = $1::bigint
+        and p.value = any ($2::text[])
+    )
+    """)
+
   /// Holds the numbers and addresses `$2` until the transaction ends; where other contacts than `$3` have one of
   /// them meanwhile, everything is rolled back.
   static let hold = Statement(

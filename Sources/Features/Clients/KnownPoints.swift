@@ -8,14 +8,20 @@ struct KnownPoints {
   private let values: [String]
   /// The contacts of the whole company, whoever sees them.
   private let contacts: [Int64]
+  /// Whether a client's company has one of them.
+  private let isOfCompany: Bool
 
   /// Whether the company knows the client.
-  var isKnown: Bool { !contacts.isEmpty }
+  var isKnown: Bool { isOfCompany || !contacts.isEmpty }
+
+  /// Whether it knows the client as a person.
+  var isOfContact: Bool { !contacts.isEmpty }
 
   /// Those that nobody has.
   init(unknown values: [String]) {
     self.values = values
     contacts = []
+    isOfCompany = false
   }
 
   /// Looks them up.
@@ -23,11 +29,14 @@ struct KnownPoints {
     self.values = values
     guard !values.isEmpty else {
       contacts = []
+      isOfCompany = false
       return
     }
+    let asked: [Parameter] = [call.tenantParameter, .strings(values)]
     let rows = try await call.readAsServer(
-      KnownPointStatements.contacts(call.tenantParameter, .strings(values)))
+      KnownPointStatements.contacts.bind(asked), KnownPointStatements.isOfCompany.bind(asked))
     contacts = try rows[0].map { try $0.integer(0) }
+    isOfCompany = try rows[1][0].bool(0)
   }
 
   /// What comes ahead of a write that was decided on them.

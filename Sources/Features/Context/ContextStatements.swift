@@ -37,16 +37,23 @@ enum ContextStatements {
       set_config('voronka.view_people', $7::text, true)
     """)
 
+  /// Owner and admin who write: as for reading, then `$4` whether the version is held alone. It is held until the
+  /// transaction ends; see `hold_version` in sql/migrations/0028_card_writes.sql.
+  static let everythingToWrite = Statement(
+    """
+    select
+      set_config('voronka.tenant_id', hold_version($1::bigint, $2::bigint, $4::boolean), true),
+      set_config('voronka.user_id', $3::text, true),
+      set_config('voronka.everything', 'on', true)
+    """)
+
   /// A member who writes: as for reading, then `$8` pipelines to configure, `$9` pipelines to create in,
-  /// `$10` and `$11` the cards on which the method's action is held, `$12` the cards that are written.
+  /// `$10` and `$11` the cards on which the method's action is held, `$12` the cards that are written, `$13`
+  /// whether the version is held alone.
   static let memberWrite = Statement(
     """
     select
-      case
-        when (select v.version from tenant_version v where v.tenant_id = $1::bigint) = $2::bigint
-        then set_config('voronka.tenant_id', $1::text, true)
-        else stale_context()
-      end,
+      set_config('voronka.tenant_id', hold_version($1::bigint, $2::bigint, $13::boolean), true),
       set_config('voronka.user_id', $3::text, true),
       set_config('voronka.pipelines', $4::text, true),
       set_config('voronka.sets', $5::text, true),

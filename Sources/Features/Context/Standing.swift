@@ -101,14 +101,18 @@ final class Standing: Sendable {
 
   /// What opens the door for a transaction that writes.
   func writeContext(of company: Company, for work: Work) -> BoundStatement {
-    guard !holdsEverything else { return readContext }
+    let alone = Parameter.bool(work.waitsForWrites)
+    guard !holdsEverything else {
+      return ContextStatements.everythingToWrite(
+        .integer(company.id), .integer(company.version), .integer(user), alone)
+    }
     let acting = work.action.map { rights[$0] } ?? .none
     return ContextStatements.memberWrite(
       .integer(company.id), .integer(company.version), .integer(user),
       rights.parameters.pipelines, rights.parameters.sets,
       rights[.view].bits.places, rights[.view].bits.people,
       rights.parameters.configure, rights.parameters.createIn, acting.bits.places,
-      acting.bits.people, .integers(work.written))
+      acting.bits.people, .integers(work.written), alone)
   }
 
   /// Behind a member's door: the clients that the work makes, if any.

@@ -35,12 +35,18 @@ enum FailureKind {
       .deadlockDetected:
       self = .outrun
     case SQLState(rawValue: "VR004"): self = .keyInUse
+    case .companyIsChanged: self = .unavailable
     case .adminShutdown, .crashShutdown, .cannotConnectNow, .tooManyConnections,
       .readOnlyTransaction, .queryCanceled, .lockNotAvailable, .diskFull, .outOfMemory:
       self = .unavailable
     default: self = .other
     }
   }
+}
+
+extension SQLState {
+  /// The company is being changed: a write comes again when that is done. See `hold_version`.
+  static let companyIsChanged = SQLState(rawValue: "VR006")
 }
 
 extension PostgresError {

@@ -138,7 +138,8 @@ struct FieldChoices {
     return try rows[2][0].integer(0)
   }
 
-  /// What changes the cards, where any are there, and makes sure that none comes meanwhile.
+  /// What changes the cards, where any are there, and makes sure that none holds what goes without a word: one may
+  /// have been written since they were counted.
   func statements(_ call: TenantCall) -> [BoundStatement] {
     var statements: [BoundStatement] = []
     if !changes.isEmpty {
@@ -150,10 +151,6 @@ struct FieldChoices {
           .bytes(RawJSON(.object(JSONObject(told))).bytes),
         ])
       statements.append(change)
-      // Those that came while it went through the cards; nothing is begun anew for them.
-      if Set(changes.map(\.old)).isDisjoint(with: changes.compactMap(\.new)) {
-        statements.append(change)
-      }
     }
     let gone = field.choices.filter { !choices.contains($0) }
     if !gone.isEmpty {

@@ -177,11 +177,15 @@ enum FieldMethods {
           cards, "\(cards) cards hold a value of the field. To lose them, say delete_values.")
       }
       let answer = Deleted.answer(field.id, isDryRun: call.isDryRun) { $0.member("cards", cards) }
-      let clear = FieldStatements.clear.bind(
-        values + [.timestamp(call.now), .integer(call.standing.user)])
+      // What a write has added since is lost only if that was said, and never left behind.
+      let emptying =
+        cards == 0
+        ? FieldStatements.requireEmpty.bind(values)
+        : FieldStatements.clear.bind(
+          values + [.timestamp(call.now), .integer(call.standing.user)])
       var work = Work(
         [
-          clear,
+          emptying,
           FieldStatements.delete(
             call.tenantParameter, .integer(field.id), .integer(field.version)),
         ] + ((field.isSearchable || field.isFilterable) && cards > 0 ? indexing(call) : []),

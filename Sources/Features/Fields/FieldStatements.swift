@@ -166,6 +166,21 @@ enum FieldStatements {
     )
     """)
 
+  /// A card of kind `$2` that holds a value under key `$3` rolls the transaction back.
+  static let requireEmpty = Statement(
+    """
+    select require_below(
+      (
+        select count(*)
+        from card
+        where tenant_id = $1::bigint
+          and kind = $2::text
+          and fields ? $3::text
+      ),
+      0
+    )
+    """)
+
   /// Takes the value under key `$3` out of the cards of kind `$2`, and says so in their histories: `$4`
   /// now, `$5` user.
   static let clear = Statement(

@@ -124,9 +124,7 @@ final class TenantCall: Sendable {
 
   /// Commits a decision; a method does so itself only where its answer needs more doing afterwards.
   func commit(_ work: Work, key: IdempotencyKey? = nil) async throws {
-    _ = try await services.places.writes.work(for: tenant) {
-      try await services.writes.transaction(statements(of: work, key: key), onBehalfOf: tenant)
-    }
+    try await write(statements(of: work, key: key))
     proof.store(true, ordering: .relaxed)
     if work.movesVersion { services.directory.forget(tenant) }
     services.events.wake(tenant)
@@ -136,6 +134,28 @@ final class TenantCall: Sendable {
   func notice(_ warning: UsageWarning) {
     guard !isDryRun else { return }
     warnings.withLock { $0.append(warning) }
+  }
+
+  /// How often a write comes again while the company is being changed: for ten seconds or so.
+  private static let mostReturns = 200
+
+  /// Runs a decision's transaction. While the company is being changed it waits here, where it keeps no connection
+  /// from other companies; what it was decided on is proved when it comes again.
+  private func write(_ statements: [BoundStatement]) async throws {
+    var returns = 0
+    while true {
+      do {
+        _ = try await services.places.writes.work(for: tenant) {
+          try await services.writes.transaction(statements, onBehalfOf: tenant)
+        }
+        return
+      } catch let error as PostgresError
+        where error.sqlState == .companyIsChanged && returns < Self.mostReturns
+      {
+        returns += 1
+        try await Task.sleep(for: .milliseconds(Int.random(in: 1...min(1 << min(returns, 7), 100))))
+      }
+    }
   }
 
   /// The most cards that a dry run changes for a moment: sellers wait for them, and all feeds for it.
@@ -149,9 +169,7 @@ final class TenantCall: Sendable {
     work.isAudited = false
     let statements = statements(of: work, key: nil) + TrialStatements.end
     do {
-      _ = try await services.places.writes.work(for: tenant) {
-        try await services.writes.transaction(statements, onBehalfOf: tenant)
-      }
+      try await write(statements)
     } catch let error as PostgresError where error.sqlState == TrialStatements.ended {
       proof.store(true, ordering: .relaxed)
     } catch let error as PostgresError where error.mayHaveCommitted {

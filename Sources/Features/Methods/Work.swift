@@ -36,6 +36,9 @@ struct Work: Sendable {
   var newCompanies: [Int64] = []
   /// Whether people, rights, settings or the design of pipelines change: what was cached is stale then.
   var movesVersion: Bool
+  /// Whether the company's writes under way have to be over first, since they were decided on what changes: with
+  /// the version, but for log-outs, which end what begins afterwards.
+  var waitsForWrites: Bool
   /// The tenant whose cached state is stale afterwards, for the operator's changes.
   var tenant: Int64?
   /// How many cards change besides those that are written: of many, a dry run tells without trying it.
@@ -57,6 +60,7 @@ struct Work: Sendable {
     self.action = action
     self.written = written
     self.movesVersion = movesVersion
+    waitsForWrites = movesVersion
     self.tenant = tenant
   }
 
@@ -83,6 +87,13 @@ struct Work: Sendable {
   func seen(by sight: EventSight) -> Work {
     var work = self
     work.sight = sight
+    return work
+  }
+
+  /// The same, which the writes under way have nothing to do with.
+  func besideWrites() -> Work {
+    var work = self
+    work.waitsForWrites = false
     return work
   }
 

@@ -96,9 +96,9 @@ struct HandOver {
     .invalid([FieldProblem(path: "hand_over_to.\(member)", problem: problem)])
   }
 
-  /// What hands them over, over just these cards.
+  /// What hands them over, over just these cards; where there are none, it makes sure that there still are none.
   var statements: [BoundStatement] {
-    guard isWanted, !cards.isEmpty else { return [] }
+    guard isWanted else { return [] }
     return [
       UserStatements.handOut(
         call.tenantParameter, .integer(leaving.id), .integers(given.map(\.card)),

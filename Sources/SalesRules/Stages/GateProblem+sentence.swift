@@ -18,9 +18,10 @@ extension GateProblem {
     case .commentRequired: "Write a comment."
     case .alreadyClosed(let outcome): "The card is closed already: it is \(outcome.rawValue)."
     case .notClosed: "The card is open: there is nothing to reopen."
-    case .wonIsFinal: "Only a lost card can be reopened; make a copy of this one instead."
+    case .wonIsFinal:
+      "Only a lost card can be reopened: make a copy of a won deal, and another lead of a converted one."
     case .reopenWindowPassed(let until):
-      "The card could be reopened until \(until); make a new one on its base instead."
+      "The card could be reopened until \(until): make a copy of a deal, and another lead of a lead."
     case .alreadyCopied: "A copy of the card is open in that pipeline: work on that one."
     case .ownPipeline:
       "The deal is open in this pipeline: move it to another stage with deal.move, or win it with deal.win and "

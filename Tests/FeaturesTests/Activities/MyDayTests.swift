@@ -47,6 +47,17 @@ struct MyDayTests {
     #expect(ids("overdue", of: one) == [late] && one["overdue"]?["count"] == 2)
   }
 
+  @Test(
+    "The first and the last day there are have their days, east and west",
+    arguments: ["Europe/Moscow", "America/New_York"])
+  func outermost(_ zone: JSON) async throws {
+    let owner = try await TestInstallation.make().company().owner
+    try await owner.call("settings.update", ["timezone": zone])
+    for date in ["0001-01-01", "0001-01-02", "9999-12-31"] as [JSON] {
+      #expect(try await owner.call("activity.my_day", ["date": date])["date"] == date)
+    }
+  }
+
   @Test("Who has to pay first comes first, in every part")
   func payments() async throws {
     let company = try await TestInstallation.make().company()

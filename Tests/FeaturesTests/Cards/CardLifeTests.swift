@@ -47,4 +47,34 @@ struct CardLifeTests {
       history["items"]?.array?.compactMap { $0["change"]?.string } == ["created", "moved", "won"])
     #expect(history["items"]?[1]?["details"]?["stayed_s"] == 3600)
   }
+
+  @Test(
+    "Why a deal was lost is told by its history after it was taken up again, until it is erased")
+  func comments() async throws {
+    let (company, pipeline, _) = try await company()
+    let owner = company.owner
+    let deal = try await owner.call(
+      "deal.create",
+      [
+        "title": "Кухня", "pipeline": .integer(pipeline),
+        "contact": ["name": "Пётр", "phone": "+7 916 123-45-67"],
+      ])
+    let id = JSON.integer(deal.id)
+    let reasons = try await owner.call("reason.list", ["kind": "loss"])
+    try await owner.call(
+      "deal.lose",
+      ["id": id, "reason": reasons["items"]?[0]?["id"] ?? .null, "comment": "Пётр уехал"])
+    let statuses = try await owner.call("contact_status.list")
+    try await owner.call(
+      "deal.reopen", ["id": id, "last_contact": statuses["items"]?[0]?["id"] ?? .null])
+    #expect(try await owner.call("deal.get", ["id": id])["comment"] == .null)
+    let told = { () async throws -> JSON? in
+      let history = try await owner.call("deal.history", ["id": id])
+      return history.items.first { $0["change"] == "lost" }?["details"]?["comment"]
+    }
+    #expect(try await told() == "Пётр уехал")
+    try await owner.call("contact.erase", ["id": deal["contact"] ?? .null])
+    let erased = try #require(try await told()?.string)
+    #expect(erased.hasSuffix("уехал") && !erased.contains("Пётр"))
+  }
 }

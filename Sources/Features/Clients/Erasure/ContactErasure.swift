@@ -55,6 +55,7 @@ struct ContactErasure {
 
   /// What stands where, as it is to be.
   private struct Findings {
+    var own = ErasedBelongings()
     var cards:
       [(
         id: Int64, version: Int64, title: String, comment: String?, source: String?,
@@ -73,7 +74,10 @@ struct ContactErasure {
   func work() async throws -> Work {
     let found = try await find()
     if call.isDryRun { return .nothing(answer(found)) }
-    return Work(statements(found), answer: answer(found), action: .edit)
+    // With the version it moves: what others have decided on the client's number or address finds nobody now.
+    return Work(
+      [found.own.guarding(tenant: call.tenant, contact: contact.id)] + statements(found),
+      answer: answer(found), action: .edit, movesVersion: true)
   }
 
   /// The companies that bear a name of the contact, such as a sole trader's.
@@ -126,7 +130,8 @@ struct ContactErasure {
     ])
     var found = Findings()
     found.companies = companies
-    let own = try results[0].filter { try $0.bool(6) }.map { try $0.integer(0) }
+    found.own = try ErasedBelongings(
+      cards: results[0], notes: results[1], activities: results[5])
     for row in results[0] { try add(card: row, to: &found) }
     for row in results[1] { try add(note: row, to: &found) }
     for row in results[2] { try add(history: row, to: &found) }
@@ -136,8 +141,8 @@ struct ContactErasure {
     found.others = try results[4].map { try $0.integer(0) }
     let audit = try await call.report(
       ContactErasureStatements.audit(
-        call.tenantParameter, ownIDs, .strings(values.needles), .strings(own.map(String.init)),
-        erasedCompanies))
+        call.tenantParameter, ownIDs, .strings(values.needles),
+        .strings(found.own.cards.map(String.init)), erasedCompanies))
     found.audit = try audit[0].map { try AuditRow($0, tenant: call.tenant) }
     return found
   }

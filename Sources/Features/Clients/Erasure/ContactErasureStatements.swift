@@ -41,7 +41,7 @@ enum ContactErasureStatements {
   /// The activities of cards of contact `$2`, and others in which one of the texts `$3` stands.
   static let activities = Statement(
     """
-    select a.id, a.subject, a.outcome, c.contact_id is not distinct from $2::bigint
+    select a.id, a.subject, a.outcome, c.contact_id is not distinct from $2::bigint, a.version
     from activity a
     join card c on c.tenant_id = a.tenant_id and c.id = a.card_id
     where a.tenant_id = $1::bigint
@@ -193,6 +193,40 @@ enum ContactErasureStatements {
     where y.tenant_id = $1::bigint
       and y.words @> $3::text[]
     order by y.id
+    """)
+
+  /// Rolls the transaction back unless contact `$2` has just the cards `$3` at versions `$4`, on them the notes `$5`,
+  /// and the activities with texts `$6` at versions `$7`, each by id.
+  static let requireBelongings = Statement(
+    """
+    with own as (
+      select c.id, c.version
+      from card c
+      where c.tenant_id = $1::bigint
+        and c.contact_id = $2::bigint
+    ),
+    planned as (
+      select a.id, a.version
+      from own o
+      join activity a on a.tenant_id = $1::bigint and a.card_id = o.id
+      where coalesce(a.subject, a.outcome) is not null
+    )
+    select require_one(
+      case
+        when array(select id from own order by id) = $3::bigint[]
+          and array(select version from own order by id) = $4::bigint[]
+          and array(
+            select n.id
+            from own o
+            join note n on n.tenant_id = $1::bigint and n.card_id = o.id
+            order by n.id
+          ) = $5::bigint[]
+          and array(select id from planned order by id) = $6::bigint[]
+          and array(select version from planned order by id) = $7::bigint[]
+        then 1
+        else 0
+      end
+    )
     """)
 
   /// Cards `$2` at versions `$3` with new titles `$4`, comments `$5`, sources `$6` and fields `$7`. The
