@@ -3,7 +3,7 @@ internal import JSONRPC
 internal import TestSupport
 internal import Testing
 
-@Suite("S1: a first line and two senior teams")
+@Suite("S1: a first line and two senior teams", .timeLimit(.minutes(3)))
 struct FirstLineStoryTests {
   @Test("From the form to the seller of the direction: what each person sees at each step")
   func story() async throws {
@@ -53,13 +53,24 @@ struct FirstLineStoryTests {
     let again = try await first.call(
       "lead.create", ["title": "Ещё раз", "contact": ["phone": "8 (916) 123 45 67"]])
     #expect(again["repeat"] == true && again["contact"] == .integer(contact.id))
+    let told = try await Self.told(first, by: "lead.repeat") {
+      try await first.call("lead.create", ["title": "Кто-то другой"]).id
+    }
+    #expect(told.map { $0["id"] } == [.integer(again.id)])
+    #expect(told.first?["responsible"] == .integer(floor.first.id))
+    #expect(told.first?["earlier"] == [id])
+  }
+
+  /// The events of a name that a client was told before it is told of a card which is made now.
+  private static func told(
+    _ client: TestClient, by name: JSON, before last: () async throws -> Int64
+  ) async throws -> [JSON] {
+    let last = JSON.integer(try await last())
+    var events: [JSON] = []
     while true {
-      let event = try await first.told.next()
-      guard event["name"] == "lead.repeat" else { continue }
-      #expect(event["id"] == .integer(again.id))
-      #expect(event["responsible"] == .integer(floor.first.id))
-      #expect(event["earlier"] == [id])
-      break
+      let event = try await client.told.next()
+      if event["id"] == last { return events.filter { $0["name"] == name } }
+      events.append(event)
     }
   }
 
@@ -85,6 +96,24 @@ struct FirstLineStoryTests {
         "contact": ["phone": "8 (916) 123 45 67"],
       ])
     #expect(deal["repeat"] == true)
+    // Whoever is responsible is told that it comes first, with the cards of the client that they may see.
+    let seller = floor.generalSeller.client
+    try await seller.call("event.subscribe")
+    func ask(_ phone: String) async throws -> Int64 {
+      try await owner.call(
+        "deal.create",
+        [
+          "title": "Ещё раз", "pipeline": .integer(floor.general.id),
+          "responsible": .integer(floor.generalSeller.id), "contact": ["phone": .string(phone)],
+        ]
+      ).id
+    }
+    let again = try await ask("+79161234567")
+    let told = try await Self.told(seller, by: "deal.repeat") { try await ask("+79160000001") }
+    #expect(told.map { $0["id"] } == [.integer(again)])
+    #expect(told.first?["responsible"] == .integer(floor.generalSeller.id))
+    let sees = try await seller.refusal("deal.get", ["id": .integer(deal.id)]) == nil
+    #expect(told.first?["earlier"] == (sees ? [.integer(deal.id)] : []))
     #expect(try await owner.call("settings.update", ["leads": true])["leads"] == true)
     try await floor.first.client.call("lead.create", ["title": "Кухня"])
   }
