@@ -23,6 +23,8 @@ public struct DealListCommand: ConsoleCommand {
     public var fields: [String] = []
     /// A last-contact status by id or name.
     public var status: String?
+    /// Whether only open ones for which nothing is planned.
+    public var neglected = false
     /// How many at most.
     public var limit = 50
     /// Where the last page ended.
@@ -70,6 +72,7 @@ public struct DealListCommand: ConsoleCommand {
     }
     params["outcome"] = filter.outcome.map { .string($0) }
     params["loss_kind"] = filter.lossKind.map { .string($0) }
+    if filter.neglected { params["neglected"] = true }
     params["source"] = filter.source.map { .string($0) }
     params["fields"] = try FieldArguments.object(filter.fields)
     params["after"] = filter.after.map { .string($0) }

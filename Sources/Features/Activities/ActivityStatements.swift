@@ -17,6 +17,17 @@ enum ActivityStatements {
       c.next_activity_id, c.next_activity_type, c.next_activity_due_at
     """
 
+  /// What makes card `c` a neglected one at a moment: it is open, nothing is planned, and it is not paused.
+  static func neglected(at moment: StaticString) -> [StaticString] {
+    [
+      """
+      c.outcome = 'open'
+        and c.next_activity_id is null
+        and (c.paused_until is null or c.paused_until <=
+      """, " ", moment, ")",
+    ]
+  }
+
   /// Activity `$2`, and where its card stands in the rights.
   static let get = Statement(joining: [
     columns,

@@ -5,6 +5,7 @@ internal import SalesRules
 /// Which cards of a pipeline a board shows.
 struct BoardFilter {
   private let asked: [Parameter]
+  private let neglected: [Parameter]
   private let fields: CardFieldFilter?
   private let index: CardFieldIndex
 
@@ -19,12 +20,14 @@ struct BoardFilter {
       .integer(arguments[optional: CardMembers.company]),
       .string(arguments[optional: CardMembers.source]),
     ]
+    let isNeglected = arguments[optional: CardMembers.neglected]
+    neglected = isNeglected.map { [.timestamp(call.now), .bool($0)] } ?? [.null, .null]
     fields = try CardFieldFilter(kind, call)
     index = try await CardFieldIndex.ofBoard(fields, call)
   }
 
   private func parameters(_ tenant: Parameter, _ pipeline: Int64) -> [Parameter] {
-    [tenant, .integer(pipeline)] + asked + (fields?.parameters ?? [.null, .null])
+    [tenant, .integer(pipeline)] + asked + (fields?.parameters ?? [.null, .null]) + neglected
   }
 
   /// Counts and sums of the pipeline's stages, and the newest cards of each.

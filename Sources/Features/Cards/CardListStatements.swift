@@ -32,7 +32,7 @@ enum CardListStatements {
     """)
 
   /// A list: each filter that is not asked for costs nothing. `$2` kind, `$3` how many at most, `$4` after which
-  /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses, `$13` status of the
+  /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses and neglect, `$13` status of the
   /// last contact, `$14` reasons; with fields `$15` what cards hold and `$16` further conditions, and then what its index takes.
   static func list(_ filter: CardFilter) -> Statement {
     let next: [StaticString] = filter.withNext ? [ActivityStatements.nextColumns] : []
@@ -120,12 +120,20 @@ enum CardListStatements {
       filter.company == nil
         ? "\n  and $10::bigint is null" : "\n  and c.company_id = $10::bigint",
       filter.source == nil ? "\n  and $11::text is null" : "\n  and c.source = $11::text",
-      ClockStatements.condition(paused: filter.paused),
+      filter.paused == nil && filter.neglected != nil
+        ? "" : ClockStatements.condition(paused: filter.paused),
       filter.lastContact == nil
         ? "\n  and $13::bigint is null" : "\n  and c.last_contact_status_id = $13::bigint",
       filter.reasons == nil
         ? "\n  and $14::bigint[] is null" : "\n  and c.reason_id = any ($14::bigint[])",
-    ] + (filter.holding == nil ? [] : holding("$15::jsonb", further: "$16::jsonb"))
+    ] + neglected(filter)
+      + (filter.holding == nil ? [] : holding("$15::jsonb", further: "$16::jsonb"))
+  }
+
+  private static func neglected(_ filter: CardFilter) -> [StaticString] {
+    guard let isWanted = filter.neglected?.0 else { return [] }
+    let condition = ActivityStatements.neglected(at: "$12::timestamptz")
+    return isWanted ? ["\n  and "] + condition : ["\n  and not ("] + condition + [")"]
   }
 
   private static func order(_ filter: CardFilter) -> [StaticString] {

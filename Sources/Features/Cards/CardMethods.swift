@@ -78,8 +78,8 @@ enum CardMethods {
         .optional(CardMembers.outcome), .optional(CardMembers.responsible),
         .optional(CardMembers.contactID), .optional(CardMembers.company),
         .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
-        .optional(CardMembers.paused), .optional(CardMembers.lastContact),
-        .optional(CardMembers.order),
+        .optional(CardMembers.paused), .optional(CardMembers.neglected),
+        .optional(CardMembers.lastContact), .optional(CardMembers.order),
         .optional(CardMembers.with), .optional(CardMembers.lossKind),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
       errors: [.notFound, .invalid],
@@ -100,6 +100,9 @@ enum CardMethods {
           call.company.reasons.filter { $0.lossKind == kind }.map(\.id)
         }
         filter.paused = call.arguments[optional: CardMembers.paused].map { ($0, at: call.now) }
+        filter.neglected = call.arguments[optional: CardMembers.neglected].map {
+          ($0, at: call.now)
+        }
         filter.lastContact = call.arguments[optional: CardMembers.lastContact]
         if let status = filter.lastContact,
           !call.knownContactStatuses.contains(where: { $0.id == status })

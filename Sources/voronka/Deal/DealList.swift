@@ -30,6 +30,9 @@ struct DealList: ConsoleSubcommand {
   @Option(help: "Only with this last-contact status, by id or name.")
   var status: String?
 
+  @Flag(help: "Only open ones for which nothing is planned, and which are not paused.")
+  var neglected = false
+
   @Option(help: "How many at most, up to 500.")
   var limit: Int = 50
 
@@ -49,6 +52,7 @@ struct DealList: ConsoleSubcommand {
     filter.source = source
     filter.fields = fields
     filter.status = status
+    filter.neglected = neglected
     filter.limit = limit
     filter.after = after
     return DealListCommand(filter: filter)
