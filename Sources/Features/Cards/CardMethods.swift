@@ -244,8 +244,11 @@ enum CardMethods {
   private static func history(_ kind: CardKind) -> Method {
     Method(
       "\(kind).history", "What happened to a \(kind): who did what and when, in its order.",
+      details:
+        "With the first page comes `chain`: the cards on whose base it was made, and those on its own, in their order. One "
+        + "that the caller does not see is told by its number where one beside it is seen, else not at all.",
       takes: [.required(CommonMembers.id)] + CommonMembers.page,
-      gives: Shapes.page(of: CardHistory.shape), errors: [.notFound],
+      gives: CardHistory.pageSchema, errors: [.notFound],
       .read(.member) { call in try await CardHistory.page(kind, call) })
   }
 

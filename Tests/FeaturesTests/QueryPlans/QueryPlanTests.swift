@@ -204,14 +204,15 @@ struct QueryPlanTests {
     }
   }
 
-  @Test("A seller's neglected cards are looked up, whoever asks")
+  @Test("A card's chain and a seller's neglected cards are looked up, whoever asks")
   func lookedUp() async throws {
     let filled = try await FilledCompany.shared()
     var filter = CardFilter()
     filter.responsible = filled.seller
     filter.neglected = (true, at: filled.company.installation.clock.now)
     let statements = [
-      filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51)
+      CardSuccessionStatements.chain(.integer(filled.company.id), 15_000),
+      filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51),
     ]
     for statement in statements {
       for user in [filled.owner, filled.seller] {
