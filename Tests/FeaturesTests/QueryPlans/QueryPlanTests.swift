@@ -85,7 +85,12 @@ struct QueryPlanTests {
       (
         "activity.list", ActivityStatements.list(tenant, 15_000, none, 51, none)
       ),
+      (
+        "activity.list with the lead's",
+        ActivityStatements.listWithLead(tenant, 15_000, none, 51, none, 15_001)
+      ),
       ("activity.get", ActivityStatements.get(tenant, 15_000)),
+      ("activity.get of the lead's", ActivityStatements.doneForLead(tenant, 15_000)),
       ("note.list", NoteStatements.list(tenant, 15_000, none, 51)),
       (
         "audit.list",
