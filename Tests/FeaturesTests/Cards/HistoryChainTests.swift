@@ -77,7 +77,9 @@ struct HistoryChainTests {
     for name in ["Монтаж", "Доставка"] {
       others.append(try await company.pipeline(name, stages: [["name": "A"]]))
     }
-    let deal = JSON.integer(try await company.card(in: pipeline.stage("A")))
+    let made = try await owner.call(
+      "deal.create", ["title": "Кухня", "pipeline": .integer(pipeline.id)])
+    let deal = JSON.integer(made.id)
     func chain() async throws -> [JSON?] {
       let history = try await owner.call("deal.history", ["id": deal])
       return (history["chain"]?.array ?? []).map { $0["id"] }
