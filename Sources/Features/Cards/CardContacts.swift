@@ -12,6 +12,9 @@ struct CardContacts {
   /// What makes a new one.
   let statements: [BoundStatement]
 
+  /// The new one.
+  var made: [Int64] { statements.isEmpty ? [] : [id].compactMap(\.self) }
+
   static let none = CardContacts(id: nil, isRepeat: false, filled: [], statements: [])
 
   /// Finds out. Whether a client is known is asked of the whole company; found again is only what the

@@ -24,6 +24,8 @@ struct CardFilter {
   var lastContact: Int64?
   /// The reasons of a kind of loss.
   var reasons: [Int64]?
+  /// When they were closed.
+  var closed: ClosingPeriod?
   var isOldestFirst = false
   var after: Int64?
 
@@ -62,6 +64,7 @@ struct CardFilter {
       usual + [
         .timestamp(paused?.at ?? neglected?.at), .integer(lastContact),
         reasons.map { .integers($0) } ?? .null,
+        .timestamp(closed?.start), .timestamp(closed?.end),
       ] + (holding ?? []) + index.parameters)
   }
 }

@@ -30,6 +30,12 @@ struct LeadList: ConsoleSubcommand {
   @Flag(help: "Only open ones for which nothing is planned, and which are not paused.")
   var neglected = false
 
+  @Option(help: CardFilterHelp.closedFrom)
+  var closedFrom: String?
+
+  @Option(help: CardFilterHelp.closedTo)
+  var closedTo: String?
+
   @Option(help: "How many at most, up to 500.")
   var limit: Int = 50
 
@@ -49,6 +55,8 @@ struct LeadList: ConsoleSubcommand {
     filter.fields = fields
     filter.status = status
     filter.neglected = neglected
+    filter.closedFrom = closedFrom
+    filter.closedTo = closedTo
     filter.limit = limit
     filter.after = after
     return DealListCommand(filter: filter, of: "lead")
