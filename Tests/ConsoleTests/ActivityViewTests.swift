@@ -25,6 +25,7 @@ import Testing
           "date": "2026-06-02", "user": 1,
           "overdue": ["items": [["activity": activity, "card": card]], "count": 7],
           "today": none, "incoming": none, "neglected": ["items": [["card": card]], "count": 1],
+          "unassigned": ["items": [["card": card]], "count": 3],
         ]
       default: return activity
       }
@@ -41,6 +42,7 @@ import Testing
     #expect(server.lastCall?.params == ["date": "2026-06-02", "user": 1])
     for text in [
       "Overdue (7)", "Today (0)", "Neglected: nothing is planned (1)", "6 more", "Кухня",
+      "Nobody's: make somebody responsible (3)",
     ] {
       #expect(console.output.contains(text), "\(text) in \(console.output)")
     }

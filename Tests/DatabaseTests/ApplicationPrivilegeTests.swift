@@ -16,7 +16,7 @@ import Testing
     "audit_seal: insert, select",
     "card: delete, insert, select, update (amount, closed_at, comment, company_id, "
       + "contact_id, fields, has_lines, last_contact_at, last_contact_status_id, outcome, "
-      + "paused_until, pipeline_id, reason_id, responsible_id, source, stage_entered_at, "
+      + "paused_until, pipeline_id, reason_id, repeat, responsible_id, source, stage_entered_at, "
       + "stage_id, title, touched_at, version, words)",
     "card_history: insert, select",
     "card_pause: insert, select, update (ended_at, paused_by, reason, until)",

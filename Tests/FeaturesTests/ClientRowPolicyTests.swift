@@ -93,7 +93,8 @@ struct ClientRowPolicyTests {
       var statements = [
         ContextStatements.memberWrite(
           .integer(company.id), .integer(version), .integer(member), .integers([pipeline.id]), 2,
-          bits.places, bits.people, "{}", "{}", bits.places, bits.people, .integers(cards))
+          bits.places, bits.people, "{}", "{}", bits.places, bits.people, .integers(cards),
+          .bool(false))
       ]
       if let client {
         statements.append(

@@ -26,10 +26,7 @@ struct SalesDataTests {
   func totals() async throws {
     let folder = try #require(Self.folder)
     let company = try await TestInstallation.make().company()
-    let start = ContinuousClock.now
     let imported = try await bringIn(folder, company)
-    let took = ContinuousClock.now - start
-    #expect(took < .seconds(60), "the import took \(took)")
 
     let board = try await company.owner.call(
       "deal.board", ["pipeline": .integer(imported.pipeline), "limit": 1])

@@ -72,20 +72,29 @@ public final class TestOutput: NotificationOutput {
   /// How many lines have come that were not asked for.
   public var count: Int { state.withLock { $0.lines.count } }
 
-  /// The params of the next event; waits for it.
+  /// The params of the next event; waits for it, until the task is cancelled.
   public func next() async throws -> JSON {
     while true {
       if let line = takeFirst() {
         let message = try JSONReader().read(line)
         return message["method"] == "event" ? message["params"] ?? .null : .null
       }
-      await withCheckedContinuation { continuation in
-        let isThere = state.withLock { state in
-          guard state.lines.isEmpty else { return true }
-          state.asker = continuation
-          return false
+      try Task.checkCancellation()
+      await withTaskCancellationHandler {
+        await withCheckedContinuation { continuation in
+          let isThere = state.withLock { state in
+            guard state.lines.isEmpty, !Task.isCancelled else { return true }
+            state.asker = continuation
+            return false
+          }
+          if isThere { continuation.resume() }
         }
-        if isThere { continuation.resume() }
+      } onCancel: {
+        let asker = state.withLock { state in
+          defer { state.asker = nil }
+          return state.asker
+        }
+        asker?.resume()
       }
     }
   }

@@ -28,6 +28,7 @@ public struct MyDayCommand: ConsoleCommand {
   private static let parts = [
     ("overdue", "Overdue"), ("today", "Today"), ("incoming", "Incoming, not answered"),
     ("neglected", "Neglected: nothing is planned"),
+    ("unassigned", "Nobody's: make somebody responsible"),
   ]
 
   private static func answer(_ day: JSON) -> Answer {

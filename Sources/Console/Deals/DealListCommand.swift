@@ -23,6 +23,8 @@ public struct DealListCommand: ConsoleCommand {
     public var fields: [String] = []
     /// A last-contact status by id or name.
     public var status: String?
+    /// Whether only open ones for which nothing is planned.
+    public var neglected = false
     /// A day or moment from which on they were closed.
     public var closedFrom: String?
     /// The last day on which they were closed, or a moment before which.
@@ -75,6 +77,7 @@ public struct DealListCommand: ConsoleCommand {
     }
     params["outcome"] = filter.outcome.map { .string($0) }
     params["loss_kind"] = filter.lossKind.map { .string($0) }
+    if filter.neglected { params["neglected"] = true }
     params["closed_from"] = filter.closedFrom.map { .string($0) }
     params["closed_to"] = filter.closedTo.map { .string($0) }
     params["source"] = filter.source.map { .string($0) }

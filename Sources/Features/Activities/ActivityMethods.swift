@@ -36,27 +36,25 @@ enum ActivityMethods {
 
   private static let list = Method(
     "activity.list", "The activities of a card, in the order in which they were entered.",
+    details:
+      "With those of a deal that was made of a lead come those that were done for the lead, under its number as `card`.",
     takes: [.required(ActivityMembers.card), .optional(ActivityMembers.state)]
       + CommonMembers.page, gives: Shapes.page(of: Activity.schema), errors: [.notFound],
     .read(.member) { call in
       let page = try Page(call)
       let scene = try await ActivityScene.ofCard(call)
-      let rows = try await call.read(
-        ActivityStatements.list(
-          call.tenantParameter, .integer(scene.card), .integer(try page.afterID()), page.fetch,
-          .string(call.arguments[optional: ActivityMembers.state]?.rawValue)))
-      return page.result(try rows[0].map(Activity.init), key: { String($0.id) }) {
-        scene.write($0, to: &$1)
+      let listed = try await scene.list(
+        after: try page.afterID(), fetch: page.fetch,
+        state: call.arguments[optional: ActivityMembers.state])
+      return page.result(listed, key: { String($0.activity.id) }) {
+        scene.write($0.activity, cardsResponsible: $0.responsible, to: &$1)
       }
     })
 
   private static let get = Method(
     "activity.get", "One activity.", takes: [.required(CommonMembers.id)], gives: Activity.schema,
     errors: [.notFound],
-    .read(.member) { call in
-      let (scene, activity) = try await ActivityScene.ofActivity(call)
-      return scene.answer(activity)
-    })
+    .read(.member) { call in try await ActivityScene.read(call) })
 
   private static let update = Method(
     "activity.update", "Changes what is planned: absent members stay, null clears.",

@@ -10,6 +10,8 @@ struct ActivityScene {
 
   let card: Int64
   let place: RightsCard
+  /// The lead of which the deal was made.
+  private(set) var lead: Int64?
   private let call: TenantCall
 
   init(card: Int64, place: RightsCard, _ call: TenantCall) {
@@ -21,9 +23,11 @@ struct ActivityScene {
   /// The card that the params name; refuses who does not see it.
   static func ofCard(_ call: TenantCall) async throws -> ActivityScene {
     let id = call.arguments[ActivityMembers.card]
-    let rows = try await call.read(NoteStatements.card(call.tenantParameter, .integer(id)))
+    let rows = try await call.read(ActivityStatements.card(call.tenantParameter, .integer(id)))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "card") }
-    return ActivityScene(card: id, place: try RightsCard(row), call)
+    var scene = ActivityScene(card: id, place: try RightsCard(row), call)
+    scene.lead = try row.integerIfPresent(4)
+    return scene
   }
 
   /// The activity that the params name, with its card; refuses who does not see it.
@@ -35,12 +39,60 @@ struct ActivityScene {
         call.tenantParameter, .integer(call.arguments[CommonMembers.id])))
     guard let row = rows[0].first else { throw RPCError.notFound(what: "activity") }
     let activity = try Activity(row)
-    let place = RightsCard(
+    return (ActivityScene(card: activity.card, place: try place(row), call), activity)
+  }
+
+  private static func place(_ row: Row) throws -> RightsCard {
+    RightsCard(
       pipeline: try row.integer(ActivityStatements.width),
       stage: try row.integer(ActivityStatements.width + 1),
       responsible: try row.integerIfPresent(ActivityStatements.width + 2),
       outcome: try row.word(ActivityStatements.width + 3))
-    return (ActivityScene(card: activity.card, place: place, call), activity)
+  }
+
+  /// The activity that the params name, to be read: also one that was done for a lead, by who sees the deal that was
+  /// made of it.
+  static func read(_ call: TenantCall) async throws -> RawJSON {
+    do {
+      let (scene, activity) = try await ofActivity(call)
+      return scene.answer(activity)
+    } catch let error as RPCError {
+      let rows = try await call.readAsServer(
+        ActivityStatements.doneForLead(
+          call.tenantParameter, .integer(call.arguments[CommonMembers.id])))
+      guard let row = rows[0].first, call.standing.sees(try place(row)) else { throw error }
+      let activity = try Activity(row)
+      let responsible = try row.integerIfPresent(ActivityStatements.width + 5)
+      return RawJSON {
+        $0.object {
+          activity.writeMembers(to: &$0, cardsResponsible: responsible, at: call.now)
+        }
+      }
+    }
+  }
+
+  /// The card's activities on a page, and whose the card of each is. What was done for the lead of which a deal was
+  /// made stays with the lead, where those find it who did it, and is read with the deal by whoever sees that (S1).
+  func list(
+    after: Int64?, fetch: Parameter, state: Activity.State?
+  ) async throws -> [(activity: Activity, responsible: Int64?)] {
+    let usual: [Parameter] = [
+      call.tenantParameter, .integer(card), .integer(after), fetch, .string(state?.rawValue),
+    ]
+    guard let lead else {
+      let rows = try await call.read(ActivityStatements.list.bind(usual))[0]
+      return try Self.listed(rows) { _ in place.responsible }
+    }
+    let rows = try await call.readAsServer(
+      ActivityStatements.listWithLead.bind(usual + [.integer(lead)]))[0]
+    return try Self.listed(rows) { try $0.integerIfPresent(ActivityStatements.width) }
+  }
+
+  @inline(never)
+  private static func listed(
+    _ rows: Rows, responsible: (Row) throws -> Int64?
+  ) throws -> [(activity: Activity, responsible: Int64?)] {
+    try rows.map { (try Activity($0), try responsible($0)) }
   }
 
   /// The same, for one who is about to change it: it has to be planned.
@@ -137,8 +189,12 @@ struct ActivityScene {
   }
 
   func write(_ activity: Activity, to writer: inout JSONWriter) {
+    write(activity, cardsResponsible: place.responsible, to: &writer)
+  }
+
+  func write(_ activity: Activity, cardsResponsible: Int64?, to writer: inout JSONWriter) {
     writer.object {
-      activity.writeMembers(to: &$0, cardsResponsible: place.responsible, at: call.now)
+      activity.writeMembers(to: &$0, cardsResponsible: cardsResponsible, at: call.now)
     }
   }
 

@@ -17,6 +17,17 @@ enum ActivityStatements {
       c.next_activity_id, c.next_activity_type, c.next_activity_due_at
     """
 
+  /// What makes card `c` a neglected one at a moment: it is open, nothing is planned, and it is not paused.
+  static func neglected(at moment: StaticString) -> [StaticString] {
+    [
+      """
+      c.outcome = 'open'
+        and c.next_activity_id is null
+        and (c.paused_until is null or c.paused_until <=
+      """, " ", moment, ")",
+    ]
+  }
+
   /// Activity `$2`, and where its card stands in the rights.
   static let get = Statement(joining: [
     columns,
@@ -42,6 +53,49 @@ enum ActivityStatements {
       and ($5::text is null or a.state = $5::text)
     order by a.id
     limit $4::bigint
+    """,
+  ])
+
+  /// Where card `$2` stands in the rights, and of which lead it was made.
+  static let card = Statement(
+    """
+    select c.pipeline_id, c.stage_id, c.responsible_id, c.outcome,
+      case when c.converted_from_lead then c.based_on end
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.id = $2::bigint
+    """)
+
+  /// The same as `list` with what was done for lead `$6`, of which the card was made; behind them whose the card of
+  /// each is.
+  static let listWithLead = Statement(joining: [
+    columns,
+    """
+    , c.responsible_id
+    from activity a
+    join card c on c.tenant_id = a.tenant_id and c.id = a.card_id
+    where a.tenant_id = $1::bigint
+      and a.card_id = any (array[$2::bigint, $6::bigint])
+      and (a.card_id = $2::bigint or a.state = 'done')
+      and ($3::bigint is null or a.id > $3::bigint)
+      and ($5::text is null or a.state = $5::text)
+    order by a.id
+    limit $4::bigint
+    """,
+  ])
+
+  /// Activity `$2` that was done for a lead, where the deal stands in the rights that was made of that, and the deal,
+  /// and whose the lead is.
+  static let doneForLead = Statement(joining: [
+    columns,
+    """
+    , d.pipeline_id, d.stage_id, d.responsible_id, d.outcome, d.id, l.responsible_id
+    from activity a
+    join card l on l.tenant_id = a.tenant_id and l.id = a.card_id
+    join card d on d.tenant_id = a.tenant_id and d.based_on = l.id and d.converted_from_lead
+    where a.tenant_id = $1::bigint
+      and a.id = $2::bigint
+      and a.state = 'done'
     """,
   ])
 

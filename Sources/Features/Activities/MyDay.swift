@@ -22,11 +22,12 @@ enum MyDay {
 
   static let method = Method(
     "activity.my_day",
-    "What somebody has to do: overdue, today's, incoming without an answer, and neglected cards.",
+    "What somebody has to do: overdue, today's, incoming without an answer, neglected cards, and nobody's.",
     details:
       "`overdue` was due before now; `today` is due later on the day, by the company's time zone; "
       + "`incoming` came in on one's cards and was not answered; `neglected` are one's open cards for which "
-      + "nothing is planned and which are not paused, the longest untouched first. In each part those stand in front whose card has an "
+      + "nothing is planned and which are not paused, the longest untouched first; `unassigned` are the open cards "
+      + "which are nobody's, as far as one may assign them. In each part those stand in front whose card has an "
       + "open invoice, by the day it is due (`payment_due`). `count` says how many there are in all. As far as "
       + "the caller sees the cards.",
     takes: [
@@ -36,8 +37,8 @@ enum MyDay {
     gives: .object(
       [
         "date": .date, "user": .identifier, "overdue": part(of: true), "today": part(of: true),
-        "incoming": part(of: true), "neglected": part(of: false),
-      ], required: ["date", "user", "overdue", "today", "incoming", "neglected"]),
+        "incoming": part(of: true), "neglected": part(of: false), "unassigned": part(of: false),
+      ], required: ["date", "user", "overdue", "today", "incoming", "neglected", "unassigned"]),
     errors: [.notFound],
     .read(.member) { call in
       let user = call.arguments[optional: ActivityMembers.user] ?? call.standing.user
@@ -57,6 +58,8 @@ enum MyDay {
           key + [.timestamp(max(call.now, begins)), .timestamp(ends), most]),
         MyDayStatements.unanswered.bind(key + [most]),
         MyDayStatements.neglected.bind(key + [most, .timestamp(call.now)]),
+        MyDayStatements.unassigned(
+          call.tenantParameter, .integers(try await stagesToAssign(of: user, call)), most),
       ])
       return try RawJSON {
         try $0.object {
@@ -65,7 +68,9 @@ enum MyDay {
           for (name, rows) in zip(["overdue", "today", "incoming"] as [StaticString], parts) {
             try $0.member(name) { try write(rows, activitiesAt: call.now, to: &$0) }
           }
-          try $0.member("neglected") { try write(parts[3], activitiesAt: nil, to: &$0) }
+          for (name, rows) in zip(["neglected", "unassigned"] as [StaticString], parts[3...]) {
+            try $0.member(name) { try write(rows, activitiesAt: nil, to: &$0) }
+          }
         }
       }
     })
@@ -76,6 +81,20 @@ enum MyDay {
     guard try await AccessScene(reading: call).manages(user: user) else {
       throw RPCError.forbidden(
         needs: "admin", "Only an admin, or a lead of theirs, may ask about others.")
+    }
+  }
+
+  /// The stages in which somebody may give an open card to a person that is nobody's: whose it is to see to it.
+  private static func stagesToAssign(of user: Int64, _ call: TenantCall) async throws -> [Int64] {
+    let standing =
+      user == call.standing.user ? call.standing : try await call.standing(of: user)
+    guard let standing else { return [] }
+    return call.company.pipelines.flatMap { pipeline in
+      pipeline.stages.filter { stage in
+        let place = RightsCard(
+          pipeline: pipeline.id, stage: stage.id, responsible: nil, outcome: .open)
+        return stage.kind == .open && standing.holds(.assign, on: place)
+      }.map(\.id)
     }
   }
 

@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// What somebody has to do; `$1` is the tenant, `$2` the user everywhere.
+/// What somebody has to do; `$1` is the tenant everywhere, `$2` the user where nothing else is said.
 enum MyDayStatements {
   /// The card of an activity, behind the columns of `Activity`, or alone, with when its next payment is due.
   private static let card: StaticString = """
@@ -77,18 +77,33 @@ enum MyDayStatements {
 
   /// The user's open cards for which nothing is planned and which are not paused at `$4`, at most `$3`, the longest
   /// untouched first.
-  static let neglected = Statement(joining: [
+  static let neglected = Statement(
+    joining: [
+      "select ", card,
+      """
+      , count(*) over ()
+      from card c
+      where c.tenant_id = $1::bigint
+        and c.responsible_id = $2::bigint
+      """, "\n  and ",
+    ] + ActivityStatements.neglected(at: "$4::timestamptz") + [longestUntouched])
+
+  /// Nobody's open cards in the stages `$2`, at most `$3`, the longest untouched first.
+  static let unassigned = Statement(joining: [
     "select ", card,
     """
     , count(*) over ()
     from card c
     where c.tenant_id = $1::bigint
-      and c.responsible_id = $2::bigint
+      and c.responsible_id is null
       and c.outcome = 'open'
-      and (c.paused_until is null or c.paused_until <= $4::timestamptz)
-      and c.next_activity_id is null
+      and c.stage_id = any ($2::bigint[])
+    """, longestUntouched,
+  ])
+
+  private static let longestUntouched: StaticString = """
+
     order by payment_due, c.touched_at, c.id
     limit $3::bigint
-    """,
-  ])
+    """
 }

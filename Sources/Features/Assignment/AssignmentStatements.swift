@@ -37,6 +37,12 @@ enum AssignmentStatements {
 
   // MARK: - Taking turns
 
+  /// In a member's transaction, for the turn alone.
+  static let openDoor = Statement("select set_config('voronka.everything', 'on', true)")
+
+  /// Behind it.
+  static let closeDoor = Statement("select set_config('voronka.everything', '', true)")
+
   /// Whose turn it is in pipeline `$2` among team `$3`.
   static let rotation = Statement(
     """

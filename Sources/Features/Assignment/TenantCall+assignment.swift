@@ -70,58 +70,55 @@ extension TenantCall {
   }
 
   /// Chooses by a rule for a card that will stand there; whoever has it already is not chosen while
-  /// somebody else could be.
-  ///
-  /// A turn that was taken is kept when the request has to be decided anew.
+  /// somebody else could be. A turn is taken with the decision, in its transaction.
   func choose(
     by rule: AssignmentRule, at place: RightsCard, besides present: Int64? = nil
   ) async throws -> AssignmentChoice {
-    if let known = memory.choice(by: rule, at: place, of: company.version) { return known }
-    let choice: AssignmentChoice
     if case .roundRobin(let team) = rule {
-      // One after another within this server; between servers the row's version tells.
-      choice = try await services.rotations.take("\(tenant) \(place.pipeline) \(team)") {
-        try await takeTurn(rule, of: team, at: place, besides: present)
-      }
-    } else {
-      var (rotation, random) = (Rotation(), SystemRandomNumberGenerator())
-      choice = AssignmentChoice.choose(
-        by: rule.way, among: try await candidates(rule, at: place), rotation: &rotation,
-        using: &random)
+      return try await takeTurn(rule, of: team, at: place, besides: present)
     }
-    memory.keep(choice, by: rule, at: place, of: company.version)
-    return choice
+    var (rotation, random) = (Rotation(), SystemRandomNumberGenerator())
+    return AssignmentChoice.choose(
+      by: rule.way, among: try await candidates(rule, at: place), rotation: &rotation,
+      using: &random)
   }
 
+  /// One after another within this server, from here until the decision is written; between servers the row's
+  /// version tells, and whoever comes second decides anew.
   private func takeTurn(
     _ rule: AssignmentRule, of team: Int64, at place: RightsCard, besides present: Int64?
   ) async throws -> AssignmentChoice {
+    let name = "\(tenant) \(place.pipeline) \(team)"
+    if let taken = takenTurn, taken.name == name { return taken.choice }
+    // Never two at once: who holds one and waits for another might wait for ever.
+    passTurn()
+    try await services.rotations.wait(for: name)
+    do {
+      let taken = try await nextTurn(rule, of: team, at: place, besides: present, named: name)
+      // Where nobody is left nothing is written.
+      if taken.choice.user == nil { services.rotations.pass(name) } else { take(taken) }
+      return taken.choice
+    } catch {
+      services.rotations.pass(name)
+      throw error
+    }
+  }
+
+  private func nextTurn(
+    _ rule: AssignmentRule, of team: Int64, at place: RightsCard, besides present: Int64?,
+    named name: String
+  ) async throws -> TakenTurn {
     let all = try await candidates(rule, at: place)
     let others = all.filter { $0.user != present }
     let people = others.contains { $0.hindrance == nil } ? others : all
     let key: [Parameter] = [tenantParameter, .integer(place.pipeline), .integer(team)]
-    for _ in 0..<100 {
-      let row = try await readAsServer(AssignmentStatements.rotation.bind(key))[0].first
-      var rotation = Rotation(try row?.integers(1) ?? [])
-      var random = SystemRandomNumberGenerator()
-      let choice = AssignmentChoice.choose(
-        by: rule.way, among: people, rotation: &rotation, using: &random)
-      guard choice.user != nil else { return choice }
-      let turn = AssignmentStatements.takeTurn.bind(
-        key + [.integer(try row?.integer(0) ?? 0), .integers(rotation.people)])
-      do {
-        let context = ContextStatements.everything(
-          tenantParameter, .integer(company.version), .integer(standing.user))
-        _ = try await services.places.writes.work(for: tenant) {
-          try await services.writes.transaction([context, turn], onBehalfOf: tenant)
-        }
-        return choice
-      } catch let error as PostgresError {
-        // Another server has taken this turn.
-        guard case .outrun = FailureKind(error) else { throw error }
-      }
-    }
-    throw RPCError.unavailable(retryAfterMilliseconds: 200)
+    let row = try await readAsServer(AssignmentStatements.rotation.bind(key))[0].first
+    var (rotation, random) = (Rotation(try row?.integers(1) ?? []), SystemRandomNumberGenerator())
+    let choice = AssignmentChoice.choose(
+      by: rule.way, among: people, rotation: &rotation, using: &random)
+    let turn = AssignmentStatements.takeTurn.bind(
+      key + [.integer(try row?.integer(0) ?? 0), .integers(rotation.people)])
+    return TakenTurn(name, choice, writing: turn, isDoorOpen: standing.holdsEverything)
   }
 
   /// Those who could be chosen. They are looked up for the company, whatever the caller may see.

@@ -5,6 +5,7 @@ internal import SalesRules
 /// Which cards of a pipeline a board shows.
 struct BoardFilter {
   private let asked: [Parameter]
+  private let neglected: [Parameter]
   private let fields: CardFieldFilter?
   private let index: CardFieldIndex
 
@@ -18,6 +19,8 @@ struct BoardFilter {
       .integer(arguments[optional: CardMembers.company]),
       .string(arguments[optional: CardMembers.source]),
     ]
+    let isNeglected = arguments[optional: CardMembers.neglected]
+    neglected = isNeglected.map { [.timestamp(call.now), .bool($0)] } ?? [.null, .null]
     fields = try CardFieldFilter(kind, call)
     let isOfAll = ![
       CardMembers.responsible.name, CardMembers.contactID.name, CardMembers.company.name,
@@ -28,7 +31,7 @@ struct BoardFilter {
   }
 
   private func parameters(_ tenant: Parameter, _ pipeline: Int64) -> [Parameter] {
-    [tenant, .integer(pipeline)] + asked + (fields?.parameters ?? [.null, .null])
+    [tenant, .integer(pipeline)] + asked + (fields?.parameters ?? [.null, .null]) + neglected
   }
 
   /// Counts and sums of the pipeline's stages, and the newest cards of each.

@@ -31,21 +31,22 @@ enum BoardStatements {
   ])
 
   /// The same of the cards that filters leave: `$3` responsible, `$4` contact, `$5` company, `$6` source, each null
-  /// for all; `$7` what they hold and `$8` further conditions. With keys, of those that have one in the ranges from
-  /// `$9` up to `$10`; with people, of those of the people `$9`.
+  /// for all; `$7` what they hold and `$8` further conditions; those that are neglected at `$9`, null for all, or the
+  /// others where `$10` is false. With keys, of those that have one in the ranges from `$11` up to `$12`; with people,
+  /// of those of the people `$11`.
   static func counts(by index: CardFieldIndex) -> Statement {
     let counted: [StaticString] = ["select c.stage_id, count(*), coalesce(sum(c.amount), 0)"]
     let source: [StaticString] =
       switch index {
       case .none, .key: ["\nfrom card c"]
-      case .places: reached("$9::text[], $10::text[]")
-      case .people: ofPeople("$9::bigint[]")
+      case .places: reached("$11::text[], $12::text[]")
+      case .people: ofPeople("$11::bigint[]")
       }
     return Statement(joining: counted + source + filtered + ["\ngroup by c.stage_id"])
   }
 
-  /// The newest cards that filters leave, as above, of each of the stages `$9`, at most `$10` a stage. With keys,
-  /// of those that have one in the ranges from `$11` up to `$12`; with people, of those of the people `$11`.
+  /// The newest cards that filters leave, as above, of each of the stages `$11`, at most `$12` a stage. With keys,
+  /// of those that have one in the ranges from `$13` up to `$14`; with people, of those of the people `$13`.
   static func cards(by index: CardFieldIndex) -> Statement {
     switch index {
     case .none, .key: filteredCards
@@ -59,7 +60,7 @@ enum BoardStatements {
       CardStatements.columns, ActivityStatements.nextColumns, ClockStatements.ofStay,
       """
 
-      from unnest($9::bigint[]) with ordinality as w (stage_id, place)
+      from unnest($11::bigint[]) with ordinality as w (stage_id, place)
       cross join lateral (
         select c.*
         from card c
@@ -69,14 +70,14 @@ enum BoardStatements {
 
           and c.stage_id = w.stage_id
         order by c.id desc
-        limit $10::bigint
+        limit $12::bigint
       ) c
       order by w.place, c.id desc
       """
     ])
 
-  private static let cardsByKeys = cards(of: reached("$11::text[], $12::text[]"))
-  private static let cardsOfPeople = cards(of: ofPeople("$11::bigint[]"))
+  private static let cardsByKeys = cards(of: reached("$13::text[], $14::text[]"))
+  private static let cardsOfPeople = cards(of: ofPeople("$13::bigint[]"))
 
   /// Of cards that are found first and looked at stage by stage then.
   private static func cards(of source: [StaticString]) -> Statement {
@@ -98,13 +99,13 @@ enum BoardStatements {
       """, CardStatements.columns, ActivityStatements.nextColumns, ClockStatements.ofStay,
       """
 
-      from unnest($9::bigint[]) with ordinality as w (stage_id, place)
+      from unnest($11::bigint[]) with ordinality as w (stage_id, place)
       cross join lateral (
         select f.id
         from found f
         where f.stage_id = w.stage_id
         order by f.id desc
-        limit $10::bigint
+        limit $12::bigint
       ) g
       cross join lateral (
         select n.*
@@ -164,4 +165,6 @@ enum BoardStatements {
         and ($6::text is null or c.source = $6::text)
       """
     ] + CardListStatements.holding("$7::jsonb", further: "$8::jsonb")
+    + ["\n    and ($9::timestamptz is null or ("]
+    + ActivityStatements.neglected(at: "$9::timestamptz") + [") = $10::boolean)"]
 }

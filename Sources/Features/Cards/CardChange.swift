@@ -20,6 +20,10 @@ struct CardChange {
     case paid
     case paused
     case resumed
+
+    /// Whether something was done for the client, or settled with them. What is only written down about them, and
+    /// who is to work for them, ends nobody's silence (docs/clocks.md).
+    var isTouch: Bool { self != .updated && self != .assigned }
   }
 
   let kind: Kind
@@ -43,7 +47,7 @@ struct CardChange {
     before = card
     after = card
     after.version += 1
-    after.touchedAt = call.now
+    if kind.isTouch { after.touchedAt = call.now }
   }
 
   /// Changes values, and notes in the history what they were.
@@ -61,6 +65,7 @@ struct CardChange {
     note("last_contact", lastContact.map { .integer($0.status) } ?? .null)
     note("last_contact_before", before.lastContact.map { .integer($0.status) } ?? .null)
     after.lastContact = lastContact
+    if lastContact != nil { after.touchedAt = call.now }
   }
 
   /// Gives the card to whoever was found for it.
@@ -174,7 +179,7 @@ struct CardChange {
       key + [
         .text(after.title), .string(after.amount?.description), .integer(after.contact),
         .integer(after.company), .integer(after.responsible), .string(after.source), fields,
-      ] + log + [.bool(after.isRepeat)])
+      ] + log + [.bool(after.isRepeat), .timestamp(after.touchedAt)])
   }
 
   /// Rules that the step broke and that only warn.

@@ -62,7 +62,7 @@ struct CardCreation {
       card: call.standing.sees(made.place) ? made.id : nil, written: [made.id]
     ).seen(by: .new(made))
     work.newContacts = contact.made
-    work.furtherEvents = try await RepeatLead.event(
+    work.furtherEvents = try await RepeatCard.event(
       of: made, arguments[optional: CardMembers.contact], call)
     if let completion, let event = completion.event {
       // The audit has the contact with the card; the policies ask for the right to change it.

@@ -18,6 +18,8 @@ struct CardFilter {
   var withNext = false
   /// Only those that are paused at a moment, or only the others.
   var paused: (Bool, at: Timestamp)?
+  /// Only those that are neglected at a moment, or only the others.
+  var neglected: (Bool, at: Timestamp)?
   /// Those that tell this of the last contact.
   var lastContact: Int64?
   /// The reasons of a kind of loss.
@@ -60,7 +62,8 @@ struct CardFilter {
     ]
     return CardListStatements.list(self).bind(
       usual + [
-        .timestamp(paused?.at), .integer(lastContact), reasons.map { .integers($0) } ?? .null,
+        .timestamp(paused?.at ?? neglected?.at), .integer(lastContact),
+        reasons.map { .integers($0) } ?? .null,
         .timestamp(closed?.start), .timestamp(closed?.end),
       ] + (holding ?? []) + index.parameters)
   }

@@ -16,6 +16,9 @@ enum CardHistory {
         ], required: ["responsible", "way", "details"]),
     ], required: ["version", "at", "user", "change", "details"])
 
+  /// A page of them; with the first comes the card's chain.
+  static let pageSchema = Shapes.page(of: shape).with(["chain": CardChain.schema])
+
   static func page(_ kind: CardKind, _ call: TenantCall) async throws -> RawJSON {
     let page = try Page(call)
     let id = Parameter.integer(call.arguments[CommonMembers.id])
@@ -24,7 +27,24 @@ enum CardHistory {
       CardStatements.history(
         call.tenantParameter, id, .integer(try page.afterID()), page.fetch))
     guard !rows[0].isEmpty else { throw RPCError.notFound(what: kind.rawValue) }
-    return try page.result(rows[1], key: { try $0.string(0) }) { row, writer in
+    let chain =
+      page.after == nil
+      ? try await CardChain(of: call.arguments[CommonMembers.id], call) : nil
+    return try told(rows[1], chain, on: page, call)
+  }
+
+  @inline(never)
+  private static func told(
+    _ rows: Rows, _ chain: CardChain?, on page: Page, _ call: TenantCall
+  ) throws -> RawJSON {
+    try page.result(
+      rows, key: { try $0.string(0) },
+      further: { writer in
+        guard let chain else { return }
+        writer.name("chain")
+        chain.write(to: &writer)
+      }
+    ) { row, writer in
       try writer.object { item in
         item.member("version", try row.integer(0))
         item.member("at", try row.timestamp(1))

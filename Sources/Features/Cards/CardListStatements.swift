@@ -51,7 +51,7 @@ enum CardListStatements {
     """)
 
   /// A list: each filter that is not asked for costs nothing. `$2` kind, `$3` how many at most, `$4` after which
-  /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses, `$13` status of the
+  /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses and neglect, `$13` status of the
   /// last contact, `$14` reasons, `$15` and `$16` from when on and before when they were closed; with fields
   /// `$17` what cards hold and `$18` further conditions, and then what its index takes.
   static func list(_ filter: CardFilter) -> Statement {
@@ -165,7 +165,8 @@ enum CardListStatements {
       filter.company == nil
         ? "\n  and $10::bigint is null" : "\n  and c.company_id = $10::bigint",
       filter.source == nil ? "\n  and $11::text is null" : "\n  and c.source = $11::text",
-      ClockStatements.condition(paused: filter.paused),
+      filter.paused == nil && filter.neglected != nil
+        ? "" : ClockStatements.condition(paused: filter.paused),
       filter.lastContact == nil
         ? "\n  and $13::bigint is null" : "\n  and c.last_contact_status_id = $13::bigint",
       filter.reasons == nil
@@ -174,7 +175,14 @@ enum CardListStatements {
         ? "\n  and $15::timestamptz is null" : "\n  and c.closed_at >= $15::timestamptz",
       filter.closed?.end == nil
         ? "\n  and $16::timestamptz is null" : "\n  and c.closed_at < $16::timestamptz",
-    ] + (filter.holding == nil ? [] : holding("$17::jsonb", further: "$18::jsonb"))
+    ] + neglected(filter)
+      + (filter.holding == nil ? [] : holding("$17::jsonb", further: "$18::jsonb"))
+  }
+
+  private static func neglected(_ filter: CardFilter) -> [StaticString] {
+    guard let isWanted = filter.neglected?.0 else { return [] }
+    let condition = ActivityStatements.neglected(at: "$12::timestamptz")
+    return isWanted ? ["\n  and "] + condition : ["\n  and not ("] + condition + [")"]
   }
 
   private static func order(_ filter: CardFilter) -> [StaticString] {

@@ -30,6 +30,10 @@ enum CardMembers {
   static let contactID = Member<Int64>.identifier("contact", "The contact's id.")
   static let paused = Member<Bool>.boolean(
     "paused", "Only cards that are paused (true), or that are not (false).")
+  static let neglected = Member<Bool>.boolean(
+    "neglected",
+    "Only open cards for which nothing is planned and which are not paused (true), or only the others (false)."
+  )
   static let lastContact = Member<Int64>.identifier(
     "last_contact", "What it tells of the last contact: a status of the company's list, by id.")
   static let order = Member<Order>.choice(
@@ -42,7 +46,7 @@ enum CardMembers {
   /// What a board takes like a list, to choose among the cards of its stages.
   static let boardFilters: [MemberDeclaration] = [
     .optional(responsible), .optional(contactID), .optional(company), .optional(source),
-    .optional(fieldFilter),
+    .optional(fieldFilter), .optional(neglected),
   ]
 
   enum Further: String, CaseIterable, Sendable {

@@ -78,8 +78,8 @@ enum CardMethods {
         .optional(CardMembers.outcome), .optional(CardMembers.responsible),
         .optional(CardMembers.contactID), .optional(CardMembers.company),
         .optional(CardMembers.source), .optional(CardMembers.fieldFilter),
-        .optional(CardMembers.paused), .optional(CardMembers.lastContact),
-        .optional(CardMembers.order),
+        .optional(CardMembers.paused), .optional(CardMembers.neglected),
+        .optional(CardMembers.lastContact), .optional(CardMembers.order),
         .optional(CardMembers.with), .optional(CardMembers.lossKind),
         .optional(ClosingPeriod.from), .optional(ClosingPeriod.to),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
@@ -101,6 +101,9 @@ enum CardMethods {
           call.company.reasons.filter { $0.lossKind == kind }.map(\.id)
         }
         filter.paused = call.arguments[optional: CardMembers.paused].map { ($0, at: call.now) }
+        filter.neglected = call.arguments[optional: CardMembers.neglected].map {
+          ($0, at: call.now)
+        }
         filter.lastContact = call.arguments[optional: CardMembers.lastContact]
         if let status = filter.lastContact,
           !call.knownContactStatuses.contains(where: { $0.id == status })
@@ -243,8 +246,11 @@ enum CardMethods {
   private static func history(_ kind: CardKind) -> Method {
     Method(
       "\(kind).history", "What happened to a \(kind): who did what and when, in its order.",
+      details:
+        "With the first page comes `chain`: the cards on whose base it was made, and those on its own, in their order. One "
+        + "that the caller does not see is told by its number where one beside it is seen, else not at all.",
       takes: [.required(CommonMembers.id)] + CommonMembers.page,
-      gives: Shapes.page(of: CardHistory.shape), errors: [.notFound],
+      gives: CardHistory.pageSchema, errors: [.notFound],
       .read(.member) { call in try await CardHistory.page(kind, call) })
   }
 

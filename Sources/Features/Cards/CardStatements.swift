@@ -153,7 +153,8 @@ enum CardStatements {
 
   /// A change that leaves the card in its stage: `$2` id, `$3` the version that was read, `$4` title,
   /// `$5` amount, `$6` contact, `$7` company, `$8` responsible, `$9` source, `$10` fields, `$11` now,
-  /// `$12` user, `$13` change, `$14` details, `$15` repeat.
+  /// `$12` user, `$13` change, `$14` details, `$15` repeat, `$16` when it was touched: an activity that was done
+  /// meanwhile touched it later.
   static let change = Statement(
     """
     with changed as (
@@ -166,7 +167,7 @@ enum CardStatements {
         source = $9::text,
         fields = $10::jsonb,
         repeat = $15::boolean,
-        touched_at = $11::timestamptz,
+        touched_at = greatest(touched_at, $16::timestamptz),
         version = version + 1
       where tenant_id = $1::bigint
         and id = $2::bigint

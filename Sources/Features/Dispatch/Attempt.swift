@@ -98,6 +98,7 @@ struct Attempt {
   private func attempt<Value>(
     _ call: TenantCall, _ body: (TenantCall) async throws -> Value
   ) async throws -> Value {
+    defer { call.passTurn() }
     do {
       let answer = try await body(call)
       if !call.isProved { try await call.prove() }

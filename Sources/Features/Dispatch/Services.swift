@@ -27,7 +27,8 @@ final class Services: Sendable {
   let retention = RetentionRounds()
   /// Log-ins to one account take turns.
   let logins = Turns()
-  /// Cards that take turns among the same people wait for each other here, where waiting costs little.
+  /// Cards that take turns among the same people wait for each other here, where waiting costs little, from the
+  /// choice until that is written.
   let rotations = Turns(mostWaiting: 10_000)
 
   init(pools: DatabasePools, clock: WallClock, configuration: FeaturesConfiguration) {

@@ -136,7 +136,7 @@ enum EventStatements {
     select number, at, name, noun, subject_id, version, user_id, card_id, pipeline_id, stage_id,
       responsible_id, stage_before, responsible_before,
       case
-        when name = 'lead.repeat'
+        when name in ('lead.repeat', 'deal.repeat')
         -- Of the client's earlier cards, those that the reader may see.
         then jsonb_set(details, '{earlier}', (
           select coalesce(jsonb_agg(c.id order by c.id desc), '[]')

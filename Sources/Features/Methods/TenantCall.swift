@@ -23,6 +23,7 @@ final class TenantCall: Sendable {
   /// What the audit keeps of the request.
   let audited: AuditedRequest
   private let warnings = Mutex<[UsageWarning]>([])
+  private let turn = Mutex<TakenTurn?>(nil)
   private let proof = Atomic(false)
 
   init(
@@ -158,6 +159,21 @@ final class TenantCall: Sendable {
     }
   }
 
+  /// The turn that the decision takes; it is written with the decision, or not at all.
+  var takenTurn: TakenTurn? { turn.withLock { $0 } }
+
+  /// The decision takes this turn. Others who take one among the same people wait until it is passed on.
+  func take(_ taken: TakenTurn) { turn.withLock { $0 = taken } }
+
+  /// The attempt is over, or the decision takes another turn: whoever waits has the next one.
+  func passTurn() {
+    let taken = turn.withLock { turn in
+      defer { turn = nil }
+      return turn
+    }
+    if let taken { services.rotations.pass(taken.name) }
+  }
+
   /// The most cards that a dry run changes for a moment: sellers wait for them, and all feeds for it.
   private static let mostRehearsed: Int64 = 1000
 
@@ -178,8 +194,8 @@ final class TenantCall: Sendable {
     }
   }
 
-  /// A decision's whole transaction: the door, the key, the version where it moves, the work, the audit, the
-  /// events.
+  /// A decision's whole transaction: the door, the key, the version where it moves, the work with the turn that it
+  /// takes, the audit, the events.
   func statements(of work: Work, key: IdempotencyKey?) -> [BoundStatement] {
     var statements = [standing.writeContext(of: company, for: work)]
     if let entering = standing.entering(work) { statements.append(entering) }
@@ -188,7 +204,7 @@ final class TenantCall: Sendable {
       statements.append(
         ContextStatements.moveVersion(.integer(company.id), .integer(company.version)))
     }
-    statements += work.statements
+    statements += work.statements + (takenTurn?.statements ?? [])
     if work.isAudited {
       statements.append(
         services.audit.row(

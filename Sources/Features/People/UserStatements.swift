@@ -208,7 +208,8 @@ enum UserStatements {
     """)
 
   /// The cards `$3` of user `$2` go to the users `$4`, each to its own, at `$5`, by user `$6`. If they are
-  /// not just the open cards of that user any more, the transaction is rolled back.
+  /// not just the open cards of that user any more, the transaction is rolled back. Nothing was done for the clients
+  /// by it: when the cards were last touched stays.
   static let handOut = Statement(
     """
     with given as (
@@ -218,7 +219,6 @@ enum UserStatements {
     changed as (
       update card c
       set responsible_id = g.user_id,
-        touched_at = $5::timestamptz,
         version = c.version + 1
       from given g
       where c.tenant_id = $1::bigint

@@ -30,6 +30,9 @@ struct DealList: ConsoleSubcommand {
   @Option(help: "Only with this last-contact status, by id or name.")
   var status: String?
 
+  @Flag(help: "Only open ones for which nothing is planned, and which are not paused.")
+  var neglected = false
+
   @Option(help: CardFilterHelp.closedFrom)
   var closedFrom: String?
 
@@ -55,6 +58,7 @@ struct DealList: ConsoleSubcommand {
     filter.source = source
     filter.fields = fields
     filter.status = status
+    filter.neglected = neglected
     filter.closedFrom = closedFrom
     filter.closedTo = closedTo
     filter.limit = limit

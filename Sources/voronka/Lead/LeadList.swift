@@ -27,6 +27,9 @@ struct LeadList: ConsoleSubcommand {
   @Option(help: "Only with this last-contact status, by id or name.")
   var status: String?
 
+  @Flag(help: "Only open ones for which nothing is planned, and which are not paused.")
+  var neglected = false
+
   @Option(help: CardFilterHelp.closedFrom)
   var closedFrom: String?
 
@@ -51,6 +54,7 @@ struct LeadList: ConsoleSubcommand {
     filter.source = source
     filter.fields = fields
     filter.status = status
+    filter.neglected = neglected
     filter.closedFrom = closedFrom
     filter.closedTo = closedTo
     filter.limit = limit

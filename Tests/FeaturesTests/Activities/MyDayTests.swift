@@ -123,6 +123,61 @@ struct MyDayTests {
   }
 }
 
+extension MyDayTests {
+  @Test("Nobody's open cards are in the day of those who may assign them, and in nobody else's")
+  func unassigned() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let pipeline = try await company.pipeline("Услуги", stages: [["name": "A"]])
+    let other = try await company.pipeline("Аренда", stages: [["name": "A"]])
+    let chief = try await company.member(
+      "chief", .init(pipeline: pipeline.id, actions: ["view", "assign"]),
+      .init(pipeline: other.id, actions: ["view"]))
+    let own = try await company.member(
+      "own", .init(pipeline: pipeline.id, actions: ["view", "assign"], cards: "own"))
+    let seller = try await company.member(
+      "seller", .init(pipeline: pipeline.id, actions: ["view", "edit", "move"]))
+    func nobodys(_ title: String, in pipeline: JSON) async throws -> JSON {
+      let deal = try await owner.call(
+        "deal.create", ["title": .string(title), "pipeline": .integer(pipeline.id)])
+      try await owner.call("deal.assign", ["id": .integer(deal.id), "responsible": .null])
+      return .integer(deal.id)
+    }
+    let idle = try await nobodys("Кухня", in: pipeline)
+    company.installation.clock.advance(seconds: 1)
+    let planned = try await nobodys("Шкаф", in: pipeline)
+    let elsewhere = try await nobodys("Стол", in: other)
+    let closed = try await nobodys("Стул", in: pipeline)
+    let reason = try await owner.call("reason.create", ["kind": "loss", "name": "Дорого"])
+    try await owner.call(
+      "deal.lose", ["id": closed, "reason": .integer(reason.id), "comment": "Дорого"])
+    try await owner.call(
+      "activity.plan", ["card": planned, "type": "call", "due_at": "2030-01-01T00:00:00Z"])
+    try await owner.call("activity.record_incoming", ["card": idle, "type": "call"])
+    company.installation.clock.advance(seconds: 1)
+    try await owner.call("activity.record_incoming", ["card": planned, "type": "call"])
+    func day(_ client: TestClient, _ params: JSONObject = [:]) async throws -> [JSON?] {
+      let day = try await client.call("activity.my_day", params)
+      let part = day["unassigned"]
+      let items = (part?["items"]?.array ?? []).map { $0["card"]?["id"] }
+      #expect(part?["count"] == .integer(items.count))
+      return items
+    }
+    #expect(try await day(chief.client) == [idle, planned])
+    let all = try await day(owner)
+    #expect(all.count == 3 && all.contains(elsewhere))
+    for client in [own.client, seller.client] { #expect(try await day(client).isEmpty) }
+    // Of somebody else's day an admin sees what that one has to see to.
+    #expect(try await day(owner, ["user": .integer(chief.id)]) == [idle, planned])
+    #expect(try await day(owner, ["user": .integer(seller.id)]).isEmpty)
+    try await chief.client.call(
+      "deal.assign", ["id": idle, "responsible": .integer(seller.id)])
+    #expect(try await day(chief.client) == [planned])
+    let neglected = try await seller.client.call("activity.my_day")["neglected"]
+    #expect(neglected?["items"]?[0]?["card"]?["id"] == idle)
+  }
+}
+
 extension Array {
   fileprivate func asyncMap<Value>(
     _ transform: (Element) async throws -> Value

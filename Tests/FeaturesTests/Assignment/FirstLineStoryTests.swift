@@ -3,7 +3,7 @@ internal import JSONRPC
 internal import TestSupport
 internal import Testing
 
-@Suite("S1: a first line and two senior teams")
+@Suite("S1: a first line and two senior teams", .timeLimit(.minutes(3)))
 struct FirstLineStoryTests {
   @Test("From the form to the seller of the direction: what each person sees at each step")
   func story() async throws {
@@ -31,6 +31,10 @@ struct FirstLineStoryTests {
       "contact.create", ["name": "Пётр", "phone": "+7 916 123-45-67"])
     try await first.call("lead.update", ["id": id, "contact": .integer(contact.id)])
     try await first.call("note.add", ["card": id, "text": "Нужен монтаж"])
+    let call = try await first.call(
+      "activity.plan", ["card": id, "type": "call", "due_at": "2030-01-01T00:00:00Z"])
+    try await first.call(
+      "activity.complete", ["id": .integer(call.id), "outcome": "Хочет дуб"])
     // One move, and its work is done: it learns the number of the deal and no more.
     let moved = try await first.call("lead.move", ["id": id, "stage": transfer])
     #expect(moved["lead"]?["outcome"] == "won")
@@ -45,6 +49,32 @@ struct FirstLineStoryTests {
     #expect(new.items.first?["responsible"] == .integer(floor.servicesSeller.id))
     #expect(new.items.first?["contact"] == .integer(contact.id))
     #expect(try await services.call("note.list", ["card": deal]).texts("text") == ["Нужен монтаж"])
+    // What was said with the client is told to the senior, under the lead's number, and the lead keeps it.
+    let said = try await services.call("activity.list", ["card": deal])
+    #expect(said.texts("outcome") == ["Хочет дуб"])
+    #expect(
+      said.items.first?["card"] == id && said.items.first?["created_by"] == .integer(floor.first.id)
+    )
+    #expect(said.items.first?["responsible"] == .integer(floor.first.id))
+    let read = try await services.call("activity.get", ["id": .integer(call.id)])
+    #expect(read == said.items.first)
+    #expect(try await first.call("activity.list", ["card": id]).ids == [call.id])
+    for method in ["activity.get", "activity.cancel"] {
+      #expect(try await general.refusal(method, ["id": .integer(call.id)])?.kind == "not_found")
+    }
+    #expect(
+      try await services.refusal("activity.cancel", ["id": .integer(call.id)])?.kind == "not_found")
+    #expect(try await services.refusal("activity.list", ["card": id])?.kind == "not_found")
+    // Where the deal comes from is told by its number, of which a senior may see no more.
+    let chain = try await services.call("deal.history", ["id": deal])["chain"]
+    #expect(
+      chain == [
+        ["id": id],
+        [
+          "id": deal, "kind": "deal", "pipeline": .integer(floor.services.id), "outcome": "open",
+          "based_on": id,
+        ],
+      ])
     #expect(try await general.call("deal.list").items.isEmpty)
     #expect(try await general.refusal("deal.get", ["id": deal])?.kind == "not_found")
     // The client asks again: the lead is a repeat one, and the first line is told that it comes first, with
@@ -53,13 +83,24 @@ struct FirstLineStoryTests {
     let again = try await first.call(
       "lead.create", ["title": "Ещё раз", "contact": ["phone": "8 (916) 123 45 67"]])
     #expect(again["repeat"] == true && again["contact"] == .integer(contact.id))
+    let told = try await Self.told(first, by: "lead.repeat") {
+      try await first.call("lead.create", ["title": "Кто-то другой"]).id
+    }
+    #expect(told.map { $0["id"] } == [.integer(again.id)])
+    #expect(told.first?["responsible"] == .integer(floor.first.id))
+    #expect(told.first?["earlier"] == [id])
+  }
+
+  /// The events of a name that a client was told before it is told of a card which is made now.
+  private static func told(
+    _ client: TestClient, by name: JSON, before last: () async throws -> Int64
+  ) async throws -> [JSON] {
+    let last = JSON.integer(try await last())
+    var events: [JSON] = []
     while true {
-      let event = try await first.told.next()
-      guard event["name"] == "lead.repeat" else { continue }
-      #expect(event["id"] == .integer(again.id))
-      #expect(event["responsible"] == .integer(floor.first.id))
-      #expect(event["earlier"] == [id])
-      break
+      let event = try await client.told.next()
+      if event["id"] == last { return events.filter { $0["name"] == name } }
+      events.append(event)
     }
   }
 
@@ -85,6 +126,23 @@ struct FirstLineStoryTests {
         "contact": ["phone": "8 (916) 123 45 67"],
       ])
     #expect(deal["repeat"] == true)
+    // Whoever is responsible is told that it comes first, with the cards of the client that they may see.
+    let seller = floor.generalSeller.client
+    try await seller.call("event.subscribe")
+    func ask(_ phone: String) async throws -> Int64 {
+      try await owner.call(
+        "deal.create",
+        [
+          "title": "Ещё раз", "pipeline": .integer(floor.general.id),
+          "responsible": .integer(floor.generalSeller.id), "contact": ["phone": .string(phone)],
+        ]
+      ).id
+    }
+    let again = try await ask("+79161234567")
+    let told = try await Self.told(seller, by: "deal.repeat") { try await ask("+79160000001") }
+    #expect(told.last?["id"] == .integer(again))
+    #expect(told.last?["responsible"] == .integer(floor.generalSeller.id))
+    #expect(told.last?["earlier"] == [.integer(deal.id)])
     #expect(try await owner.call("settings.update", ["leads": true])["leads"] == true)
     try await floor.first.client.call("lead.create", ["title": "Кухня"])
   }

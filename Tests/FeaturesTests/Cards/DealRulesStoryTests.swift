@@ -28,13 +28,16 @@ struct DealRulesStoryTests {
           ["name": "Снята по правилам", "kind": "lost"],
           ["name": "Клиент загасился", "kind": "lost"],
         ])
-      for (kind, name) in [
-        ("loss", "Дорого"), ("loss", "Старше трёх месяцев"), ("loss", "Не отвечает"),
-        ("win", "Качество"),
+      try await company.owner.call(
+        "pipeline.update", ["id": .integer(pipeline.id), "life_limit": "P3M"])
+      for (name, loss) in [
+        ("Дорого", "refused"), ("Старше трёх месяцев", "dropped"), ("Не отвечает", "vanished"),
       ] {
         try await company.owner.call(
-          "reason.create", ["kind": .string(kind), "name": .string(name)])
+          "reason.create",
+          ["kind": "loss", "name": .string(name), "loss_kind": .string(loss)])
       }
+      try await company.owner.call("reason.create", ["kind": "win", "name": "Качество"])
       let seller = try await company.member(
         "seller",
         .init(
@@ -50,6 +53,16 @@ struct DealRulesStoryTests {
         [
           "pipeline": .integer(pipeline.id), "title": .string(title),
           "contact": ["name": "Пётр", "phone": .string(phone)],
+        ])
+    }
+
+    /// The seller comes back after a while.
+    func logIn() async throws {
+      try await client.call(
+        "auth.login",
+        [
+          "tenant": .string(company.slug), "email": .string("seller@\(company.slug).example"),
+          "password": .string(TestCompany.password),
         ])
     }
 
@@ -199,6 +212,8 @@ struct DealRulesStoryTests {
   func payment() async throws {
     let office = try await Office.make()
     let seller = office.client
+    // Untouched for longer than the one that is worked on.
+    let other = try await office.request("Шкаф").id
     let deal = JSON.integer(try await office.request("Кухня").id)
     let contract = JSON.integer(office.pipeline.stage("Договор"))
     let refusal = try await seller.refusal("deal.move", ["id": deal, "stage": contract])
@@ -215,7 +230,6 @@ struct DealRulesStoryTests {
     try await seller.call(
       "deal.move", ["id": deal, "stage": .integer(office.pipeline.stage("Счёт выставлен"))])
     // Who has to pay stands in front in the seller's day, and an invoice alone is no payment.
-    let other = try await office.request("Шкаф").id
     #expect(try await office.day("neglected") == [try #require(deal.int64), other])
     #expect(
       try await seller.refusal("deal.win", ["id": deal, "reason": why])?[
@@ -241,11 +255,12 @@ struct DealRulesStoryTests {
     let office = try await Office.make()
     let seller = office.client
     let kinds = [
-      ("Отказ по причине", "Дорого"), ("Снята по правилам", "Старше трёх месяцев"),
-      ("Клиент загасился", "Не отвечает"),
+      ("Отказ по причине", "Дорого", "refused"),
+      ("Снята по правилам", "Старше трёх месяцев", "dropped"),
+      ("Клиент загасился", "Не отвечает", "vanished"),
     ]
     var lost: [Int64] = []
-    for (stage, name) in kinds {
+    for (stage, name, kind) in kinds {
       let deal = try await office.request(stage).id
       _ = try await office.plan(deal, in: Self.hour)
       let target = JSON.integer(office.pipeline.stage(stage))
@@ -258,9 +273,12 @@ struct DealRulesStoryTests {
           "comment": .string("Потому что: \(name)"),
         ])
       #expect(card["outcome"] == "lost" && card["stage"] == target)
+      #expect(card["loss_kind"] == .string(kind))
       lost.append(deal)
     }
-    for ((stage, name), deal) in zip(kinds, lost) {
+    for ((stage, name, kind), deal) in zip(kinds, lost) {
+      #expect(
+        try await seller.call("deal.list", ["loss_kind": .string(kind)]).ids == [deal])
       let page = try await seller.call(
         "deal.list", ["stage": .integer(office.pipeline.stage(stage)), "outcome": "lost"])
       #expect(page.ids == [deal])
@@ -271,5 +289,37 @@ struct DealRulesStoryTests {
     for part in ["overdue", "today", "incoming", "neglected"] {
       #expect(try await office.day(part).isEmpty, "\(part)")
     }
+  }
+
+  @Test(
+    "No deal lives for longer than three months: it is told as outlived, and dropped by the rules")
+  func life() async throws {
+    let office = try await Office.make()
+    let deal = JSON.integer(try await office.request("Кухня").id)
+    // From the first of June: 30, 31 and 31 days.
+    for (seconds, isOver) in [(92 * Self.day - 1, false), (2, true)] {
+      office.clock.advance(seconds: seconds)
+      try await office.logIn()
+      let clocks = try await office.client.call("deal.get", ["id": deal])["clocks"]
+      #expect(clocks?["life_limit_s"] == .integer(92 * Self.day))
+      #expect(clocks?["outlived"] == .bool(isOver))
+      // Moving it on does not begin its life anew.
+      guard !isOver else { continue }
+      try await office.client.call(
+        "deal.update", ["id": deal, "amount": ["amount": "250000", "currency": "RUB"]])
+      try await office.client.call(
+        "deal.move", ["id": deal, "stage": .integer(office.pipeline.stage("Договор"))])
+    }
+    let dropped = try await office.client.call(
+      "deal.lose",
+      [
+        "id": deal, "stage": .integer(office.pipeline.stage("Снята по правилам")),
+        "reason": try await office.reason("Старше трёх месяцев"), "comment": "Три месяца",
+      ])
+    #expect(dropped["outcome"] == "lost" && dropped["loss_kind"] == "dropped")
+    // Whoever asks again gets a new deal with a life of its own.
+    let anew = try await office.request("Кухня снова")
+    let clocks = try await office.client.call("deal.get", ["id": .integer(anew.id)])["clocks"]
+    #expect(clocks?["life_s"] == 0 && clocks?["outlived"] == false)
   }
 }

@@ -102,6 +102,15 @@ struct FilledCompany: Sendable {
       case when n % 3 = 0 then 'done' else 'planned' end, now(),
       case when n % 3 = 0 then now() end, now()
     from generate_series(1000, 20999) n;
+    update card c
+    set next_activity_id = a.id,
+      next_activity_type = a.type,
+      next_activity_due_at = a.due_at
+    from activity a
+    where c.tenant_id = \(tenant)
+      and a.tenant_id = \(tenant)
+      and a.card_id = c.id
+      and a.state = 'planned';
     insert into invoice (tenant_id, id, card_id, number, amount, due_at, created_at)
     select \(tenant), n, n, n::text, 100, current_date + n % 30, now()
     from generate_series(1000, 20999) n

@@ -43,6 +43,17 @@ struct QueryPlanTests {
         "deal.list of paused ones",
         list { $0.paused = (true, at: filled.company.installation.clock.now) }
       ),
+      (
+        "deal.list of neglected ones",
+        list { $0.neglected = (true, at: filled.company.installation.clock.now) }
+      ),
+      (
+        "deal.list of neglected ones of a stage",
+        list {
+          $0.stage = filled.stage
+          $0.neglected = (true, at: filled.company.installation.clock.now)
+        }
+      ),
       ("deal.list by contact", list { $0.contact = 15_000 }),
       (
         "deal.board, its cards",
@@ -74,7 +85,12 @@ struct QueryPlanTests {
       (
         "activity.list", ActivityStatements.list(tenant, 15_000, none, 51, none)
       ),
+      (
+        "activity.list with the lead's",
+        ActivityStatements.listWithLead(tenant, 15_000, none, 51, none, 15_001)
+      ),
       ("activity.get", ActivityStatements.get(tenant, 15_000)),
+      ("activity.get of the lead's", ActivityStatements.doneForLead(tenant, 15_000)),
       ("note.list", NoteStatements.list(tenant, 15_000, none, 51)),
       (
         "audit.list",
@@ -127,7 +143,7 @@ struct QueryPlanTests {
     let board = { (statement: Statement, more: [Parameter]) in
       statement.bind(
         [.integer(filled.company.id), .integer(filled.pipeline)]
-          + Array(repeating: .null, count: 6) + more + [rare].parameters)
+          + Array(repeating: .null, count: 8) + more + [rare].parameters)
     }
     let statements = [
       ("a rare value", list(.places([rare]))),
@@ -186,7 +202,7 @@ struct QueryPlanTests {
       return filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51)
     }
     let board =
-      [tenant, .integer(filled.pipeline)] + Array(repeating: .null, count: 6) as [Parameter]
+      [tenant, .integer(filled.pipeline)] + Array(repeating: .null, count: 8) as [Parameter]
     let statements = [
       ("a list", list(false)), ("a list with activities", list(true)),
       ("a board's counts", BoardStatements.counts(by: index).bind(board + index.parameters)),
@@ -233,11 +249,31 @@ struct QueryPlanTests {
       MyDayStatements.unanswered.bind(key + [100]),
       MyDayStatements.neglected.bind(
         key + [100, .timestamp(filled.company.installation.clock.now)]),
+      MyDayStatements.unassigned(
+        .integer(filled.company.id), .integers([filled.stage, filled.stage + 1]), 100),
     ]
     for statement in statements {
       for user in [filled.owner, filled.seller] {
         let plan = try await filled.plan(of: statement, as: user)
         #expect(!plan.contains("Seq Scan"), "as \(user):\n\(plan)")
+      }
+    }
+  }
+
+  @Test("A card's chain and a seller's neglected cards are looked up, whoever asks")
+  func lookedUp() async throws {
+    let filled = try await FilledCompany.shared()
+    var filter = CardFilter()
+    filter.responsible = filled.seller
+    filter.neglected = (true, at: filled.company.installation.clock.now)
+    let statements = [
+      CardSuccessionStatements.chain(.integer(filled.company.id), 15_000),
+      filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51),
+    ]
+    for statement in statements {
+      for user in [filled.owner, filled.seller] {
+        let plan = try await filled.plan(of: statement, as: user)
+        #expect(!plan.contains("Seq Scan") && plan.contains("Index Cond"), "as \(user):\n\(plan)")
       }
     }
   }
