@@ -24,6 +24,8 @@ public struct BenchmarkOptions: Sendable {
   public var operations = Operation.usual
   /// Whether cards have `CompanyFields.count` fields of the company's own, of which every stage demands some.
   public var hasFields = false
+  /// What is looked for in the section `search`.
+  public var scenarios = SearchScenario.allCases
   /// As whom.
   public var askers = Asker.allCases
   /// With how many connections.

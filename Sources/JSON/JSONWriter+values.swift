@@ -14,9 +14,21 @@ extension JSONWriter {
 
   /// An integer.
   public mutating func value(_ integer: Int64) {
-    separate()
-    needsComma = true
-    appendDecimal(integer)
+    // Digits come from the lowest to the highest; twenty hold the largest magnitude and its sign.
+    withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
+      var rest = integer.magnitude
+      var start = digits.count
+      repeat {
+        start -= 1
+        digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0
+      if integer < 0 {
+        start -= 1
+        digits[start] = UInt8(ascii: "-")
+      }
+      append(UnsafeRawBufferPointer(rebasing: digits[start...]))
+    }
   }
 
   /// An integer.
@@ -53,9 +65,8 @@ extension JSONWriter {
   /// A number in its shortest exact form; `null` where it is nil, infinite or not a number.
   public mutating func value(_ number: Double?) {
     guard let number, number.isFinite else { return null() }
-    separate()
-    needsComma = true
-    bytes.append(contentsOf: number.description.utf8)
+    var text = number.description
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
 
   /// Any value.
@@ -81,22 +92,6 @@ extension JSONWriter {
         $0.name(member.name)
         $0.value(member.value)
       }
-    }
-  }
-
-  private mutating func appendDecimal(_ integer: Int64) {
-    guard integer != 0 else { return bytes.append(UInt8(ascii: "0")) }
-    if integer < 0 { bytes.append(UInt8(ascii: "-")) }
-    // Digits come from the lowest to the highest; twenty hold the largest magnitude.
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var rest = integer.magnitude
-      var start = digits.count
-      while rest > 0 {
-        start -= 1
-        digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      }
-      bytes.append(contentsOf: digits[start...])
     }
   }
 }

@@ -3,40 +3,65 @@
 /// The caller says what comes, the writer sets commas, quotes and escapes. It does not check that
 /// the calls make one whole value: `beginObject` wants its `endObject`, a `name` its value.
 public struct JSONWriter: Sendable {
-  /// What was written so far, in UTF-8.
-  public internal(set) var bytes: [UInt8] = []
+  // Longer than what was written, so that each call looks once whether there is room and whether the
+  // array is its own, and then writes where it is. Answers are made of millions of such calls.
+  private var buffer: [UInt8]
+  private var length = 0
   /// Whether a value stands before the place of the next one, in the same array or object.
   var needsComma = false
 
   /// An empty writer with room for that many bytes.
   public init(reservingCapacity capacity: Int = 0) {
-    if capacity > 0 { bytes.reserveCapacity(capacity) }
+    buffer = [UInt8](repeating: 0, count: max(capacity, 0))
+  }
+
+  /// What was written so far, in UTF-8.
+  public var bytes: [UInt8] { Array(buffer[..<length]) }
+
+  /// What was written, in UTF-8, without a copy; the writer is empty afterwards.
+  mutating func finish() -> [UInt8] {
+    var written: [UInt8] = []
+    swap(&written, &buffer)
+    written.removeSubrange(length...)
+    (length, needsComma) = (0, false)
+    return written
+  }
+
+  /// Lets the body write at most so many bytes; it answers how many it has written.
+  @inline(__always)
+  mutating func write(atMost count: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    if buffer.count - length < count { grow(by: count) }
+    let start = length
+    length += buffer.withUnsafeMutableBufferPointer { all in
+      // There is room for a byte at least, so there is an address.
+      all.baseAddress.map { body($0 + start) } ?? 0
+    }
+  }
+
+  @inline(never)
+  private mutating func grow(by count: Int) {
+    let wanted = max(buffer.count * 2, length + count, 256)
+    buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
   }
 
   /// Opens an object.
   public mutating func beginObject() {
-    separate()
-    bytes.append(UInt8(ascii: "{"))
-    needsComma = false
+    open(UInt8(ascii: "{"))
   }
 
   /// Closes the object opened last.
   public mutating func endObject() {
-    bytes.append(UInt8(ascii: "}"))
-    needsComma = true
+    close(UInt8(ascii: "}"))
   }
 
   /// Opens an array.
   public mutating func beginArray() {
-    separate()
-    bytes.append(UInt8(ascii: "["))
-    needsComma = false
+    open(UInt8(ascii: "["))
   }
 
   /// Closes the array opened last.
   public mutating func endArray() {
-    bytes.append(UInt8(ascii: "]"))
-    needsComma = true
+    close(UInt8(ascii: "]"))
   }
 
   /// Writes an object whose members the closure writes.
@@ -55,12 +80,20 @@ public struct JSONWriter: Sendable {
 
   /// The name of a member that needs no escape; its value comes next.
   public mutating func name(_ name: StaticString) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    let count = name.utf8CodeUnitCount
+    let isFollowing = needsComma
+    write(atMost: count + 4) { place in
+      var next = place
+      if isFollowing {
+        next[0] = UInt8(ascii: ",")
+        next += 1
+      }
+      next[0] = UInt8(ascii: "\"")
+      (next + 1).update(from: name.utf8Start, count: count)
+      next[count + 1] = UInt8(ascii: "\"")
+      next[count + 2] = UInt8(ascii: ":")
+      return next - place + count + 3
+    }
     needsComma = false
   }
 
@@ -68,7 +101,10 @@ public struct JSONWriter: Sendable {
   @_disfavoredOverload
   public mutating func name(_ name: String) {
     value(name)
-    bytes.append(UInt8(ascii: ":"))
+    write(atMost: 1) { place in
+      place[0] = UInt8(ascii: ":")
+      return 1
+    }
     needsComma = false
   }
 
@@ -79,23 +115,15 @@ public struct JSONWriter: Sendable {
 
   /// A number whose digits are at hand, as a database sends them.
   public mutating func number(text: UnsafeRawBufferPointer) {
-    separate()
-    bytes.append(contentsOf: text)
-    needsComma = true
+    append(text)
   }
 
   /// A value that is JSON already. Line breaks between its tokens become spaces, so that the whole
   /// stays on one line.
   public mutating func raw(_ json: UnsafeRawBufferPointer) {
-    separate()
-    let start = bytes.count
-    bytes.append(contentsOf: json)
-    needsComma = true
     // Within strings JSON has no raw line break, so each one found stands between tokens.
-    guard json.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return }
-    for index in start..<bytes.count where bytes[index] == 0x0A || bytes[index] == 0x0D {
-      bytes[index] = 0x20
-    }
+    guard json.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return append(json) }
+    json.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }.withUnsafeBytes { append($0) }
   }
 
   /// A value that is JSON already.
@@ -105,19 +133,44 @@ public struct JSONWriter: Sendable {
 
   /// A value that is JSON already.
   public mutating func raw(_ json: RawJSON) {
-    separate()
-    bytes.append(contentsOf: json.bytes)
-    needsComma = true
-  }
-
-  mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    json.bytes.withUnsafeBytes { append($0) }
   }
 
   mutating func word(_ word: StaticString) {
-    separate()
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    append(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+  }
+
+  /// A value whose bytes are at hand.
+  @inline(__always)
+  mutating func append(_ value: UnsafeRawBufferPointer) {
+    let isFollowing = needsComma
+    write(atMost: value.count + 1) { place in
+      place[0] = UInt8(ascii: ",")
+      let start = isFollowing ? 1 : 0
+      UnsafeMutableRawBufferPointer(start: place + start, count: value.count).copyMemory(
+        from: value)
+      return start + value.count
+    }
+    needsComma = true
+  }
+
+  @inline(__always)
+  private mutating func open(_ bracket: UInt8) {
+    let isFollowing = needsComma
+    write(atMost: 2) { place in
+      place[0] = UInt8(ascii: ",")
+      place[isFollowing ? 1 : 0] = bracket
+      return isFollowing ? 2 : 1
+    }
+    needsComma = false
+  }
+
+  @inline(__always)
+  private mutating func close(_ bracket: UInt8) {
+    write(atMost: 1) { place in
+      place[0] = bracket
+      return 1
+    }
     needsComma = true
   }
 }

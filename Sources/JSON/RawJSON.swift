@@ -10,7 +10,7 @@ public struct RawJSON: Sendable {
   ) rethrows {
     var writer = JSONWriter(reservingCapacity: capacity)
     try write(&writer)
-    bytes = writer.bytes
+    bytes = writer.finish()
   }
 
   /// The value's text.

@@ -2,6 +2,12 @@
 public struct BoundStatement: Sendable {
   let definition: StatementDefinition
   let parameters: ParameterBuffer
+
+  /// The statement by itself.
+  public var statement: Statement { Statement(definition) }
+
+  /// The parameters' texts, nil where they are NULL: for who runs it elsewhere. They do not belong into logs.
+  public var values: [String?] { parameters.texts }
 }
 
 extension BoundStatement: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

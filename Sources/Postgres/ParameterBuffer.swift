@@ -48,6 +48,14 @@ struct ParameterBuffer: Sendable {
     starts.append(start)
   }
 
+  /// The values as texts, nil where there is none.
+  var texts: [String?] {
+    starts.map { start in
+      guard start != Self.null else { return nil }
+      return String(decoding: bytes[start...].prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
   /// Calls the body with libpq's array of values; the pointers are good for that call only.
   func withValues<Result>(
     _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result

@@ -5,6 +5,10 @@
 public struct Statement: Sendable, Hashable {
   let definition: StatementDefinition
 
+  init(_ definition: StatementDefinition) {
+    self.definition = definition
+  }
+
   /// A statement from its text. One statement only: the extended protocol takes no `;`-separated lists.
   public init(_ text: StaticString) {
     self.init(joining: [text])

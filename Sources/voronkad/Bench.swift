@@ -19,12 +19,14 @@ struct Bench: AsyncParsableCommand {
     case load
     case rights
     case fields
+    case search
   }
 
   @Option(
     help: """
       load: the server beside pgbench; rights: what rights cost; fields: moves and conversions of cards with \
-      fields of the company's own. Each in a folder of its own.
+      fields of the company's own; search: finding cards among a million of one company. Each in a folder of \
+      its own.
       """)
   var section = Section.load
 
@@ -34,8 +36,9 @@ struct Bench: AsyncParsableCommand {
   @Option(help: "How many companies.")
   var tenants = 200
 
-  @Option(help: "How many deals each company has, 500 at least.")
-  var deals = 5000
+  @Option(
+    help: "How many deals each company has, 500 at least; 5000, and 1000000 of the section search.")
+  var deals: Int?
 
   @Option(help: "How the companies are filled: sql is fast, wire is the import.")
   var fill = BenchmarkOptions.Filling.sql
@@ -52,8 +55,8 @@ struct Bench: AsyncParsableCommand {
   @Option(name: .customLong("as"), help: "As whom: member, admin, or both with a comma.")
   var askers = "member,admin"
 
-  @Option(help: "With how many connections, with commas.")
-  var connections = "1,8,64"
+  @Option(help: "With how many connections, with commas; 1,8,64, and 1,8 of the section search.")
+  var connections: String?
 
   @Option(help: "Among how many clients pgbench's best is looked for, with commas.")
   var referenceClients = "1,2,4,8,16,32,64"
@@ -84,6 +87,11 @@ struct Bench: AsyncParsableCommand {
       if section == .rights {
         return print(try await RightsBenchmark(options, program: program, say: say).run())
       }
+      if section == .search {
+        let search = SearchBenchmark(
+          options, program: program, version: BuildVersion.text, say: say)
+        return print(try await search.run(at: WallClock.system.now))
+      }
       print(try await benchmark.run(at: WallClock.system.now))
     } catch {
       logger.critical("nothing was measured", metadata: ["error": "\(error)"])
@@ -94,16 +102,21 @@ struct Bench: AsyncParsableCommand {
   private func options() throws -> BenchmarkOptions {
     let folder = URL(fileURLWithPath: data).standardizedFileURL.path
     var options = BenchmarkOptions(folder: folder, report: report ?? folder + "/benchmark.md")
-    options.tenants = tenants
-    options.deals = deals
+    options.tenants = section == .search ? 1 : tenants
+    options.deals = deals ?? (section == .search ? 1_000_000 : 5000)
     options.filling = fill
     options.seconds = seconds
     options.pairs = pairs
     options.hasFields = section == .fields
     if section == .fields { options.operations = Operation.withFields }
-    if let only { options.operations = try Self.list("--only", only, Operation.init(rawValue:)) }
+    if let only, section == .search {
+      options.scenarios = try Self.list("--only", only, SearchScenario.init(rawValue:))
+    } else if let only {
+      options.operations = try Self.list("--only", only, Operation.init(rawValue:))
+    }
     options.askers = try Self.list("--as", askers, Asker.init(rawValue:))
-    options.connections = try Self.list("--connections", connections, { Int($0) })
+    options.connections = try Self.list(
+      "--connections", connections ?? (section == .search ? "1,8" : "1,8,64"), { Int($0) })
     options.referenceClients = try Self.list(
       "--reference-clients", referenceClients, { Int($0) })
     options.idleConnections = idle

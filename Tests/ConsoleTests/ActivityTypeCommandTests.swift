@@ -22,7 +22,7 @@ import Testing
 
   private static func run(_ command: some ConsoleCommand) async -> (FakeServer, TestConsole) {
     let (server, console) = (server(), TestConsole())
-    let context = console.context(server: server.address)
+    let context = console.context(server: server.address) { $0.assumesYes = true }
     #expect(await Console.run(command, in: context) == .success, "\(console.errors)")
     return (server, console)
   }

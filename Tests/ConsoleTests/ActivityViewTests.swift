@@ -38,7 +38,7 @@ import Testing
     #expect(
       await Console.run(MyDayCommand(date: "2026-06-02", user: "anna@mebel.example"), in: context)
         == .success)
-    #expect(server.calls.last?.params == ["date": "2026-06-02", "user": 1])
+    #expect(server.lastCall?.params == ["date": "2026-06-02", "user": 1])
     for text in [
       "Overdue (7)", "Today (0)", "Neglected: nothing is planned (1)", "6 more", "Кухня",
     ] {
@@ -56,12 +56,27 @@ import Testing
     let command = ActivityCommand(.complete(id: 3, outcome: "Думает", next: next))
     #expect(await Console.run(command, in: context) == .success)
     #expect(
-      server.calls.last?.params
+      server.lastCall?.params
         == [
           "id": 3, "outcome": "Думает",
           "next": ["type": "email", "due_at": "2026-06-03T10:00:00+03:00", "subject": "Прайс"],
         ])
     _ = await Console.run(ActivityCommand(.list(card: 5)), in: context)
     #expect(console.output.contains("overdue") && console.output.contains("Анна"))
+  }
+
+  @Test func `What is planned next is told in lines of its own, below what was missed`() async {
+    let server = FakeServer { method, _ in
+      guard method == "activity.missed_call", var missed = Self.activity.object else { return [:] }
+      missed["next"] = Self.activity
+      return .object(missed)
+    }
+    let console = TestConsole()
+    let context = console.context(server: server.address)
+    #expect(
+      await Console.run(ActivityCommand(.missedCall(card: 5, retry: nil)), in: context) == .success)
+    let lines = console.output.split(separator: "\n").map(String.init)
+    #expect(lines.contains("next") && lines.count { $0.hasPrefix("due_at ") } == 2, "\(lines)")
+    #expect(!console.output.contains("id: 3"))
   }
 }

@@ -128,4 +128,38 @@ import Testing
     #expect(help.contains("End the profile's session and forget its token."))
     #expect(help.contains("your other sessions go on, unless you say"))
   }
+
+  /// All commands below one, itself included, as `--experimental-dump-help` tells them.
+  private static func commands(in command: JSON) -> [JSON] {
+    [command] + (command["subcommands"]?.array ?? []).flatMap(commands)
+  }
+
+  @Test func `Every example that the help gives is understood`() throws {
+    let dump = try JSONReader().read(run(["--experimental-dump-help"]).output)
+    let examples = Self.commands(in: dump["command"] ?? .null).flatMap { command in
+      (command["discussion"]?.string ?? "").split(separator: "\n").map(String.init)
+    }.filter { $0.hasPrefix("voronka ") }
+    #expect(examples.count > 40)
+    let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+    let console = TestConsole()
+    let script = examples.map { "\($0) < /dev/null > /dev/null\necho \"$?\"" }
+    let shell = Process()
+    let (statuses, errors) = (Pipe(), Pipe())
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", script.joined(separator: "\n")]
+    shell.currentDirectoryURL = URL(fileURLWithPath: console.home)
+    // Nobody listens there: what is understood gets as far as finding that out, or asks for something first.
+    shell.environment = [
+      "PATH": folder + ":/usr/bin:/bin", "XDG_CONFIG_HOME": console.home,
+      "VORONKA_SERVER": "127.0.0.1:1", "VORONKA_TOKEN": "vus_x",
+    ]
+    shell.standardOutput = statuses
+    shell.standardError = errors
+    try shell.run()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let ends = String(decoding: statuses.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    shell.waitUntilExit()
+    #expect(ends.split(separator: "\n").count == examples.count)
+    #expect(!said.contains("Usage: voronka"), "\(said)")
+  }
 }

@@ -29,7 +29,7 @@ import Testing
 
   private static func run(_ command: some ConsoleCommand) async -> (FakeServer, TestConsole) {
     let (server, console) = (server(), TestConsole())
-    let context = console.context(server: server.address)
+    let context = console.context(server: server.address) { $0.assumesYes = true }
     #expect(await Console.run(command, in: context) == .success, "\(console.errors)")
     return (server, console)
   }
@@ -38,12 +38,12 @@ import Testing
     let (_, listed) = await Self.run(ContactStatusCommand(.list(inactive: false)))
     #expect(listed.output.contains("Недозвон") && listed.output.contains("thinking"))
     let (made, _) = await Self.run(ContactStatusCommand(.create(name: "Ждёт", meaning: nil)))
-    #expect(made.calls.last?.params == ["name": "Ждёт"])
+    #expect(made.lastCall?.params == ["name": "Ждёт"])
     let (changed, _) = await Self.run(
       ContactStatusCommand(.update("думает", name: nil, meaning: "other", active: false)))
-    #expect(changed.calls.last?.params == ["id": 4, "meaning": "other", "active": false])
+    #expect(changed.lastCall?.params == ["id": 4, "meaning": "other", "active": false])
     let (gone, _) = await Self.run(ContactStatusCommand(.delete("Недо")))
-    #expect(gone.calls.last?.params == ["id": 3])
+    #expect(gone.lastCall?.params == ["id": 3])
   }
 
   @Test func `Whatever is done with a card is told with a status by name`() async {

@@ -105,12 +105,13 @@ import Testing
   @Test func `Russian headings, semicolons and points in days are understood too`() throws {
     let folder = try TemporaryFolder([
       "сделки.csv":
-        "Номер сделки;Компания;Ответственный;Этап;Сумма;Дата создания\n1;Ромашка;Анна;Успешно;1 200,50;31.01.2024\n2;;Анна;Переговоры;;01.02.2024\n"
+        "Номер сделки;Компания;Ответственный;Этап;Сумма;Дата создания;Статус контакта\n1;Ромашка;Анна;Успешно;1 200,50;31.01.2024;Думает\n2;;Анна;Переговоры;;01.02.2024;\n"
     ])
     let mapping = try proposal(folder).mapping
     let file = try #require(mapping.files.first { $0.kind == .deal })
     #expect(file.delimiter == ";")
     #expect(file.members["created_at"]?.format == .russian)
+    #expect(file.members["last_contact"]?.source == .column("Статус контакта"))
     #expect(
       mapping.pipeline
         == .named(

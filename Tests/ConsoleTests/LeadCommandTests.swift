@@ -56,9 +56,11 @@ struct LeadCommandTests {
     #expect(method == "lead.list" && output.contains("Кухня"))
     var filter = DealListCommand.Filter()
     filter.source = "site"
+    (filter.closedFrom, filter.closedTo) = ("2026-06-01", "2026-06-30")
     filter.fields = ["size={\"from\":3}", "city=Тверь"]
     (method, params, output) = await asked(DealListCommand(filter: filter, of: "lead"))
     #expect(params?["source"] == "site")
+    #expect(params?["closed_from"] == "2026-06-01" && params?["closed_to"] == "2026-06-30")
     #expect(params?["fields"] == ["size": ["from": 3], "city": "Тверь"])
     var draft = LeadCreateCommand.Draft(title: "Кухня")
     draft.phone = "+79161234567"

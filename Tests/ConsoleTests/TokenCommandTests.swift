@@ -51,7 +51,7 @@ import Testing
     #expect(await Console.run(TokenCommand(.create(draft)), in: context) == .success)
     #expect(console.output.contains("vpt_1.7.s"))
     #expect(
-      server.calls.last?.params == [
+      server.lastCall?.params == [
         "name": "Web", "kind": "service", "user": 2, "assume": true, "methods": ["deal.*"],
         "networks": ["192.0.2.0/24"], "expires_at": "1970-01-03T00:00:00Z",
       ])
@@ -89,10 +89,10 @@ import Testing
     let invite = UserCommand(
       .invite(email: "b@mebel.example", name: "Boris", role: "member", teams: ["Sales"]))
     #expect(await Console.run(invite, in: context) == .success)
-    #expect(server.calls.last?.params["teams"] == [4])
+    #expect(server.lastCall?.params["teams"] == [4])
     #expect(console.output.contains("vit_1.1.s"))
     #expect(await Console.run(UserCommand(.resetPassword("2")), in: context) == .success)
-    #expect(server.calls.last?.params == ["id": 2])
+    #expect(server.lastCall?.params == ["id": 2])
   }
 
   @Test func `Accepting keeps the session and shows neither invitation nor password`() async throws
@@ -137,7 +137,7 @@ import Testing
     let dry = UserCommand(.deactivate("3", handOverTo: .team("Sales"), isDryRun: true))
     #expect(await Console.run(dry, in: context) == .success)
     #expect(
-      server.calls.last?.params == ["id": 3, "hand_over_to": ["team": 4], "dry_run": true])
+      server.lastCall?.params == ["id": 3, "hand_over_to": ["team": 4], "dry_run": true])
     let real = UserCommand(.deactivate("3", handOverTo: .team("Sales")))
     #expect(await Console.run(real, in: context) == .usage)
   }

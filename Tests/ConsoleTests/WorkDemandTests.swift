@@ -109,7 +109,7 @@ import VoronkaClient
     _ = try await shop.owner.call(
       "deal.update", ["id": .integer(shop.deal), "title": "Ash kitchen"])
     seat.type("!\n")
-    await seat.shows("Meanwhile Anna changed: title. Title is now \"Ash kitchen\".")
+    await seat.shows("Meanwhile Anna changed title. Title is now \"Ash kitchen\".")
     #expect(try await shop.deal()["title"] == "Ash kitchen")
     // Left as it is; or, asked for again, put there.
     seat.typing.yield(.escape)
@@ -118,7 +118,7 @@ import VoronkaClient
     _ = try await shop.owner.call(
       "deal.update", ["id": .integer(shop.deal), "source": "site"])
     seat.type("!\n")
-    await seat.shows("Meanwhile Anna changed: source.")
+    await seat.shows("Meanwhile Anna changed source.")
     seat.type("\n")
     await seat.shows("Changed.")
     seat.type("q")

@@ -52,14 +52,17 @@ struct CardBelongingPolicyTests {
     }
 
     /// Runs statements as the member, who writes these cards.
-    func run(_ sql: String, writing cards: [Int64] = []) async throws -> Rows {
+    func run(
+      _ sql: String, writing cards: [Int64] = [], knowing more: [Int64] = []
+    ) async throws -> Rows {
       let version = try await company.write(CompanyRows.version(.integer(company.id)))[0].integer(0)
       let stages = (pipeline["stages"]?.array ?? []).map(\.id)
       let bits = RightsBits(
         .init(Dictionary(uniqueKeysWithValues: stages.map { ($0, .everybody) })), sets: 2,
         lastPerson: 100)
       let context = ContextStatements.memberWrite(
-        .integer(company.id), .integer(version), .integer(member), .integers([pipeline.id]), 2,
+        .integer(company.id), .integer(version), .integer(member), .integers([pipeline.id] + more),
+        2,
         bits.places, bits.people, "{}", "{}", bits.places, bits.people, .integers(cards),
         .bool(false))
       let statement = BoundStatement(definition: .registered(sql), parameters: ParameterBuffer([]))
@@ -82,6 +85,23 @@ struct CardBelongingPolicyTests {
         """)[0]
       #expect(try row.integer(0) > 0 && row.integer(1) == 0, "\(table)")
     }
+  }
+
+  @Test("A card that is written does not go into a pipeline of which the member knows nothing")
+  func pipelines() async throws {
+    let scene = try await Scene.make()
+    let hidden = try await scene.company.owner.call("deal.get", ["id": .integer(scene.hidden)])
+    let (pipeline, stage) = (hidden["pipeline"]?.int64 ?? 0, hidden["stage"]?.int64 ?? 0)
+    let change =
+      "update card set pipeline_id = \(pipeline), stage_id = \(stage) where id = \(scene.seen)"
+    let error = await #expect(throws: PostgresError.self) {
+      _ = try await scene.run(change, writing: [scene.seen])
+    }
+    #expect(error?.sqlState == .insufficientPrivilege)
+    // Control: within what the member knows it is written, and into what they know it goes.
+    _ = try await scene.run(
+      "update card set title = 'x' where id = \(scene.seen)", writing: [scene.seen])
+    _ = try await scene.run(change, writing: [scene.seen], knowing: [pipeline])
   }
 
   @Test("Without the card among those that are written none is added, changed or taken away")

@@ -50,6 +50,21 @@ struct FieldChoiceTests {
     }
   }
 
+  @Test("An option is not replaced by nothing while a stage demands the field")
+  func demanded() async throws {
+    let scene = try await Scene.make("choice")
+    let deal = try await scene.deal("red")
+    let stage = JSON.integer(scene.pipeline.stage("A"))
+    try await scene.owner.call("stage.update", ["id": stage, "required": ["colour"]])
+    let refusal = try await scene.refusal(["replace": ["red": .null]])
+    #expect(refusal?.kind == "conflict" && refusal?.message.contains("\"A\"") == true)
+    #expect(try await scene.colour(deal) == "red")
+    // Another one in its place is as good, and so is nothing where no card holds it.
+    _ = try await scene.update(["replace": ["green": .null]])
+    _ = try await scene.update(["replace": ["red": "blue"]])
+    #expect(try await scene.colour(deal) == "blue")
+  }
+
   @Test("An option that cards hold does not go from under them, open or closed")
   func held() async throws {
     let scene = try await Scene.make("choice")

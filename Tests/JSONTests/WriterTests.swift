@@ -38,6 +38,32 @@ internal import Testing
     }
   }
 
+  @Test func `A text beyond the room that was foreseen is written whole`() throws {
+    for room in [0, 1, 2, 3, 7, 300] {
+      for length in [0, 1, 2, 254, 255, 256, 257, 3000] {
+        var writer = JSONWriter(reservingCapacity: room)
+        let texts = [
+          String(repeating: "ж", count: length), String(repeating: "\"\u{1}", count: length),
+        ]
+        writer.array { for text in texts { $0.value(text) } }
+        #expect(try JSONReader().read(writer.bytes) == .array(texts.map { .string($0) }))
+        #expect(RawJSON { $0.array { for text in texts { $0.value(text) } } }.bytes == writer.bytes)
+      }
+    }
+  }
+
+  @Test func `A text that somebody else writes stands between quotes`() {
+    var writer = JSONWriter()
+    writer.array {
+      $0.string(atMost: 5) { place in
+        place[0] = 0x61
+        return 1
+      }
+      $0.string(atMost: 0) { _ in 0 }
+    }
+    #expect(text(writer) == #"["a",""]"#)
+  }
+
   @Test func `Names are escaped as texts are`() {
     var writer = JSONWriter()
     let name = "a\"\n"

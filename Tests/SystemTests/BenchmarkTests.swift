@@ -48,4 +48,33 @@ import Testing
     }
     #expect(report.contains("20 fields of the company's own; every open stage demands 5"))
   }
+
+  @Test("Cards are searched and filtered by owner and members beside the very same transactions")
+  func search() async throws {
+    let (_, report) = try await run(
+      "--section search --as admin,member --seconds 0.1 "
+        + "--only phone,two,foreign-value,common-board")
+    let rows = report.split(separator: "\n").map { line in
+      line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let served = rows.filter { $0.count == 11 && $0[2] == "2" }
+    let askers = ["owner", "member who sees all", "member who sees 20"]
+    let titles = [
+      "card.search: phone number, other spelling", "card.search: two common words",
+      "deal.board: common value",
+    ]
+    var asked: [[String]] = []
+    for title in titles.prefix(2) { asked += askers.map { [title, $0] } }
+    asked.append(["deal.list: common value, not among theirs", askers[2]])
+    asked += askers.map { [titles[2], $0] }
+    #expect(served.map { Array($0[..<2]) } == asked)
+    for row in served {
+      #expect(Double(row[3]).map { $0 > 0 } == true && Double(row[6]).map { $0 > 0 } == true)
+      #expect(row.last == "0", "no request failed")
+      let found = try #require(Int(row[9]))
+      #expect((found > 0) != row[0].contains("not among theirs"), "\(row[0]) as \(row[1])")
+    }
+    #expect(report.contains("500 deals of one company; words of cards "))
+    #expect(rows.filter { $0.count == 8 && $0[2] == "classic" }.count == served.count)
+  }
 }

@@ -97,20 +97,34 @@ enum FillStatements {
 
   /// The deals of tenant `$1`: `$2` how many, `$3` now, `$4` how many companies there are, `$5` sellers.
   /// Deals take turns in the pipelines; every fourth is open, and more of these stand in front.
-  static let deals = Statement(
+  static let deals = Statement(joining: [
     """
     insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, company_id,
       responsible_id, source, created_by, created_at, stage_entered_at, touched_at, closed_at, version)
     select $1::bigint, d.id, 'deal', p.id,
+    """, stageOfDrawn,
+    """
+
+      d.outcome, 'Deal ' || d.id, 5000 + d.random / 31 % 60000, 1 + d.random / 37 % $4::bigint,
+      s.id, (array['site form', 'call', 'messenger', 'exhibition'])[1 + d.random / 41 % 4], s.id,
+      d.created_at, coalesce(d.closed_at, d.created_at), coalesce(d.closed_at, d.created_at),
+      d.closed_at, case d.outcome when 'open' then 1 else 2 end
+    """, drawn,
+  ])
+
+  /// In which stage a drawn deal stands, with a comma behind.
+  static let stageOfDrawn: StaticString = """
+
       case d.outcome
         when 'won' then p.won
         when 'lost' then p.lost
         else p.open[1 + least(d.random % p.stages, d.random / 1009 % p.stages)]
       end,
-      d.outcome, 'Deal ' || d.id, 5000 + d.random / 31 % 60000, 1 + d.random / 37 % $4::bigint,
-      s.id, (array['site form', 'call', 'messenger', 'exhibition'])[1 + d.random / 41 % 4], s.id,
-      d.created_at, coalesce(d.closed_at, d.created_at), coalesce(d.closed_at, d.created_at),
-      d.closed_at, case d.outcome when 'open' then 1 else 2 end
+    """
+
+  /// Deals `d` as they are drawn, with their pipelines `p` and sellers `s`; the parameters are those of `deals`.
+  static let drawn: StaticString = """
+
     from (
       select c.*, case when c.outcome <> 'open' then c.created_at + ($3::timestamptz - c.created_at) / 2
         end as closed_at
@@ -146,7 +160,7 @@ enum FillStatements {
         and u.role = 'member'
     ) s on s.place = d.random / 43 % $5::bigint
     order by d.id
-    """)
+    """
 
   /// Where tenant `$1`'s deals have been.
   static let stays = Statement(

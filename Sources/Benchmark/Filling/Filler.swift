@@ -8,7 +8,7 @@ internal import VoronkaClient
 struct Filler {
   /// Everybody's password.
   static let password = "benchmark-password"
-  private static let sellers: Int64 = 10
+  static let sellers: Int64 = 10
   private static let teams: Int64 = 3
   private static let clients = Int64(BenchmarkCompany.clientCompanyCount)
   private static let seed: UInt64 = 1
@@ -55,7 +55,10 @@ struct Filler {
     _ = try await database.execute([FillStatements.identities()])
   }
 
-  private func makeCompanies(_ connection: ServerConnection) async throws {
+  /// The companies with their owners alone.
+  func makeCompanies(
+    _ connection: ServerConnection, timezone: String = "Europe/Berlin"
+  ) async throws {
     let limits = JSONObject(PlanLimit.allCases.map { ($0.rawValue, JSON.null) })
     _ = try await connection.call(
       "plan.create",
@@ -69,7 +72,7 @@ struct Filler {
         [
           "slug": .string(company.slug), "name": .string(company.name),
           "plan": .string(BenchmarkBuilder.plan), "locale": "en", "currency": "EUR",
-          "timezone": "Europe/Berlin",
+          "timezone": .string(timezone),
           "admin": [
             "email": .string(company.adminEmail), "name": "Admin",
             "password": .string(Self.password),
@@ -79,13 +82,16 @@ struct Filler {
   }
 
   /// People, teams, pipelines and rights.
-  private var design: [BoundStatement] {
+  private var design: [BoundStatement] { design(clients: Self.clients) }
+
+  /// The same with so many client companies made beside; 0 for none.
+  func design(clients: Int64) -> [BoundStatement] {
     let template = BenchmarkCompany.template.localized(.en)
     let stages = template.stages
     let texts = { (values: [String?]) in Parameter.string(Self.array(values)) }
     return [
       FillStatements.withoutChecks(), FillStatements.sellers(.integer(Self.sellers)),
-      FillStatements.companies(.integer(Self.clients)),
+      FillStatements.companies(.integer(clients)),
       FillStatements.teams(.integer(Self.teams)),
       FillStatements.teamMembers(.integer(Self.teams)),
       FillStatements.pipelines(

@@ -9,8 +9,8 @@ internal import VoronkaClient
 /// The installation that is measured: a server, its database, and the companies in it.
 final class BenchmarkInstallation {
   private let program: String
-  private let options: BenchmarkOptions
-  private let engine: Engine
+  let options: BenchmarkOptions
+  let engine: Engine
   private let say: @Sendable (String) -> Void
 
   private(set) var server: ServerChild
@@ -79,7 +79,7 @@ final class BenchmarkInstallation {
     return try await DedicatedConnection.connect(settings, engine: engine)
   }
 
-  private static func settings(
+  static func settings(
     _ folder: String, for role: String
   ) throws -> ConnectionSettings {
     guard let settings = LocalPostgres.runningSettings(in: folder, for: role) else {
@@ -152,7 +152,8 @@ final class BenchmarkInstallation {
     return connection
   }
 
-  private func connection() async throws -> ServerConnection {
+  /// A connection on which nobody is logged in.
+  func connection() async throws -> ServerConnection {
     try await ServerConnection.connect(to: .tcp(host: "127.0.0.1", port: Int(server.port)))
   }
 
@@ -163,17 +164,24 @@ final class BenchmarkInstallation {
     for number in 1...options.tenants {
       let company = try filler.company(number)
       let email = asker == .admin ? company.adminEmail : "seller1@\(company.slug).example"
-      let answer = try await connection.call(
-        "auth.login",
-        [
-          "tenant": .string(company.slug), "email": .string(email),
-          "password": .string(Filler.password),
-        ])
-      guard let token = answer["token"]?.string else { throw BenchmarkError("no token came") }
-      tokens.append(token)
+      tokens.append(try await Self.token(of: email, in: company, connection))
     }
     await connection.close()
     return tokens
+  }
+
+  /// Logs a user in, for the session's token.
+  static func token(
+    of email: String, in company: BenchmarkCompany, _ connection: ServerConnection
+  ) async throws -> String {
+    let answer = try await connection.call(
+      "auth.login",
+      [
+        "tenant": .string(company.slug), "email": .string(email),
+        "password": .string(Filler.password),
+      ])
+    guard let token = answer["token"]?.string else { throw BenchmarkError("no token came") }
+    return token
   }
 
   /// Writes what is in memory to disk, so that no measurement pays for another one.

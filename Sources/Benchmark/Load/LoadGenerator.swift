@@ -14,7 +14,7 @@ struct LoadGenerator {
   private static let warmUp: Int64 = 500_000_000
   private static let patience: Int32 = 10_000
 
-  private var source: RequestSource
+  private var source: any LoadSource
   private let server: Int32
   private var connections: [LoadConnection] = []
   private let poller: Int32
@@ -28,8 +28,9 @@ struct LoadGenerator {
   private var inFlight = 0
 
   /// - Parameter server: the server's process.
-  private init(_ source: RequestSource, port: UInt16, connections count: Int, server: Int32) throws
-  {
+  private init(
+    _ source: any LoadSource, port: UInt16, connections count: Int, server: Int32
+  ) throws {
     self.source = source
     self.server = server
     poller = epoll_create1(Int32(EPOLL_CLOEXEC))
@@ -47,7 +48,7 @@ struct LoadGenerator {
 
   /// Measures so long with so many connections.
   static func measure(
-    _ source: RequestSource, port: UInt16, connections: Int, seconds: Double, server: Int32
+    _ source: any LoadSource, port: UInt16, connections: Int, seconds: Double, server: Int32
   ) async throws -> Figures {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
@@ -68,9 +69,13 @@ struct LoadGenerator {
     for index in connections.indices { try send(index) }
     try work(until: window.lowerBound)
     let before = ProcessorTime.spent(by: server)
-    let started = LoadConnection.now
     try work(until: window.upperBound)
-    let took = LoadConnection.now - started
+    if latencies.count == 0 {
+      // One request takes longer than that: those on the way count.
+      window = window.lowerBound..<Int64.max
+      try work(until: .max)
+      window = window.lowerBound..<max(window.lowerBound, LoadConnection.now)
+    }
     let spent = ProcessorTime.spent(by: server) - before
     let counted = latencies
     try work(until: .max)
@@ -78,7 +83,7 @@ struct LoadGenerator {
       throw BenchmarkError("\(errors) requests failed, the first with \(firstError)")
     }
     return Figures(
-      count: counted.count, seconds: Double(took) / 1_000_000_000, latencies: counted,
+      count: counted.count, seconds: Double(window.count) / 1_000_000_000, latencies: counted,
       processor: spent, errors: errors)
   }
 

@@ -1,5 +1,5 @@
 /// Makes the lines that the connections send, and knows what the answers have changed.
-struct RequestSource {
+struct RequestSource: LoadSource {
   /// Which card a connection is moving, and where to.
   struct Errand {
     var card: Int64 = 0
@@ -36,10 +36,7 @@ struct RequestSource {
 
   /// The line that logs a connection in to a company.
   func login(_ tenant: Int64, into line: inout [UInt8]) {
-    line.append(
-      contentsOf: #"{"jsonrpc":"2.0","id":0,"method":"auth.token","params":{"token":""#.utf8)
-    line.append(contentsOf: tokens[Int(tenant - ground.firstTenant)].utf8)
-    line.append(contentsOf: "\"}}\n".utf8)
+    Self.login(with: tokens[Int(tenant - ground.firstTenant)], into: &line)
   }
 
   /// The next request of a connection.

@@ -38,72 +38,61 @@ struct Course {
   private mutating func compare(_ operation: Operation, _ asker: Asker) async throws -> Comparison {
     let run = try await installation.reference()
     let search = ReferenceSearch(
-      run, counts: options.referenceClients, seconds: min(2, options.seconds))
+      counts: options.referenceClients, seconds: min(2, options.seconds))
     var references: [Comparison.Reference] = []
     for form in ReferenceForm.forms(of: operation) {
-      let clients = try await search.best(
-        for: script(operation, asker, form), behind: &numbers,
-        before: { [installation, now] in
-          if operation == .convert { try await installation.renewLeads(at: now) }
-        })
+      let script = script(operation, asker, form)
+      let clients = try await search.best { clients, seconds in
+        try await renewLeads(for: operation)
+        return try await run.measure(
+          script, clients: clients, seconds: seconds, behind: numbers.takeRange())
+      }
       say(
         "\(operation.title) as \(asker.rawValue), \(form.rawValue): pgbench is best with \(clients)"
       )
       references.append(.init(form: form, clients: clients))
     }
     var comparison = Comparison(
-      operation: operation, asker: asker, references: references,
+      title: operation.title, asker: asker.rawValue, references: references,
       services: options.connections.map { .init(connections: $0) })
     for pair in 1...options.pairs {
       try await installation.flush()
-      // Who begins takes turns, so that a drift of the machine favours neither.
-      if pair.isMultiple(of: 2) { try await measureServices(&comparison) }
-      for index in comparison.references.indices {
-        let reference = comparison.references[index]
-        if operation == .convert { try await installation.renewLeads(at: now) }
-        comparison.references[index].runs.append(
-          try await run.measure(
+      try await comparison.runPair(pair) { side in
+        try await renewLeads(for: operation)
+        switch side {
+        case .reference(let reference):
+          return try await run.measure(
             script(operation, asker, reference.form), clients: reference.clients,
-            seconds: options.seconds, behind: numbers.takeRange()))
+            seconds: options.seconds, behind: numbers.takeRange())
+        case .service(let connections):
+          return try await measureService(operation, asker, connections: connections)
+        }
       }
-      if !pair.isMultiple(of: 2) { try await measureServices(&comparison) }
-      tell(comparison, pair)
+      say(comparison.lastPair)
     }
     return comparison
   }
 
-  private mutating func measureServices(_ comparison: inout Comparison) async throws {
-    for index in comparison.services.indices {
-      seed += 1
-      var source = RequestSource(
-        comparison.operation, ground: ground, tokens: tokens[comparison.asker] ?? [], seed: seed)
-      if comparison.operation == .convert { try await installation.renewLeads(at: now) }
-      if comparison.operation == .move {
-        source.places = try await Places(installation.database, ground: ground)
-      }
-      comparison.services[index].runs.append(
-        try await LoadGenerator.measure(
-          source, port: installation.server.port,
-          connections: comparison.services[index].connections, seconds: options.seconds,
-          server: installation.server.process))
+  private func renewLeads(for operation: Operation) async throws {
+    if operation == .convert { try await installation.renewLeads(at: now) }
+  }
+
+  private mutating func measureService(
+    _ operation: Operation, _ asker: Asker, connections: Int
+  ) async throws -> Figures {
+    seed += 1
+    var source = RequestSource(operation, ground: ground, tokens: tokens[asker] ?? [], seed: seed)
+    if operation == .move {
+      source.places = try await Places(installation.database, ground: ground)
     }
+    return try await LoadGenerator.measure(
+      source, port: installation.server.port, connections: connections, seconds: options.seconds,
+      server: installation.server.process)
   }
 
   private func script(
     _ operation: Operation, _ asker: Asker, _ form: ReferenceForm
   ) -> ReferenceScript {
     ReferenceScript(operation: operation, asker: asker, form: form, ground: ground)
-  }
-
-  private func tell(_ comparison: Comparison, _ pair: Int) {
-    let references = comparison.references.map {
-      "\($0.form.rawValue) \(Int($0.runs.last?.throughput ?? 0))"
-    }
-    let services = comparison.services.map {
-      "\($0.connections): \(Int($0.runs.last?.throughput ?? 0))"
-    }
-    say(
-      "\(comparison.operation.title) as \(comparison.asker.rawValue), pair \(pair): "
-        + (references + services).joined(separator: ", "))
   }
 }

@@ -16,8 +16,7 @@ struct NoiseReport: Sendable {
     """
     # Noisy neighbours, \(now.description.prefix(10))
 
-    - Machine: \(machine.processor), \(machine.cores) cores, \(Self.number(machine.memory, 1)) GiB, \
-    \(machine.system), Linux \(machine.kernel). Clients, server and database share it.
+    - Machine: \(machine). Clients, server and database share it.
     - Voronka \(version), \(postgres).
     - \(extent.others) companies send a request every \(extent.interval / 1_000_000) ms each; one \
     floods over \(extent.flood) connections. \(options.tenants * options.deals) deals in \

@@ -26,24 +26,28 @@ struct ReferenceRun {
     _ script: ReferenceScript, clients: Clients, seconds: Double, behind: Int64
   ) async throws -> Figures {
     try await measure(
-      text: script.text, variables: script.variables + ["behind=\(behind)", "made_cards=0"],
+      texts: [script.text], variables: script.variables + ["behind=\(behind)", "made_cards=0"],
       clients: clients, seconds: seconds)
   }
 
-  /// Runs the text of a script with its variables, `name=value`, for so long.
+  /// Runs the texts of scripts, drawn at random, with their variables, `name=value`, for so long.
   func measure(
-    text: String, variables: [String], clients: Clients, seconds: Double
+    texts: [String], variables: [String], clients: Clients, seconds: Double
   ) async throws -> Figures {
-    let file = folder + "/script.sql"
     let log = folder + "/latencies"
-    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    var files: [String] = []
+    for (place, text) in texts.enumerated() {
+      let file = "\(folder)/script\(place).sql"
+      try text.write(toFile: file, atomically: true, encoding: .utf8)
+      files += ["-f", file]
+    }
     let variables = variables + ["clients=\(clients.count)"]
     // pgbench counts whole seconds.
     let words =
       [
         program, "-n", "-M", "prepared", "-c", "\(clients.count)", "-j", "\(clients.threads)",
-        "-T", "\(max(1, Int(seconds.rounded())))", "-f", file, "-l", "--log-prefix=\(log)",
-      ] + variables.flatMap { ["-D", $0] } + [connection]
+        "-T", "\(max(1, Int(seconds.rounded())))", "-l", "--log-prefix=\(log)",
+      ] + files + variables.flatMap { ["-D", $0] } + [connection]
     let before = ProcessorTime.spent(by: server)
     let child = try await ChildProcess.launch(ChildCommand(words))
     let status = await child.exit

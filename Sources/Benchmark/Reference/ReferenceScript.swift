@@ -151,7 +151,7 @@ struct ReferenceScript {
           BenchmarkStatements.listOfPipeline,
           [
             ":tenant", ":kind", "51", nil, ":pipeline", nil, nil, nil, nil, nil, nil, nil, nil,
-            nil,
+            nil, nil, nil,
           ])
       ]
     case .board:

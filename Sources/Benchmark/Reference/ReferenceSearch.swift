@@ -2,12 +2,10 @@ internal import Foundation
 
 /// Looks for the count of clients with which pgbench does most.
 struct ReferenceSearch {
-  let run: ReferenceRun
   let candidates: [ReferenceRun.Clients]
   let seconds: Double
 
-  init(_ run: ReferenceRun, counts: [Int], seconds: Double) {
-    self.run = run
+  init(counts: [Int], seconds: Double) {
     self.seconds = seconds
     let cores = ProcessInfo.processInfo.activeProcessorCount
     candidates = counts.flatMap { count in
@@ -16,16 +14,13 @@ struct ReferenceSearch {
   }
 
   /// The best of them, by one run each; one alone needs none.
-  /// - Parameter before: makes the companies as each run needs them.
   func best(
-    for script: ReferenceScript, behind: inout CardNumbers, before: () async throws -> Void
+    _ measure: (ReferenceRun.Clients, Double) async throws -> Figures
   ) async throws -> ReferenceRun.Clients {
     if candidates.count == 1 { return candidates[0] }
     var best: (clients: ReferenceRun.Clients, throughput: Double)?
     for clients in candidates {
-      try await before()
-      let figures = try await run.measure(
-        script, clients: clients, seconds: seconds, behind: behind.takeRange())
+      let figures = try await measure(clients, seconds)
       if figures.throughput > best?.throughput ?? 0 { best = (clients, figures.throughput) }
     }
     guard let best else { throw BenchmarkError("pgbench did nothing") }

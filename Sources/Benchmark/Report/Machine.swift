@@ -35,3 +35,9 @@ struct Machine: Sendable {
       .map { $0.trimmingCharacters(in: .whitespaces) }
   }
 }
+
+extension Machine: CustomStringConvertible {
+  var description: String {
+    "\(processor), \(cores) cores, \(String(format: "%.1f", memory)) GiB, \(system), Linux \(kernel)"
+  }
+}

@@ -18,19 +18,18 @@ struct Report: Sendable {
     """
     # Benchmark of \(now.description.prefix(10))
 
-    - Machine: \(machine.processor), \(machine.cores) cores, \(Self.number(machine.memory, 1)) GiB, \
-    \(machine.system), Linux \(machine.kernel). Clients, server and database share it.
+    - Machine: \(machine). Clients, server and database share it.
     - Voronka \(version), \(postgres).
     - \(options.tenants * options.deals) deals in \(options.tenants) companies; runs of \
     \(Self.number(options.seconds, 1)) s, \(options.pairs) pairs, medians.\(fields)
 
     ## The server
 
-    \(services.markdown)
+    \(comparisons.services.markdown)
 
     ## The reference
 
-    \(references.markdown)
+    \(comparisons.references.markdown)
 
     ## Memory
 
@@ -48,50 +47,7 @@ struct Report: Sendable {
 
   /// The same for a terminal.
   var text: String {
-    [services.text, references.text, memory].joined(separator: "\n\n")
-  }
-
-  private var services: Table {
-    var table = Table([
-      "method", "as", "connections", "requests/s", "p50 ms", "p99 ms", "to classic", "to single",
-      "to pipelined", "server µs", "PostgreSQL µs", "errors",
-    ])
-    for comparison in comparisons {
-      for service in comparison.services {
-        let median = service.median
-        let ratios = ReferenceForm.allCases.map { form in
-          comparison.references.first { $0.form == form }
-            .map { Self.number(service.ratio(to: $0), 2) } ?? ""
-        }
-        table.add(
-          [
-            comparison.operation.title, comparison.asker.rawValue, "\(service.connections)",
-            Self.number(median.throughput, 0), Self.number(median.p50, 2),
-            Self.number(median.p99, 2),
-          ] + ratios + [
-            Self.number(median.serverMicroseconds, 0), Self.number(median.databaseMicroseconds, 0),
-            "\(median.errors)",
-          ])
-      }
-    }
-    return table
-  }
-
-  private var references: Table {
-    var table = Table([
-      "method", "as", "form", "clients", "transactions/s", "p50 ms", "p99 ms", "PostgreSQL µs",
-    ])
-    for comparison in comparisons {
-      for reference in comparison.references {
-        let median = reference.median
-        table.add([
-          comparison.operation.title, comparison.asker.rawValue, reference.form.rawValue,
-          "\(reference.clients)", Self.number(median.throughput, 0), Self.number(median.p50, 2),
-          Self.number(median.p99, 2), Self.number(median.databaseMicroseconds, 0),
-        ])
-      }
-    }
-    return table
+    [comparisons.services.text, comparisons.references.text, memory].joined(separator: "\n\n")
   }
 
   private var memory: String {

@@ -123,7 +123,7 @@ public struct RightsBenchmark: Sendable {
     guard let row = rows[0].first else { throw BenchmarkError("the database told no time") }
     let inside = try row.double(0)
     let figures = try await side.pgbench.measure(
-      text: script(side), variables: ["tenant=1", "kind=deal"] + side.variables,
+      texts: [script(side)], variables: ["tenant=1", "kind=deal"] + side.variables,
       clients: ReferenceRun.Clients(count: 1, threads: 1), seconds: seconds)
     let aggregate = try await milliseconds {
       _ = try await side.connection.execute([side.context, RightsStatements.aggregate()])

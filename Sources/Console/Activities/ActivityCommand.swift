@@ -53,13 +53,9 @@ public struct ActivityCommand: ConsoleCommand {
   public func run(in context: ConsoleContext) async throws {
     let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
-      let moments = try await CompanyMoments.load(session)
-      if case .list(let card) = action {
-        return try await list(card, directory).told(by: moments)
-      }
-      let (method, params) = try await call(directory, moments)
+      if case .list(let card) = action { return try await list(card, directory) }
+      let (method, params) = try await call(directory, try await CompanyMoments.load(session))
       return GenericAnswer.make(try await session.call(method, .object(params)), of: method)
-        .told(by: moments)
     }
     context.present(answer)
   }

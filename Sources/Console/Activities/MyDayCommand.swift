@@ -19,9 +19,8 @@ public struct MyDayCommand: ConsoleCommand {
       if let user {
         params["user"] = .integer(try await Directory(session: session).user(user))
       }
-      let moments = try await CompanyMoments.load(session)
       let day = try await session.call("activity.my_day", .object(params))
-      return Self.answer(day).told(by: moments)
+      return Self.answer(day)
     }
     context.present(answer)
   }

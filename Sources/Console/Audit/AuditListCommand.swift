@@ -4,7 +4,7 @@ internal import JSON
 public struct AuditListCommand: ConsoleCommand {
   /// Which rows are wanted; what is nil is not asked for.
   public struct Filter: Sendable {
-    /// From which moment on, by RFC 3339.
+    /// From which moment on, as ``CompanyMoments`` reads it.
     public var from: String?
     /// Before which moment.
     public var to: String?
@@ -30,7 +30,7 @@ public struct AuditListCommand: ConsoleCommand {
 
   /// Asks the server and prints a table.
   public func run(in context: ConsoleContext) async throws {
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       let directory = Directory(session: session)
       let result = try await session.call(
         "audit.list", .object(try await parameters(directory)))
@@ -41,8 +41,11 @@ public struct AuditListCommand: ConsoleCommand {
 
   private func parameters(_ directory: Directory) async throws -> JSONObject {
     var parameters: JSONObject = ["limit": .integer(Int64(filter.limit))]
-    if let from = filter.from { parameters["from"] = .string(from) }
-    if let to = filter.to { parameters["to"] = .string(to) }
+    for (name, text) in [("from", filter.from), ("to", filter.to)] {
+      guard let text else { continue }
+      let moments = try await CompanyMoments.load(directory.session)
+      parameters[name] = .string(try moments.wire(text))
+    }
     if let user = filter.user { parameters["user"] = .integer(try await directory.user(user)) }
     if let method = filter.method { parameters["method"] = .string(method) }
     guard let thing = filter.thing else { return parameters }

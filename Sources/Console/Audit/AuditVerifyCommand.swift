@@ -15,14 +15,15 @@ public struct AuditVerifyCommand: ConsoleCommand {
 
   /// Asks the server, prints what it found, and fails where something is wrong.
   public func run(in context: ConsoleContext) async throws {
-    let result = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       var parameters = JSONObject()
       if let seal { parameters["known_seal"] = .integer(seal) }
       if let mac { parameters["known_mac"] = .string(mac) }
-      return try await session.call("audit.verify", .object(parameters))
+      let result = try await session.call("audit.verify", .object(parameters))
+      return Answer(json: result) { _ in Self.lines(result) }
     }
-    context.present(Answer(json: result) { _ in Self.lines(result) })
-    guard result["ok"]?.bool == true else {
+    context.present(answer)
+    guard answer.json["ok"]?.bool == true else {
       throw ConsoleFailure.incomplete("The audit is not what the server wrote.")
     }
   }

@@ -41,14 +41,12 @@ public struct BoardCommand: ConsoleCommand {
       params["fields"] = try FieldArguments.object(filter.fields)
       let board = try await session.call("deal.board", .object(params))
       let people = try await directory.userNames()
-      let moments = try await CompanyMoments.load(session)
-      let view = CellText.$moments.withValue(moments) {
-        BoardView(title: pipeline["name"]?.string ?? "", board: board, people: people)
-      }
       return Answer(
-        json: board, rows: view.rows,
-        origin: Origin("deal.board", "stages", "cards", leading: ["stage_name"]),
-        text: view.lines)
+        json: board, rows: BoardView.rows(of: board),
+        origin: Origin("deal.board", "stages", "cards", leading: ["stage_name"])
+      ) { page in
+        BoardView(title: pipeline["name"]?.string ?? "", board: board, people: people).lines(page)
+      }
     }
     context.present(answer)
   }

@@ -23,8 +23,6 @@ struct BoardView: Sendable {
 
   let title: String
   let stages: [Stage]
-  /// The cards, each with the name of its stage.
-  let rows: JSON
 
   init(title: String, board: JSON, people: [Int64: String]) {
     let stages = board["stages"]?.array ?? []
@@ -37,7 +35,6 @@ struct BoardView: Sendable {
         amount: CellText.money(stage["amount"]) ?? "", cards: cards,
         hasMore: count > Int64(cards.count))
     }
-    rows = .array(Self.rows(stages))
   }
 
   private static func card(_ card: JSON, people: [Int64: String]) -> Card {
@@ -55,14 +52,16 @@ struct BoardView: Sendable {
       + (activity["overdue"] == true ? " !" : "")
   }
 
-  private static func rows(_ stages: [JSON]) -> [JSON] {
-    stages.flatMap { stage -> [JSON] in
-      (stage["cards"]?.array ?? []).map { card in
-        var members: JSONObject = ["stage_name": stage["name"] ?? .null]
-        for member in card.object?.members ?? [] { members[member.name] = member.value }
-        return .object(members)
-      }
-    }
+  /// The cards of a board, each with the name of its stage.
+  static func rows(of board: JSON) -> JSON {
+    .array(
+      (board["stages"]?.array ?? []).flatMap { stage -> [JSON] in
+        (stage["cards"]?.array ?? []).map { card in
+          var members: JSONObject = ["stage_name": stage["name"] ?? .null]
+          for member in card.object?.members ?? [] { members[member.name] = member.value }
+          return .object(members)
+        }
+      })
   }
 
   @Sendable func lines(_ page: Page) -> [String] {

@@ -27,7 +27,8 @@ public struct PauseCommand: ConsoleCommand {
       // The method takes leads and deals alike: who says lead means one.
       _ = try await session.call("\(noun).get", ["id": .integer(id)])
       let card = try await asked(of: session)
-      return CardAnswer.make(card, names: try await CardNames.load(Directory(session: session)))
+      let names = try await CardNames.load(Directory(session: session), for: [card])
+      return CardAnswer.make(card, names: names)
     }
     context.present(answer)
   }

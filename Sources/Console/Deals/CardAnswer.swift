@@ -10,7 +10,7 @@ enum CardAnswer {
           names.readable(card.without("warnings").without("clocks")), page: page)
         + clocks(of: card, names: names, page: page)
       return heading.map { [TerminalText.line($0)] + members } ?? members
-    }.told(by: names.moments)
+    }
   }
 
   private static func clocks(of card: JSON, names: CardNames, page: Page) -> [String] {

@@ -40,7 +40,9 @@ public struct DealCopyCommand: ConsoleCommand {
       var params: JSONObject = [
         "id": .integer(id), "pipeline": .integer(try Directory.id(target)),
       ]
-      if let stage { params["stage"] = .integer(try Directory.stage(stage, of: target)) }
+      if let stage {
+        params["stage"] = .integer(try Directory.stage(stage, among: [target]).id)
+      }
       if let responsible {
         params["responsible"] = .integer(try await directory.user(responsible))
       }
@@ -72,6 +74,6 @@ public struct DealCopyCommand: ConsoleCommand {
       return [TerminalText.line(heading)]
         + WarningLines.of(result)
         + GenericAnswer.members(names.readable(result["deal"] ?? .null), page: page)
-    }.told(by: names.moments)
+    }
   }
 }

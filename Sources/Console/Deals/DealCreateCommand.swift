@@ -40,7 +40,7 @@ public struct DealCreateCommand: ConsoleCommand {
       let directory = Directory(session: session)
       let card = try await session.call("deal.create", .object(try await params(directory)))
       return CardAnswer.make(
-        card, names: try await CardNames.load(directory),
+        card, names: try await CardNames.load(directory, for: [card]),
         heading: "Created deal \(CellText.exact(card["id"])).")
     }
     context.present(answer)
@@ -48,14 +48,13 @@ public struct DealCreateCommand: ConsoleCommand {
 
   private func params(_ directory: Directory) async throws -> JSONObject {
     var params: JSONObject = ["title": .string(draft.title)]
-    if draft.pipeline != nil || draft.stage.map({ Int64($0) == nil }) ?? false {
-      let pipeline = try await directory.pipeline(draft.pipeline, for: "create")
-      params["pipeline"] = .integer(try Directory.id(pipeline))
-      if let stage = draft.stage {
-        params["stage"] = .integer(try Directory.stage(stage, of: pipeline))
-      }
-    } else if let stage = draft.stage.flatMap(Int64.init) {
-      params["stage"] = .integer(stage)
+    if let text = draft.pipeline {
+      params["pipeline"] = .integer(try Directory.id(try await directory.pipeline(text)))
+    }
+    if let text = draft.stage {
+      let stage = try await directory.stage(text, of: "deal", in: draft.pipeline, for: "create")
+      params["stage"] = .integer(stage.id)
+      if let pipeline = stage.pipeline { params["pipeline"] = .integer(pipeline) }
     }
     if let amount = draft.amount {
       params["amount"] = try await MoneyArgument.parse(amount, session: directory.session)

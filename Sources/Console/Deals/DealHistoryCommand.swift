@@ -17,7 +17,6 @@ public struct DealHistoryCommand: ConsoleCommand {
       let result = try await session.call("\(noun).history", ["id": .integer(id)])
       let names = try await CardNames.load(Directory(session: session))
       return Self.answer(result, names: names, Origin("\(noun).history", "items"))
-        .told(by: names.moments)
     }
     context.present(answer)
   }
@@ -44,7 +43,15 @@ public struct DealHistoryCommand: ConsoleCommand {
       rest["from"] = nil
       rest["to"] = nil
     }
-    let others = rest.isEmpty ? "" : CellText.plain(.object(rest))
-    return [move, others].filter { !$0.isEmpty }.joined(separator: "  ")
+    let people = ["from_user", "to_user"].compactMap { rest[$0]?.int64 }
+      .map { names.people[$0] ?? "#\($0)" }
+    let changed = rest.members.filter { $0.value == true }.map(\.name)
+    let stay = rest["stayed_s"]?.double.map { "after \(Span.short(seconds: $0))" }
+    for name in ["from_user", "to_user", "stayed_s"] + changed { rest[name] = nil }
+    let words = [
+      move, people.joined(separator: " → "), stay ?? "", changed.joined(separator: ", "),
+      rest.isEmpty ? "" : CellText.plain(.object(rest)),
+    ]
+    return words.filter { !$0.isEmpty }.joined(separator: "  ")
   }
 }

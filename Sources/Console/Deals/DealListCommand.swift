@@ -9,7 +9,7 @@ public struct DealListCommand: ConsoleCommand {
   public struct Filter: Sendable {
     /// A pipeline by id or name.
     public var pipeline: String?
-    /// A stage by id or, with a pipeline, by name.
+    /// A stage by id or name, or as `Pipeline/Stage`.
     public var stage: String?
     /// `open`, `won` or `lost`.
     public var outcome: String?
@@ -23,6 +23,10 @@ public struct DealListCommand: ConsoleCommand {
     public var fields: [String] = []
     /// A last-contact status by id or name.
     public var status: String?
+    /// A day or moment from which on they were closed.
+    public var closedFrom: String?
+    /// The last day on which they were closed, or a moment before which.
+    public var closedTo: String?
     /// How many at most.
     public var limit = 50
     /// Where the last page ended.
@@ -52,7 +56,7 @@ public struct DealListCommand: ConsoleCommand {
           + (names.statuses.isEmpty
             ? [] : [Listing.Column("LAST CONTACT") { names.lastContact(of: $0) ?? "" }]),
         ifEmpty: "No \(noun)s.", origin: Origin("\(noun).list", "items")
-      ).told(by: names.moments)
+      )
     }
     context.present(answer)
     if let next = answer.json["next"]?.string, context.options.output != .json {
@@ -66,10 +70,13 @@ public struct DealListCommand: ConsoleCommand {
       params["pipeline"] = .integer(try Directory.id(try await directory.pipeline(text)))
     }
     if let stage = filter.stage {
-      params["stage"] = .integer(try await self.stage(stage, directory))
+      params["stage"] = .integer(
+        try await directory.stage(stage, of: noun, in: filter.pipeline).id)
     }
     params["outcome"] = filter.outcome.map { .string($0) }
     params["loss_kind"] = filter.lossKind.map { .string($0) }
+    params["closed_from"] = filter.closedFrom.map { .string($0) }
+    params["closed_to"] = filter.closedTo.map { .string($0) }
     params["source"] = filter.source.map { .string($0) }
     params["fields"] = try FieldArguments.object(filter.fields)
     params["after"] = filter.after.map { .string($0) }
@@ -80,17 +87,5 @@ public struct DealListCommand: ConsoleCommand {
       params["responsible"] = .integer(try await directory.user(person))
     }
     return params
-  }
-
-  /// A stage by id, or by its name in the pipeline; leads have one pipeline only.
-  private func stage(_ text: String, _ directory: Directory) async throws -> Int64 {
-    if let id = Int64(text) { return id }
-    if noun == "lead" {
-      return try Directory.stage(text, of: try await directory.leadPipeline())
-    }
-    guard let pipeline = filter.pipeline else {
-      throw ConsoleFailure.usage("A stage by name needs --pipeline.")
-    }
-    return try Directory.stage(text, of: try await directory.pipeline(pipeline))
   }
 }

@@ -45,6 +45,6 @@ public struct DealMoveCommand: ConsoleCommand {
 
   private func stageID(_ directory: Directory) async throws -> Int64 {
     guard let pipeline else { return try await directory.stage(stage, ofCard: id, "deal") }
-    return try Directory.stage(stage, of: try await directory.pipeline(pipeline))
+    return try await directory.stage(stage, of: "deal", in: pipeline).id
   }
 }

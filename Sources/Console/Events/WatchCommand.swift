@@ -63,7 +63,8 @@ public struct WatchCommand: ConsoleCommand {
     let names = EventText(
       stages: Self.stages(try await directory.session.items("pipeline.list")),
       people: try await directory.userNames(), style: context.style)
-    return names.line
+    let moments = try await CompanyMoments.load(directory.session)
+    return { event in CellText.$moments.withValue(moments) { names.line(event) } }
   }
 
   private static func stages(_ pipelines: [JSON]) -> [Int64: String] {

@@ -10,7 +10,7 @@ public struct ExportCommand: ConsoleCommand {
   public struct Filter: Sendable {
     /// A pipeline by id or name.
     public var pipeline: String?
-    /// A stage by id or, with a pipeline, by name.
+    /// A stage by id or name, or as `Pipeline/Stage`.
     public var stage: String?
     /// `open`, `won` or `lost`.
     public var outcome: String?
@@ -80,16 +80,12 @@ public struct ExportCommand: ConsoleCommand {
     let directory = Directory(session: session)
     var params: JSONObject = ["what": .string(what)]
     if let text = filter.pipeline {
-      let pipeline = try await directory.pipeline(text)
-      params["pipeline"] = .integer(try Directory.id(pipeline))
-      if let stage = filter.stage {
-        params["stage"] = .integer(try Directory.stage(stage, of: pipeline))
-      }
-    } else if let stage = filter.stage {
-      guard let id = Int64(stage) else {
-        throw ConsoleFailure.usage("A stage by name needs --pipeline.")
-      }
-      params["stage"] = .integer(id)
+      params["pipeline"] = .integer(try Directory.id(try await directory.pipeline(text)))
+    }
+    if let text = filter.stage {
+      let noun = what == "leads" ? "lead" : "deal"
+      params["stage"] = .integer(
+        try await directory.stage(text, of: noun, in: filter.pipeline).id)
     }
     params["outcome"] = filter.outcome.map { .string($0) }
     params["source"] = filter.source.map { .string($0) }

@@ -42,7 +42,7 @@ public struct GrantTerms: Sendable {
     ]
     if !stages.isEmpty {
       parameters["stages"] = .array(
-        try stages.map { .integer(try Directory.stage($0, of: pipeline)) })
+        try stages.map { .integer(try Directory.stage($0, among: [pipeline]).id) })
     }
     return parameters
   }

@@ -37,7 +37,9 @@ public struct InvoiceCommand: ConsoleCommand {
       case .pay(let id, let amount, let moment):
         var params: JSONObject = ["id": .integer(id)]
         if let amount { params["amount"] = try await MoneyArgument.parse(amount, session: session) }
-        params["paid_at"] = moment.map { .string($0) }
+        if let moment {
+          params["paid_at"] = .string(try await CompanyMoments.load(session).wire(moment))
+        }
         return try await Self.one("invoice.pay", params, session)
       case .cancel(let id):
         let invoice = try await session.call("invoice.get", ["id": .integer(id)])

@@ -38,7 +38,7 @@ public struct LeadCreateCommand: ConsoleCommand {
       let directory = Directory(session: session)
       let card = try await session.call("lead.create", .object(try await params(directory)))
       return CardAnswer.make(
-        card, names: try await CardNames.load(directory),
+        card, names: try await CardNames.load(directory, for: [card]),
         heading: "Created lead \(CellText.exact(card["id"])).")
     }
     context.present(answer)

@@ -68,7 +68,7 @@ public struct LeadPassCommand: ConsoleCommand {
         params["pipeline"] = .integer(try Directory.id(pipeline))
         for member in deal.members { params[member.name] = member.value }
         if let stage = extra.stage {
-          params["stage"] = .integer(try Directory.stage(stage, of: pipeline))
+          params["stage"] = .integer(try Directory.stage(stage, among: [pipeline]).id)
         }
         if let person = extra.responsible {
           params["responsible"] = .integer(try await directory.user(person))
@@ -76,7 +76,7 @@ public struct LeadPassCommand: ConsoleCommand {
       case .stage(let text):
         method = "lead.move"
         params["stage"] = .integer(
-          try Directory.stage(text, of: try await directory.leadPipeline()))
+          try Directory.stage(text, among: [try await directory.leadPipeline()]).id)
         deal["fields"] = try FieldArguments.object(extra.dealFields)
         if !deal.isEmpty { params["deal"] = .object(deal) }
         if let reason = extra.reason {
@@ -98,6 +98,6 @@ public struct LeadPassCommand: ConsoleCommand {
       let deal = CellText.exact(result["deal"]?["id"])
       return [TerminalText.line("Lead \(lead) is deal \(deal) now.")] + WarningLines.of(result)
         + GenericAnswer.members(names.readable(result["deal"] ?? .null), page: page)
-    }.told(by: names.moments)
+    }
   }
 }

@@ -14,10 +14,9 @@ public struct NoteAddCommand: ConsoleCommand {
   /// Writes it down and prints the note.
   public func run(in context: ConsoleContext) async throws {
     let answer = try await Session.answer(context) { session in
-      let moments = try await CompanyMoments.load(session)
       let note = try await session.call(
         "note.add", ["card": .integer(card), "text": .string(text)])
-      return GenericAnswer.make(note, of: "note.add").told(by: moments)
+      return GenericAnswer.make(note, of: "note.add")
     }
     context.present(answer)
   }

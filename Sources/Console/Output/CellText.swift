@@ -37,6 +37,16 @@ enum CellText {
     return "\(Amount.grouped(amount))\u{00A0}\(currency)"
   }
 
+  /// Whether there is a moment anywhere in it.
+  static func holdsMoment(_ json: JSON) -> Bool {
+    switch json {
+    case .string(let text): moment(text) != nil
+    case .array(let items): items.contains(where: holdsMoment)
+    case .object(let object): object.members.contains { holdsMoment($0.value) }
+    default: false
+    }
+  }
+
   /// `2016-10-20T00:00:00Z` as `2016-10-20 00:00Z`: the zone stays, since hiding it would lie.
   static func moment(_ text: String) -> String? {
     let characters = Array(text.utf8)

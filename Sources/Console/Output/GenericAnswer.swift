@@ -17,12 +17,12 @@ enum GenericAnswer {
     }
   }
 
-  /// Names on the left, values on the right; lists of objects as tables below.
+  /// Names on the left, values on the right; lists of objects as tables below, then what is a thing of its own.
   static func members(_ object: JSONObject, page: Page) -> [String] {
     let isTable = { (value: JSON) in
       value.array.map { !$0.isEmpty && $0.allSatisfy { $0.object != nil } } ?? false
     }
-    let plain = object.members.filter { !isTable($0.value) }
+    let plain = object.members.filter { !isTable($0.value) && !isBlock($0.value) }
     let nameWidth = plain.map { DisplayWidth.of(TerminalText.line($0.name)) }.max() ?? 0
     var lines = plain.map { member in
       let name = FittedText.pad(TerminalText.line(member.name), to: nameWidth)
@@ -33,7 +33,16 @@ enum GenericAnswer {
       lines += ["", page.style(.bold, TerminalText.line(member.name))]
       lines += list(member.value, items: member.value.array ?? []).text(page)
     }
+    for member in object.members where isBlock(member.value) {
+      lines += ["", page.style(.bold, TerminalText.line(member.name))]
+      lines += members(member.value.object ?? JSONObject(), page: page)
+    }
     return lines
+  }
+
+  /// Whether a value is a thing of its own, such as the next activity that was planned with one: too much for a line.
+  private static func isBlock(_ value: JSON) -> Bool {
+    (value.object?.members.count ?? 0) > 6
   }
 
   private static func list(_ json: JSON, items: [JSON], origin: Origin? = nil) -> Answer {

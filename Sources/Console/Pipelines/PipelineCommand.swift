@@ -14,6 +14,8 @@ public struct PipelineCommand: ConsoleCommand {
     case templates
     /// Out of the way, with its cards kept.
     case archive(String)
+    /// Gone, its cards moved as `STAGE=PIPELINE/STAGE` says, or only what would come of it.
+    case delete(String, moves: [String], dryRun: Bool)
     /// Which freeze first when the plan allows fewer, or only what would come of it.
     case freezeOrder([String], dryRun: Bool)
   }
@@ -41,6 +43,21 @@ public struct PipelineCommand: ConsoleCommand {
         return GenericAnswer.make(
           try await session.call("pipeline.templates"), of: "pipeline.templates")
       case .archive(let text): return try await archive(text, session: session, context: context)
+      case .delete(let text, let moves, let dryRun):
+        let directory = Directory(session: session)
+        let pipeline = try await directory.pipeline(text)
+        var params: JSONObject = ["id": .integer(try Directory.id(pipeline))]
+        if !moves.isEmpty {
+          params["move_to"] = .array(try await Self.moves(moves, out: pipeline, directory))
+        }
+        if dryRun {
+          params["dry_run"] = true
+        } else {
+          try context.confirm("Delete pipeline \"\(CellText.exact(pipeline["name"]))\" for good?")
+        }
+        return GenericAnswer.make(
+          try await session.call("pipeline.delete", .object(params)),
+          of: dryRun ? nil : "pipeline.delete")
       case .freezeOrder(let texts, let dryRun):
         let directory = Directory(session: session)
         var ids: [JSON] = []
@@ -55,6 +72,23 @@ public struct PipelineCommand: ConsoleCommand {
       }
     }
     context.present(answer)
+  }
+
+  /// `New=Kitchens/New`: from a stage of the pipeline to one of another.
+  private static func moves(
+    _ texts: [String], out pipeline: JSON, _ directory: Directory
+  ) async throws -> [JSON] {
+    let others = try await directory.session.items("pipeline.list").filter {
+      $0["kind"] == pipeline["kind"] && $0["id"] != pipeline["id"]
+    }
+    return try texts.map { text in
+      guard let border = text.firstIndex(of: "=") else {
+        throw ConsoleFailure.usage("\"\(text)\" is no move: write STAGE=PIPELINE/STAGE.")
+      }
+      let from = try Directory.stage(String(text[..<border]), among: [pipeline])
+      let to = try Directory.stage(String(text[text.index(after: border)...]), among: others)
+      return ["stage": .integer(from.id), "to": .integer(to.id)]
+    }
   }
 
   private func list(_ session: Session) async throws -> Answer {

@@ -13,8 +13,10 @@ public struct ReasonTerms: Sendable {
     self.comment = comment
   }
 
-  func add(to params: inout JSONObject) {
+  func added(to params: JSONObject) -> JSONObject {
+    var params = params
     params["loss_kind"] = lossKind.map { .string($0) }
     params["comment"] = comment.map { $0 == "company" ? .null : .string($0) }
+    return params
   }
 }

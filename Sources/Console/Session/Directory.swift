@@ -7,17 +7,17 @@ internal import JSON
 struct Directory: Sendable {
   let session: Session
 
-  /// A pipeline by id or name. Without either, the only one there is in which the asker may do something: one of
+  /// A pipeline by id or name. Without either, the only one there is whose cards the asker may see: one of
   /// deals where there are any, else that of leads.
-  func pipeline(_ text: String?, for action: String = "view") async throws -> JSON {
+  func pipeline(_ text: String?) async throws -> JSON {
     if let id = text.flatMap(Int64.init) {
       return try await session.call("pipeline.get", ["id": .integer(id)])
     }
     let items = try await session.items("pipeline.list")
     guard let text else {
-      let open = items.filter { $0["archived"] != true && Self.allows(action, $0) }
+      let open = items.filter { $0["archived"] != true && Self.allows("view", $0) }
       let deals = open.filter { $0["kind"] == "deal" }
-      return try only(deals.isEmpty && action == "view" ? open : deals)
+      return try only(deals.isEmpty ? open : deals)
     }
     return try Self.match(items, text, noun: "pipeline", names: Self.name)
   }
@@ -27,20 +27,6 @@ struct Directory: Sendable {
     let leads = try await session.items("pipeline.list").first { $0["kind"] == "lead" }
     guard let leads else { throw ConsoleFailure.usage("You see no pipeline of leads.") }
     return leads
-  }
-
-  /// A stage of a pipeline by id or name.
-  static func stage(_ text: String, of pipeline: JSON) throws -> Int64 {
-    if let id = Int64(text) { return id }
-    return try Self.id(
-      Self.match(pipeline["stages"]?.array ?? [], text, noun: "stage", names: Self.name))
-  }
-
-  /// A stage by id, or by name in the pipeline of a card.
-  func stage(_ text: String, ofCard id: Int64, _ noun: String) async throws -> Int64 {
-    if let id = Int64(text) { return id }
-    let card = try await session.call("\(noun).get", ["id": .integer(id)])
-    return try Self.stage(text, of: try await pipeline(CellText.exact(card["pipeline"])))
   }
 
   /// A reason by id or name, whatever it is one for.
@@ -127,7 +113,7 @@ struct Directory: Sendable {
       if let only = found.first, found.count == 1 { return only }
       if found.count > 1 {
         throw ConsoleFailure.usage(
-          "\"\(text)\" fits more than one \(noun): \(list(found)). Give the id.")
+          "\"\(text)\" fits more than one \(noun): \(list(found)). Give the whole name or the id.")
       }
     }
     let known = items.isEmpty ? "" : " There are \(list(items))."

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import JSON
 internal import JSONRPC
 internal import VoronkaClient
@@ -92,14 +93,21 @@ extension Session {
 }
 
 extension Session {
-  /// Opens a session and has an answer made in it. For CSV the server is asked what its results look like,
-  /// so that a method has the same columns whatever it gives.
+  /// Opens a session and has an answer made in it. For people moments in it are told by their company's time zone;
+  /// for CSV the server is asked what its results look like, so that a method has the same columns whatever it
+  /// gives.
   static func answer(
     _ context: ConsoleContext, requiresLogin: Bool = true,
     _ work: (Session) async throws -> Answer
   ) async throws -> Answer {
     try await with(context, requiresLogin: requiresLogin) { session in
       let answer = try await work(session)
+      let isForPeople = context.options.output ?? .table == .table
+      if isForPeople, CellText.holdsMoment(answer.json) {
+        // What was done is told, even if nobody can be asked any more by which zone.
+        let moments = try? await CompanyMoments.load(session)
+        return answer.told(by: moments ?? CompanyMoments(calendar: .current))
+      }
       guard context.options.output == .csv, answer.origin != nil else { return answer }
       do {
         return answer.shaped(by: try await Discovery.load(session))

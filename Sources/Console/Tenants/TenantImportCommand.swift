@@ -22,7 +22,7 @@ public struct TenantImportCommand: ConsoleCommand {
     let password = try NewPassword.read(
       "New password for the company's first owner", readsInput: draft.readsPasswordFromInput,
       context: context)
-    let answer = try await Session.with(context) { session in
+    let answer = try await Session.answer(context) { session in
       var begin: JSONObject = ["header": .string(header)]
       begin["slug"] = draft.slug.map { .string($0) }
       begin["plan"] = draft.plan.map { .string($0) }

@@ -117,11 +117,15 @@ struct CardPage {
   private func history(_ columns: Int) -> [String] {
     let stages = Directory.namesByID(pipelines.flatMap { $0["stages"]?.array ?? [] })
     return parts.history.reversed().map { entry in
-      let places = [entry["details"]?["from"], entry["details"]?["to"]]
-        .compactMap { $0?.int64.flatMap { stages[$0] } }
+      let details = entry["details"]
+      let places =
+        [details?["from"], details?["to"]].compactMap { $0?.int64.flatMap { stages[$0] } }
+        + [details?["from_user"], details?["to_user"]].compactMap { $0?.int64 }
+        .map { people[$0] ?? "#\($0)" }
       let words = [
         FittedText.fit(moments.text(entry["at"]), to: 12), CellText.exact(entry["change"]),
-        places.joined(separator: " → "), PersonText.name(entry["user"], people: people),
+        places.joined(separator: " → "), Self.changed(by: entry),
+        PersonText.name(entry["user"], people: people),
       ]
       return fit(TerminalText.line(words.filter { !$0.isEmpty }.joined(separator: "  ")), columns)
     }
@@ -146,6 +150,12 @@ struct CardPage {
   }
 
   // MARK: - Single things
+
+  /// Which members an entry of history says were changed.
+  static func changed(by entry: JSON) -> String {
+    (entry["details"]?.object?.members ?? []).filter { $0.value == true }.map(\.name)
+      .joined(separator: ", ")
+  }
 
   /// An activity in a line: when, what, what about, what came of it.
   static func activity(_ activity: JSON, _ moments: SellerMoment) -> String {

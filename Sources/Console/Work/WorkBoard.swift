@@ -10,17 +10,14 @@ struct WorkBoard: Sendable {
     let cards: [JSON]
     /// What to do here; empty where the stage tells nothing.
     var hint = ""
-    /// Whether there may be more than are counted.
-    var isPartial = false
   }
 
   private(set) var columns: [Column] = []
   private(set) var column = 0
   private(set) var row = 0
 
-  /// The columns as they are now, or only one person's cards of them; what was chosen stays so, also in
-  /// another column.
-  mutating func take(_ board: JSON, pipeline: JSON, of user: Int64? = nil) {
+  /// The columns as they are now; what was chosen stays so, also in another column.
+  mutating func take(_ board: JSON, pipeline: JSON) {
     let chosen = card?["id"]?.int64
     let open = Dictionary(
       (pipeline["stages"]?.array ?? []).filter { $0["kind"] == "open" }.compactMap { stage in
@@ -28,25 +25,28 @@ struct WorkBoard: Sendable {
       }, uniquingKeysWith: { first, _ in first })
     columns = (board["stages"]?.array ?? []).compactMap { stage in
       stage["stage"]?.int64.flatMap { id in
-        open[id].map { Self.column(id, stage, hint: $0, of: user) }
+        open[id].map { Self.column(id, stage, hint: $0) }
       }
     }
     if let chosen { choose(chosen) }
     settle()
   }
 
-  private static func column(_ id: Int64, _ stage: JSON, hint: String, of user: Int64?) -> Column {
+  private static func column(_ id: Int64, _ stage: JSON, hint: String) -> Column {
     let cards = stage["cards"]?.array ?? []
-    let name = TerminalText.line(stage["name"]?.string ?? "")
-    guard let user else {
-      return Column(
-        stage: id, name: name, count: stage["count"]?.int64 ?? Int64(cards.count),
-        amount: CellText.money(stage["amount"]) ?? "", cards: cards, hint: hint)
-    }
-    let own = cards.filter { $0["responsible"]?.int64 == user }
+    // Leads seldom have amounts: a sum of nothing tells nothing.
+    let isWorth = stage["amount"]?["amount"]?.string?.contains(/[1-9]/) ?? false
     return Column(
-      stage: id, name: name, count: Int64(own.count), amount: "", cards: own, hint: hint,
-      isPartial: stage["next"]?.isNull == false)
+      stage: id, name: TerminalText.line(stage["name"]?.string ?? ""),
+      count: stage["count"]?.int64 ?? Int64(cards.count),
+      amount: isWorth ? CellText.money(stage["amount"]) ?? "" : "", cards: cards, hint: hint)
+  }
+
+  /// Whether the chosen card is the last of those that were asked for, while its stage has more.
+  var endsHere: Bool {
+    guard columns.indices.contains(column) else { return false }
+    let shown = columns[column]
+    return row == shown.cards.count - 1 && Int64(shown.cards.count) < shown.count
   }
 
   /// The card that is chosen.

@@ -20,21 +20,30 @@ struct WorkBoardDrawing {
       1, min(board.columns.count, (columns + Self.gap) / (Self.narrowest + Self.gap)))
     let width = max(8, (columns - Self.gap * (fitting - 1)) / fitting)
     let first = max(0, min(board.column - fitting / 2, board.columns.count - fitting))
-    let shown = (first..<first + fitting).map { self.column($0, width: width) }
+    let shown = (first..<first + fitting).map { index in
+      self.column(
+        index, width: width, before: index == first && first > 0,
+        after: index == first + fitting - 1 && index < board.columns.count - 1)
+    }
     return (0..<lines).map { line in
       shown.map { line < $0.count ? $0[line] : String(repeating: " ", count: width) }
         .joined(separator: String(repeating: " ", count: Self.gap))
     }
   }
 
-  private func column(_ index: Int, width: Int) -> [String] {
+  /// - Parameters:
+  ///   - before: whether there are columns on the left of it that do not fit.
+  ///   - after: whether there are on the right.
+  private func column(_ index: Int, width: Int, before: Bool, after: Bool) -> [String] {
     let column = board.columns[index]
     let isChosen = index == board.column
     let fit = { (text: String) in FittedText.fit(text, to: width) }
-    let count = Amount.grouped(column.count) + (column.isPartial ? "+" : "")
-    let sum = [count, column.amount].filter { !$0.isEmpty }
+    let sum = [Amount.grouped(column.count), column.amount].filter { !$0.isEmpty }
+    let name =
+      FittedText.fit((before ? "‹ " : "") + column.name, to: width - (after ? 2 : 0))
+      + (after ? " ›" : "")
     var result = [
-      style(isChosen ? .cyan : .bold, fit(column.name)),
+      style(isChosen ? .cyan : .bold, name),
       style(.faint, fit(sum.joined(separator: " · "))),
     ]
     let room = max(1, (lines - result.count - 1) / Self.linesPerCard)

@@ -7,16 +7,16 @@ extension Workplace {
     switch key {
     case .left, .character("h"): if view == .board { board.move(columns: -1) }
     case .right, .character("l"): if view == .board { board.move(columns: 1) }
-    case .up, .character("k"): move(rows: -1)
-    case .down, .character("j"): move(rows: 1)
-    case .pageUp: move(rows: -10)
-    case .pageDown: move(rows: 10)
-    case .home: move(rows: -1000)
-    case .end: move(rows: 1000)
+    case .up, .character("k"): try await move(rows: -1)
+    case .down, .character("j"): try await move(rows: 1)
+    case .pageUp: try await move(rows: -10)
+    case .pageDown: try await move(rows: 10)
+    case .home: try await move(rows: -1000)
+    case .end: try await move(rows: 1000)
     case .tab, .character("t"):
       view = view == .board ? .day : .board
       try await reload()
-    case .character("?"): try await show { _ in WorkHelp.lines }
+    case .character("?"): try await show { WorkHelp.lines($0) }
     case .character("r"):
       try await learn()
       try await reload()
@@ -31,8 +31,12 @@ extension Workplace {
     }
   }
 
-  private func move(rows step: Int) {
-    if view == .board { board.move(rows: step) } else { day.move(rows: step) }
+  private func move(rows step: Int) async throws {
+    guard view == .board else { return day.move(rows: step) }
+    board.move(rows: step)
+    guard board.endsHere, cardsPerStage < Self.mostCards else { return }
+    cardsPerStage = Self.mostCards
+    try await reload()
   }
 
   /// Does what a key means for a card; false where it means nothing.
@@ -49,6 +53,7 @@ extension Workplace {
     case .character("x"): try await lose(card)
     case .character("i"): try await close(card, "invalidate", reasons: "invalid")
     case .character("o"): try await reopen(card)
+    case .character("z"): try await pause(card)
     case .character("y"): try await invoices(card)
     case .character("e"): try await edit(card)
     case .character("s"): try await assign(card)
@@ -72,8 +77,9 @@ extension Workplace {
     let names = pipelines.map { $0["name"]?.string ?? "" }
     guard let index = try await choose("Which pipeline?", names) else { return }
     pipeline = pipelines[index]
-    (view, board) = (.board, WorkBoard())
+    (view, board, cardsPerStage) = (.board, WorkBoard(), Self.fewCards)
     try await reload()
+    board.chooseAny()
   }
 
   private func toggleMine() async throws {
@@ -164,9 +170,13 @@ extension Workplace {
   private func assign(_ card: JSON) async throws {
     let known = people.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
     guard let index = try await choose("Who is responsible?", known.map(\.value)) else { return }
-    _ = try await change(
-      "\(kind(of: card)).assign",
-      ["id": card["id"] ?? .null, "responsible": .integer(known[index].key)])
+    let parameters: JSONObject = [
+      "id": card["id"] ?? .null, "responsible": .integer(known[index].key),
+    ]
+    let assigned = try await unlessChanged(card) { card in
+      try await change("\(kind(of: card)).assign", parameters, of: &card)
+    }
+    guard assigned != nil else { return }
     try await reload()
     status = TerminalText.line("Now \(known[index].value)'s.")
   }

@@ -67,15 +67,29 @@ extension Workplace {
 
   // MARK: - Asking
 
+  private static let roomForAnswers = 20
+
   /// A line that is typed at the bottom, beginning with what is there already; nil where it was given up.
   func ask(_ question: String, present: String = "") async throws -> String? {
     var editor = LineEditor(TerminalText.line(present))
     let behind = picture
+    let question = TerminalText.line(question) + ":"
     while true {
-      let typed = TerminalText.line("\(question): \(editor.text)")
+      let typed = TerminalText.line(editor.text)
       draw { columns, lines in
-        let line = FittedText.keepingEnd(of: typed, to: columns - 1) + "▏"
-        return Picture(body: behind(columns, lines).body, bottom: line)
+        let isShort = DisplayWidth.of(question) + Self.roomForAnswers <= columns
+        // What is asked stays in sight: where it leaves no room for an answer, it stands above.
+        let above =
+          isShort
+          ? []
+          : WrappedText.lines(question, width: columns, indent: 0).prefix(lines / 2)
+            .map { FittedText.fit($0, to: columns) }
+        let body = behind(columns, lines - above.count).body.prefix(lines - above.count)
+        let gap = Array(repeating: "", count: lines - above.count - body.count)
+        let line = isShort ? "\(question) \(typed)" : typed
+        return Picture(
+          body: above.isEmpty ? Array(body) : body + gap + above,
+          bottom: FittedText.keepingEnd(of: line, to: columns - 1) + "▏")
       }
       switch editor.press(try await keyWhileAsking()) {
       case .goesOn: continue

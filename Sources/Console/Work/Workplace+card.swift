@@ -10,14 +10,15 @@ extension Workplace {
       let page = CardPage(
         parts: parts, pipelines: pipelines, people: people, moments: moments,
         style: context.style)
-      let key = try await show(bottom: "n p d c b m > w x i o y e s f: as on the board. Esc back.")
-      {
+      let key = try await show(
+        bottom: "n p d c b m > w x i o z y e s f: as on the board. Esc back."
+      ) {
         page.lines($0)
       }
       switch key.command {
       case .interrupt: throw WorkEnd.signal(SIGINT)
       case .escape, .enter, .backspace, .endOfInput, .left, .character("q"), .character("h"): return
-      case .character("?"): try await show { _ in WorkHelp.lines }
+      case .character("?"): try await show { WorkHelp.lines($0) }
       case .character("r"): continue
       case let key: try await attempt { _ = try await act(on: key, parts.card) }
       }

@@ -37,7 +37,7 @@ extension Workplace {
 
   /// What is known of the card's client changes; who has none gets one that is known or made. False where that
   /// was given up.
-  func setClient(of card: JSON, _ members: JSONObject) async throws -> Bool {
+  func setClient(of card: inout JSON, _ members: JSONObject) async throws -> Bool {
     let whole = try await call("\(kind(of: card)).get", ["id": card["id"] ?? .null])
     if let id = whole["contact"], !id.isNull {
       var members = members
@@ -47,10 +47,7 @@ extension Workplace {
     }
     guard let contact = try await contact(members) else { return false }
     _ = try await change(
-      "\(kind(of: card)).update",
-      [
-        "id": card["id"] ?? .null, "contact": contact, "if_version": whole["version"] ?? .null,
-      ])
+      "\(kind(of: card)).update", ["id": card["id"] ?? .null, "contact": contact], of: &card)
     return true
   }
 

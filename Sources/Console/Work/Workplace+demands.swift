@@ -13,16 +13,22 @@ extension Workplace {
     var responsible: JSON?
   }
 
-  /// Does a step and, where something has to be filled in for it, asks for that and does it again; nil where
-  /// that was given up.
+  /// Does a step to a card as it was shown and, where something has to be filled in for it, asks for that and does
+  /// it again; nil where that was given up, or somebody else was faster.
   func fillingIn(
     _ parameters: JSONObject, _ card: JSON, _ method: String
+  ) async throws -> JSON? {
+    try await unlessChanged(card) { try await fillingIn(parameters, &$0, method) }
+  }
+
+  private func fillingIn(
+    _ parameters: JSONObject, _ card: inout JSON, _ method: String
   ) async throws -> JSON? {
     var answers = Answers(step: parameters)
     var asked: Set<String> = []
     while true {
       do {
-        return try await change(method, answers.step)
+        return try await change(method, answers.step, of: &card)
       } catch ConsoleFailure.server(let error) {
         guard error.kind == ErrorKind.stageRule.rawValue,
           let demands = try await Demands(error, of: card, by: method, self),
@@ -33,7 +39,7 @@ extension Workplace {
           guard let demand = try await choose(keys, demands) else { return nil }
           guard try await answer(demand, &answers) else { return nil }
         }
-        guard try await complete(card, &answers) else { return nil }
+        guard try await complete(&card, &answers) else { return nil }
         // Rules besides what was missing are told by the answer to this one.
       }
     }
@@ -45,6 +51,7 @@ extension Workplace {
     let fields: [JSON]
     /// The fields of the deal that a lead becomes by the step.
     var dealFields: [JSON] = []
+    let isConversion: Bool
 
     /// Nil where what is demanded can't be asked for.
     init?(_ error: RPCError, of card: JSON, by method: String, _ place: Workplace) async throws {
@@ -53,23 +60,31 @@ extension Workplace {
       }
       if error["last_contact_required"] != nil { all.append(["last_contact_required"]) }
       if error["comment_required"] != nil { all.append(["comment_required"]) }
+      // What converting fills in are the deal's fields; the lead's own ones are changed before.
+      isConversion = method == "lead.convert"
       fields = try await place.fields(of: card)
-      if method == "lead.move" {
+      if isConversion || method == "lead.move" {
         dealFields = try await place.items("field.list", ["for": "deal"])
       }
       guard !all.isEmpty, all.allSatisfy({ $0.contains { demand($0) != nil } }) else { return nil }
     }
 
     func demand(_ key: String) -> Demand? {
-      if let field = fields.first(where: { $0["key"]?.string == key }) { return .field(field) }
+      let dealField = dealFields.first { $0["key"]?.string == key }
+      if isConversion, let dealField { return .field(dealField) }
+      if let field = fields.first(where: { $0["key"]?.string == key }) {
+        return isConversion ? .ownField(field) : .field(field)
+      }
       if let own = Demand.own[key] { return own }
-      return dealFields.first { $0["key"]?.string == key }.map { .dealField($0) }
+      return dealField.map { .dealField($0) }
     }
   }
 
   /// One thing that is demanded.
   private enum Demand {
     case field(JSON), dealField(JSON)
+    /// A field of a lead that becomes a deal.
+    case ownField(JSON)
     case amount, title, source, contact, company, responsible, lastContact, contactOutcome, comment
     /// A member of the contact, and how it is called.
     case client(String, String)
@@ -85,7 +100,8 @@ extension Workplace {
 
     var name: String {
       switch self {
-      case .field(let field), .dealField(let field): field["name"]?.string ?? ""
+      case .field(let field), .dealField(let field), .ownField(let field):
+        field["name"]?.string ?? ""
       case .amount: "the amount"
       case .title: "the title"
       case .source: "where the request came from"
@@ -112,7 +128,7 @@ extension Workplace {
     let question = "Wanted here: \(demand.name)"
     let value: JSON? =
       switch demand {
-      case .field(let field), .dealField(let field):
+      case .field(let field), .dealField(let field), .ownField(let field):
         try await askValue(of: field, question, present: nil)
       case .amount: try await askAmount(question, present: nil)
       case .title, .source, .comment, .client: try await askText(question, present: nil)
@@ -124,6 +140,7 @@ extension Workplace {
     guard let value, !value.isNull else { return false }
     switch demand {
     case .field(let field): Self.put(value, of: field, into: &answers.step)
+    case .ownField(let field): Self.put(value, of: field, into: &answers.card)
     case .dealField(let field):
       var deal = answers.step["deal"]?.object ?? JSONObject()
       Self.put(value, of: field, into: &deal)
@@ -151,17 +168,18 @@ extension Workplace {
   }
 
   /// What the step does not take itself goes to the card first; false where that was given up.
-  private func complete(_ card: JSON, _ answers: inout Answers) async throws -> Bool {
+  private func complete(_ card: inout JSON, _ answers: inout Answers) async throws -> Bool {
     let (kind, id) = (kind(of: card), card["id"] ?? .null)
     if !answers.card.isEmpty {
       answers.card["id"] = id
-      _ = try await change("\(kind).update", answers.card)
+      _ = try await change("\(kind).update", answers.card, of: &card)
     }
     if let responsible = answers.responsible {
-      _ = try await change("\(kind).assign", ["id": id, "responsible": responsible])
+      _ = try await change(
+        "\(kind).assign", ["id": id, "responsible": responsible], of: &card)
     }
     if !answers.client.isEmpty {
-      guard try await setClient(of: card, answers.client) else { return false }
+      guard try await setClient(of: &card, answers.client) else { return false }
     }
     (answers.card, answers.client, answers.responsible) = (JSONObject(), JSONObject(), nil)
     return true

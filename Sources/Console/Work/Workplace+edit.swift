@@ -69,7 +69,10 @@ extension Workplace {
       } catch ConsoleFailure.server(let error) where error.kind == ErrorKind.conflict.rawValue {
         let fresh = try await call("\(kind(of: whole)).get", ["id": whole["id"] ?? .null])
         guard fresh["version"] != whole["version"] else { throw ConsoleFailure.server(error) }
-        status = try await told(from: whole, to: fresh, value)
+        let now = CellText.plain(value.present(in: fresh))
+        status = TerminalText.line(
+          try await meanwhile(since: whole)
+            + " \(value.name) is now \"\(now)\". Enter puts yours there, Esc leaves it.")
         (whole, wanted) = (fresh, new)
       }
     }
@@ -109,23 +112,5 @@ extension Workplace {
     _ = try await change("contact.update", parameters)
     try await reload()
     status = "Changed."
-  }
-
-  /// Who changed what while something was being typed, and how what is asked for stands now.
-  private func told(from old: JSON, to new: JSON, _ value: Value) async throws -> String {
-    let history = try await items("\(kind(of: new)).history", ["id": new["id"] ?? .null])
-    let since = history.filter { ($0["version"]?.int64 ?? 0) > (old["version"]?.int64 ?? 0) }
-    let who = Set(since.map { PersonText.name($0["user"], people: people) }).sorted()
-    let what = Set(
-      since.flatMap { entry in
-        let members = entry["details"]?.object?.members ?? []
-        let changed = members.filter { $0.value == true }.map(\.name)
-        return changed.isEmpty ? [CellText.exact(entry["change"])] : changed
-      }
-    ).sorted()
-    let now = CellText.plain(value.present(in: new))
-    return TerminalText.line(
-      "Meanwhile \(who.joined(separator: ", ")) changed: \(what.joined(separator: ", ")). "
-        + "\(value.name) is now \"\(now)\". Enter puts yours there, Esc leaves it.")
   }
 }

@@ -22,7 +22,10 @@ extension Workplace {
     guard let place = open.firstIndex(where: { $0["id"] == card["stage"] }),
       open.indices.contains(place + 1)
     else { return status = "This is the last stage: w wins, x loses." }
-    try await move(card, to: open[place + 1])
+    let next = open[place + 1]
+    // What hands a lead over, for good, is chosen, not slipped into.
+    guard next["transfers_to"]?.int64 == nil else { return try await moveAnywhere(card) }
+    try await move(card, to: next)
   }
 
   private func move(_ card: JSON, to stage: JSON) async throws {
@@ -38,11 +41,29 @@ extension Workplace {
   // MARK: - Ends
 
   func win(_ card: JSON) async throws {
-    guard kind(of: card) == "deal" else {
-      return status = "A lead is not won: m moves it to a transfer stage."
-    }
+    guard kind(of: card) == "deal" else { return try await convert(card) }
     try await close(
       card, "win", reasons: "win", needsReason: settings["require_win_reason"] == true)
+  }
+
+  /// A lead becomes a deal of a pipeline in which one may make deals.
+  private func convert(_ card: JSON) async throws {
+    let targets = try await items("pipeline.list").filter { pipeline in
+      pipeline["kind"] == "deal" && pipeline["archived"] != true
+        && Directory.allows("create", pipeline)
+    }
+    guard !targets.isEmpty else {
+      return status = "There is no pipeline in which you may make a deal of it."
+    }
+    let names = targets.map { $0["name"]?.string ?? "" }
+    guard let index = try await choose("\(name(of: card)) becomes a deal of", names) else { return }
+    let parameters: JSONObject = [
+      "id": card["id"] ?? .null, "pipeline": targets[index]["id"] ?? .null,
+    ]
+    guard let passed = try await fillingIn(parameters, card, "lead.convert") else { return }
+    try await reload()
+    let words = "It is deal \(CellText.exact(passed["deal"]?["id"])) of \(names[index]) now."
+    status = ([TerminalText.line(words)] + WarningLines.of(passed)).joined(separator: " ")
   }
 
   /// Into one of the pipeline's lost stages, where it has several.
@@ -77,9 +98,13 @@ extension Workplace {
         if let rule = list[index]["comment"]?.string { needsComment = rule == "required" }
       }
     }
-    let comment = try await ask(needsComment ? "Comment (one is wanted here)" : "Comment")
-    guard let comment else { return }
-    if needsComment, comment.isEmpty { return status = "Not closed: a comment is wanted here." }
+    var comment = ""
+    repeat {
+      let question = needsComment ? "Comment (one is wanted here)" : "Comment"
+      guard let text = try await ask(question) else { return }
+      comment = text
+      status = comment.isEmpty ? "Nothing is closed without a comment here; Esc gives up." : ""
+    } while needsComment && comment.isEmpty
     if !comment.isEmpty { parameters["comment"] = .string(comment) }
     let kind = kind(of: card)
     guard try await fillingIn(parameters, card, "\(kind).\(verb)") != nil else { return }
@@ -88,6 +113,44 @@ extension Workplace {
   }
 
   private static let question = ["win": "Won", "lose": "Lost", "invalidate": "Invalid"]
+
+  /// Its clocks stand still until a day, or go on.
+  func pause(_ card: JSON) async throws {
+    let whole = try await call("\(kind(of: card)).get", ["id": card["id"] ?? .null])
+    if let paused = whole["clocks"]?["paused"], !paused.isNull {
+      let until = "\(moments.text(paused["until"])): \(CellText.exact(paused["reason"]))"
+      let ways = ["Its clocks go on now", "Until another day"]
+      guard let way = try await choose("\(name(of: card)) is paused until \(until)", ways) else {
+        return
+      }
+      if way == 0 {
+        let resumed = try await unlessChanged(whole) { card in
+          try await change("card.resume", ["id": card["id"] ?? .null], of: &card)
+        }
+        guard resumed != nil else { return }
+        try await reload()
+        return status = "Its clocks go on."
+      }
+    }
+    guard let text = try await ask("Pause \(name(of: card)) until (26.11, tomorrow, +2w)"),
+      !text.isEmpty
+    else { return }
+    guard let day = WhenText.day(text, now: command.now(), calendar: calendar) else {
+      return status = TerminalText.line("\"\(text)\" is no day: write 26.11, tomorrow, +2w.")
+    }
+    guard let reason = try await ask("What is waited for"), !reason.isEmpty else {
+      return status = "Not paused: say what is waited for."
+    }
+    let parameters: JSONObject = [
+      "id": card["id"] ?? .null, "until": .string(day), "reason": .string(reason),
+    ]
+    let paused = try await unlessChanged(whole) {
+      try await change("card.pause", parameters, of: &$0)
+    }
+    guard paused != nil else { return }
+    try await reload()
+    status = "Paused. z lets its clocks go on."
+  }
 
   func reopen(_ card: JSON) async throws {
     let reopened = try await fillingIn(

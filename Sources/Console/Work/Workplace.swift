@@ -29,6 +29,10 @@ final class Workplace {
   var day = WorkDay()
   /// Whether only one's own cards are on the board.
   var isMine = false
+  /// How many cards of each stage are asked for: more only of who goes down to the last of them.
+  var cardsPerStage = fewCards
+  static let fewCards = 100
+  static let mostCards = 500
   /// What came of the last key.
   var status = ""
 
@@ -96,6 +100,8 @@ final class Workplace {
       try await work()
     } catch ConsoleFailure.server(let error) {
       status = TerminalText.line(Self.sentence(error))
+      // What was acted on is gone from one's eyes: it does not stay on the screen.
+      if error.kind == ErrorKind.notFound.rawValue { isStale = true }
     } catch ConsoleFailure.usage(let text) {
       status = TerminalText.line(text)
     }
@@ -133,6 +139,7 @@ final class Workplace {
       pipeline = offered[index]
     }
     try await reload()
+    board.chooseAny()
     return true
   }
 
@@ -166,11 +173,11 @@ final class Workplace {
     switch view {
     case .board:
       _ = line.feed.takeNews(of: pipeline["id"]?.int64)
-      let parameters: JSON = [
-        "pipeline": pipeline["id"] ?? .null, "limit": isMine ? 500 : 100,
+      var parameters: JSONObject = [
+        "pipeline": pipeline["id"] ?? .null, "limit": .integer(cardsPerStage),
       ]
-      let answer = try await call("deal.board", parameters)
-      board.take(answer, pipeline: pipeline, of: isMine ? user : nil)
+      if isMine { parameters["responsible"] = user.map { .integer($0) } }
+      board.take(try await call("deal.board", .object(parameters)), pipeline: pipeline)
     case .day:
       _ = line.feed.takeNews(of: nil)
       day.take(try await call("activity.my_day"), now: command.now())

@@ -143,10 +143,10 @@ enum ActivityMethods {
     gives: Activity.schemaWithNext, errors: [.notFound, .invalid],
     .write(.member) { call in
       let hours: Int64 = 2
+      let retry = call.arguments[optional: ActivityMembers.retry]
+      if let retry { try requireFuture(retry, ActivityMembers.retry.name, call) }
       return try await tried(
-        "missed",
-        next: call.arguments[optional: ActivityMembers.retry]
-          ?? call.now.adding(seconds: hours * 3600), meaning: .missed, call)
+        "missed", next: retry ?? call.now.adding(seconds: hours * 3600), meaning: .missed, call)
     })
 
   private static let callBack = Method(
@@ -159,9 +159,18 @@ enum ActivityMethods {
     ],
     gives: Activity.schemaWithNext, errors: [.notFound, .invalid],
     .write(.member) { call in
-      try await tried(
-        "call_back", next: call.arguments[ActivityMembers.callAt], meaning: .callBack, call)
+      let moment = call.arguments[ActivityMembers.callAt]
+      try requireFuture(moment, ActivityMembers.callAt.name, call)
+      return try await tried("call_back", next: moment, meaning: .callBack, call)
     })
+
+  /// Refuses a next call before now: nobody could still make it in time.
+  private static func requireFuture(
+    _ moment: Timestamp, _ name: String, _ call: TenantCall
+  ) throws(RPCError) {
+    guard moment < call.now else { return }
+    throw .invalid([FieldProblem(path: name, problem: "is over; it has to be now or later")])
+  }
 
   /// A call that came to nothing yet, and the next one, in one step.
   private static func tried(

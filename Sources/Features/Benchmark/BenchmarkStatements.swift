@@ -59,7 +59,7 @@ public enum BenchmarkStatements {
   public static let event = EventStatements.insert
 
   /// `deal.list` of one pipeline, the first page: `$1` tenant, `$2` kind, `$3` limit, `$5` pipeline; the
-  /// others, up to `$14`, are null.
+  /// others, up to `$16`, are null.
   public static let listOfPipeline: Statement = {
     var filter = CardFilter()
     filter.pipeline = 0

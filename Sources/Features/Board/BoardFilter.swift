@@ -8,10 +8,9 @@ struct BoardFilter {
   private let fields: CardFieldFilter?
   private let index: CardFieldIndex
 
-  /// What a request asks for; nil where it is all of them.
+  /// What a request asks for; nil where it is all of them, and they are gone through as they stand.
   init?(_ kind: CardKind, _ call: TenantCall) async throws {
     let arguments = call.arguments
-    guard CardMembers.boardFilters.contains(where: { arguments.has($0.name) }) else { return nil }
     let responsible = arguments[optional: CardMembers.responsible]
     if let responsible { try await UserSight.require(responsible, call) }
     asked = [
@@ -20,7 +19,12 @@ struct BoardFilter {
       .string(arguments[optional: CardMembers.source]),
     ]
     fields = try CardFieldFilter(kind, call)
-    index = try await CardFieldIndex.ofBoard(fields, call)
+    let isOfAll = ![
+      CardMembers.responsible.name, CardMembers.contactID.name, CardMembers.company.name,
+    ].contains(where: arguments.has)
+    index = try await CardFieldIndex.ofBoard(fields, isOfAll: isOfAll, call)
+    let isFiltered = CardMembers.boardFilters.contains { arguments.has($0.name) }
+    guard isFiltered || index != .none else { return nil }
   }
 
   private func parameters(_ tenant: Parameter, _ pipeline: Int64) -> [Parameter] {
@@ -31,10 +35,10 @@ struct BoardFilter {
   func statements(
     tenant: Parameter, pipeline: Int64, stages: Parameter, limit: Parameter
   ) -> [BoundStatement] {
-    let (byKeys, usual) = (index != .none, parameters(tenant, pipeline))
+    let usual = parameters(tenant, pipeline)
     return [
-      BoardStatements.counts(byKeys: byKeys).bind(usual + index.parameters),
-      BoardStatements.cards(byKeys: byKeys).bind(usual + [stages, limit] + index.parameters),
+      BoardStatements.counts(by: index).bind(usual + index.parameters),
+      BoardStatements.cards(by: index).bind(usual + [stages, limit] + index.parameters),
     ]
   }
 }

@@ -32,17 +32,26 @@ enum BoardStatements {
 
   /// The same of the cards that filters leave: `$3` responsible, `$4` contact, `$5` company, `$6` source, each null
   /// for all; `$7` what they hold and `$8` further conditions. With keys, of those that have one in the ranges from
-  /// `$9` up to `$10`.
-  static func counts(byKeys: Bool) -> Statement {
+  /// `$9` up to `$10`; with people, of those of the people `$9`.
+  static func counts(by index: CardFieldIndex) -> Statement {
     let counted: [StaticString] = ["select c.stage_id, count(*), coalesce(sum(c.amount), 0)"]
-    let source: [StaticString] = byKeys ? reached("$9::text[], $10::text[]") : ["\nfrom card c"]
+    let source: [StaticString] =
+      switch index {
+      case .none, .key: ["\nfrom card c"]
+      case .places: reached("$9::text[], $10::text[]")
+      case .people: ofPeople("$9::bigint[]")
+      }
     return Statement(joining: counted + source + filtered + ["\ngroup by c.stage_id"])
   }
 
   /// The newest cards that filters leave, as above, of each of the stages `$9`, at most `$10` a stage. With keys,
-  /// of those that have one in the ranges from `$11` up to `$12`.
-  static func cards(byKeys: Bool) -> Statement {
-    byKeys ? cardsByKeys : filteredCards
+  /// of those that have one in the ranges from `$11` up to `$12`; with people, of those of the people `$11`.
+  static func cards(by index: CardFieldIndex) -> Statement {
+    switch index {
+    case .none, .key: filteredCards
+    case .places: cardsByKeys
+    case .people: cardsOfPeople
+    }
   }
 
   private static let filteredCards = Statement(
@@ -66,13 +75,22 @@ enum BoardStatements {
       """
     ])
 
-  private static let cardsByKeys = Statement(
-    joining: [
+  private static let cardsByKeys = cards(of: reached("$11::text[], $12::text[]"))
+  private static let cardsOfPeople = cards(of: ofPeople("$11::bigint[]"))
+
+  /// Of cards that are found first and looked at stage by stage then.
+  private static func cards(of source: [StaticString]) -> Statement {
+    let begun: [StaticString] = [
       """
       with found as materialized (
         select c.id, c.stage_id
       """
-    ] + reached("$11::text[], $12::text[]") + filtered + [
+    ]
+    return Statement(joining: begun + source + filtered + shown)
+  }
+
+  private static let shown: [StaticString] =
+    [
       """
 
       )
@@ -97,7 +115,24 @@ enum BoardStatements {
       ) c
       order by w.place, c.id desc
       """,
-    ])
+    ]
+
+  /// The cards of the people, person by person.
+  private static func ofPeople(_ people: StaticString) -> [StaticString] {
+    [
+      "\nfrom unnest(", people,
+      """
+      ) as p (id)
+      cross join lateral (
+        select n.*
+        from card n
+        where n.tenant_id = $1::bigint
+          and n.responsible_id = p.id
+        offset 0
+      ) c
+      """,
+    ]
+  }
 
   /// The cards of the keys; `offset 0` keeps each look-up by itself: a join might read all cards instead.
   private static func reached(_ ranges: StaticString) -> [StaticString] {

@@ -14,6 +14,9 @@ struct CardContacts {
   /// What the request tells of one that is known and that does not stand there.
   var completion: ContactCompletion?
 
+  /// The new one.
+  var made: [Int64] { statements.isEmpty || completion != nil ? [] : [id].compactMap(\.self) }
+
   static let none = CardContacts(id: nil, isRepeat: false, filled: [], statements: [])
 
   /// Finds out. Whether a client is known is asked of the whole company; found again is only what the

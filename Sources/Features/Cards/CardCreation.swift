@@ -62,6 +62,7 @@ struct CardCreation {
       after: made.wholeUnlessSeen(by: call),
       card: call.standing.sees(made.place) ? made.id : nil, written: [made.id]
     ).seen(by: .new(made))
+    work.newContacts = contact.made
     work.furtherEvents = try await RepeatLead.event(
       of: made, arguments[optional: CardMembers.contact], call)
     if let completion, let event = completion.event {

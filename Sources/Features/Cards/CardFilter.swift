@@ -22,6 +22,8 @@ struct CardFilter {
   var lastContact: Int64?
   /// The reasons of a kind of loss.
   var reasons: [Int64]?
+  /// When they were closed.
+  var closed: ClosingPeriod?
   var isOldestFirst = false
   var after: Int64?
 
@@ -59,6 +61,7 @@ struct CardFilter {
     return CardListStatements.list(self).bind(
       usual + [
         .timestamp(paused?.at), .integer(lastContact), reasons.map { .integers($0) } ?? .null,
+        .timestamp(closed?.start), .timestamp(closed?.end),
       ] + (holding ?? []) + index.parameters)
   }
 }

@@ -31,21 +31,42 @@ enum CardListStatements {
     ) n
     """)
 
+  /// How many cards the people `$2` have, counted up to `$3`. `offset 0` makes it go by person: a plan that counts on
+  /// stopping early might read other people's cards on the way.
+  static let countOfPeople = Statement(
+    """
+    select count(*)
+    from (
+      select 1
+      from unnest($2::bigint[]) as p (id)
+      cross join lateral (
+        select 1
+        from card c
+        where c.tenant_id = $1::bigint
+          and c.responsible_id = p.id
+        offset 0
+      ) x
+      limit $3::bigint
+    ) n
+    """)
+
   /// A list: each filter that is not asked for costs nothing. `$2` kind, `$3` how many at most, `$4` after which
   /// id, `$5` to `$11` pipeline, stage, outcome, responsible, contact, company, source, `$12` the moment for pauses, `$13` status of the
-  /// last contact, `$14` reasons; with fields `$15` what cards hold and `$16` further conditions, and then what its index takes.
+  /// last contact, `$14` reasons, `$15` and `$16` from when on and before when they were closed; with fields
+  /// `$17` what cards hold and `$18` further conditions, and then what its index takes.
   static func list(_ filter: CardFilter) -> Statement {
     let next: [StaticString] = filter.withNext ? [ActivityStatements.nextColumns] : []
+    let asked = source(filter) + conditions(filter) + order(filter)
     return Statement(
-      joining: [CardStatements.columns] + next + [ClockStatements.ofStay] + source(filter)
-        + conditions(filter) + order(filter))
+      joining: [CardStatements.columns] + next + [ClockStatements.ofStay]
+        + (filter.index.isOfPeople ? eachPerson(asked, filter) : asked))
   }
 
   /// Where the cards come from; what is looked up comes in the list's order, so that it ends with the last card
   /// wanted. `offset 0` keeps each look-up by itself: a join might read all cards instead.
   private static func source(_ filter: CardFilter) -> [StaticString] {
     switch filter.index {
-    case .none:
+    case .none, .people:
       return [
         """
 
@@ -53,6 +74,7 @@ enum CardListStatements {
         where c.tenant_id = $1::bigint
           and c.kind = $2::text
         """,
+        filter.index.isOfPeople ? "\n  and c.responsible_id = p.id" : "",
         filter.isOldestFirst
           ? after(filter.after, "\n  and c.id > $4::bigint")
           : after(filter.after, "\n  and c.id < $4::bigint"),
@@ -65,7 +87,7 @@ enum CardListStatements {
           select w.card_id as id
           from card_word w
           where w.tenant_id = $1::bigint
-            and w.word = $17::text collate "C"
+            and w.word = $19::text collate "C"
         """,
         filter.isOldestFirst
           ? after(filter.after, "\n    and w.card_id > $4::bigint")
@@ -81,7 +103,7 @@ enum CardListStatements {
           from (
         """
       ]
-      return begun + places("$17::text[], $18::text[]") + [
+      return begun + places("$19::text[], $20::text[]") + [
         """
 
           ) p
@@ -93,6 +115,29 @@ enum CardListStatements {
         filter.isOldestFirst ? "\n  order by p.id" : "\n  order by p.id desc", looked,
       ]
     }
+  }
+
+  /// So many of each of the people `$17`, and of all these so many.
+  private static func eachPerson(
+    _ asked: [StaticString], _ filter: CardFilter
+  ) -> [StaticString] {
+    let begun: [StaticString] = [
+      """
+
+      from (
+        select m.*
+        from unnest($17::bigint[]) as p (id)
+        cross join lateral (
+          select c.*
+      """
+    ]
+    return begun + asked + [
+      """
+
+        ) m
+      ) c
+      """
+    ] + order(filter)
   }
 
   private static let looked: StaticString = """
@@ -125,11 +170,15 @@ enum CardListStatements {
         ? "\n  and $13::bigint is null" : "\n  and c.last_contact_status_id = $13::bigint",
       filter.reasons == nil
         ? "\n  and $14::bigint[] is null" : "\n  and c.reason_id = any ($14::bigint[])",
-    ] + (filter.holding == nil ? [] : holding("$15::jsonb", further: "$16::jsonb"))
+      filter.closed?.start == nil
+        ? "\n  and $15::timestamptz is null" : "\n  and c.closed_at >= $15::timestamptz",
+      filter.closed?.end == nil
+        ? "\n  and $16::timestamptz is null" : "\n  and c.closed_at < $16::timestamptz",
+    ] + (filter.holding == nil ? [] : holding("$17::jsonb", further: "$18::jsonb"))
   }
 
   private static func order(_ filter: CardFilter) -> [StaticString] {
-    let isLookedUp = filter.index != .none
+    let isLookedUp = filter.index != .none && !filter.index.isOfPeople
     return [
       isLookedUp ? "\norder by d.id" : "\norder by c.id", filter.isOldestFirst ? "" : " desc",
       "\nlimit $3::bigint",

@@ -81,6 +81,7 @@ enum CardMethods {
         .optional(CardMembers.paused), .optional(CardMembers.lastContact),
         .optional(CardMembers.order),
         .optional(CardMembers.with), .optional(CardMembers.lossKind),
+        .optional(ClosingPeriod.from), .optional(ClosingPeriod.to),
       ] + CommonMembers.page, gives: Shapes.page(of: Shapes.cardReference),
       errors: [.notFound, .invalid],
       .read(.member) { call in
@@ -109,6 +110,7 @@ enum CardMethods {
         if filter.reasons?.isEmpty == true {
           return page.result([Int64](), key: { String($0) }) { $1.value($0) }
         }
+        filter.closed = try await ClosingPeriod(call)
         filter.isOldestFirst = call.arguments[optional: CardMembers.order] == .oldest
         filter.after = try page.afterID()
         filter.withNext = call.arguments[optional: CardMembers.with]?.isEmpty == false

@@ -198,24 +198,26 @@ enum CardPlaceStatements {
   /// `$7` titles, `$8` amounts, `$9` contacts, `$10` companies, `$11` people responsible, `$12` sources,
   /// `$13` fields, `$14` repeat marks, `$15` reasons, `$16` comments, `$17` who made them, `$18` when,
   /// `$19` since when they stand in their stage, `$20` when they were closed, `$21` versions, `$22` words
-  /// with spaces between.
+  /// with spaces between, `$23` what they tell of the last contact.
   private static let importing = Statement(
     """
     with made as (
       insert into card (tenant_id, id, kind, pipeline_id, stage_id, outcome, title, amount, contact_id,
         company_id, responsible_id, source, fields, repeat, reason_id, comment, created_by,
-        created_at, stage_entered_at, touched_at, closed_at, version, words)
+        created_at, stage_entered_at, touched_at, closed_at, version, words,
+        last_contact_status_id, last_contact_at)
       select $1::bigint, c.id, $2::text, $3::bigint, c.stage_id, c.outcome, c.title, c.amount,
         c.contact_id, c.company_id, c.responsible_id, c.source, c.fields, c.repeat, c.reason_id,
         c.comment, c.created_by, c.created_at, c.stage_entered_at, c.stage_entered_at, c.closed_at,
-        c.version, string_to_array(c.words, ' ')
+        c.version, string_to_array(c.words, ' '), c.status_id,
+        case when c.status_id is not null then c.stage_entered_at end
       from unnest($4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::numeric[], $9::bigint[],
         $10::bigint[], $11::bigint[], $12::text[], $13::jsonb[], $14::boolean[], $15::bigint[],
         $16::text[], $17::bigint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[],
-        $21::bigint[], $22::text[])
+        $21::bigint[], $22::text[], $23::bigint[])
         as c (id, stage_id, outcome, title, amount, contact_id, company_id, responsible_id, source,
           fields, repeat, reason_id, comment, created_by, created_at, stage_entered_at, closed_at,
-          version, words)
+          version, words, status_id)
     )
     insert into card_word (tenant_id, word, card_id)
     select $1::bigint, w.word, c.id

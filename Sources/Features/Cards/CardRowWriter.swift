@@ -126,7 +126,7 @@ struct CardRowWriter {
   /// `2026-03-01 06:30:00.25+00` becomes `2026-03-01T06:30:00.250000Z`.
   private func moment(_ row: Row, _ column: Int, _ name: StaticString, _ writer: inout JSONWriter) {
     value(row, column, name, &writer) { bytes, writer in
-      withUnsafeTemporaryAllocation(byteCount: 40, alignment: 1) { text in
+      writer.string(atMost: 27) { text in
         var length = 0
         for byte in bytes.prefix(26) {
           if byte == UInt8(ascii: "+") { break }
@@ -141,7 +141,7 @@ struct CardRowWriter {
           }
         }
         text[length] = UInt8(ascii: "Z")
-        writer.string(bytes: UnsafeRawBufferPointer(rebasing: text[0...length]))
+        return length + 1
       }
     }
   }

@@ -31,8 +31,7 @@ extension CardSteps {
       .transfer(gateCard, into: target.design, stage: stage), card, given, into: target)
   }
 
-  /// A value that the stage demands in which the card stands is not taken away. What was never there may
-  /// stay away: the stage may have come to demand it later.
+  /// A value that the stage demands in which the card stands is not taken away.
   func requireKept(_ reading: CardReading, after: Card) async throws {
     guard let stage = try pipeline(of: after).stage(after.stage), !stage.required.isEmpty else {
       return
@@ -44,7 +43,7 @@ extension CardSteps {
         contact == reading.card.contact
           ? reading.contactFilled : try await CardContacts.resolve(.known(contact), call).filled)
     }
-    let problems = stage.required.filter { $0.isMet(by: before) && !$0.isMet(by: left) }
+    let problems = stage.required.broken(from: before, to: left)
       .map { demand in
         let key = demand.alternatives.first { before.contains($0) } ?? ""
         return FieldProblem(

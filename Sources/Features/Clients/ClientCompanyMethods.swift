@@ -23,7 +23,7 @@ enum ClientCompanyMethods {
         id: try await call.newID(.company), name: call.arguments[ClientCompanyMembers.name],
         fields: fields([:], call), phones: phones, emails: emails, createdBy: call.standing.user,
         createdAt: call.now, version: 1)
-      return Work(
+      var work = Work(
         [
           ClientCompanyStatements.insert(
             call.tenantParameter, .integer(company.id), .text(company.name),
@@ -31,6 +31,8 @@ enum ClientCompanyMethods {
             .strings(company.searchWords.sorted), .strings(company.phones),
             .strings(company.emails), .strings(company.points))
         ], answer: company.answer)
+      work.newCompanies = [company.id]
+      return work
     })
 
   private static let list = Method(

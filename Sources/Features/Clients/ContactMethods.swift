@@ -37,9 +37,11 @@ enum ContactMethods {
       let points = try await KnownPoints(contact.points, call)
       let duplicates = try await ContactDuplicates.ids(of: contact, call)
       let made = contact
-      return Work(
+      var work = Work(
         points.holding(tenant: call.tenant) + [made.insertion(tenant: call.tenant)],
         answer: RawJSON { made.write(to: &$0, duplicates: duplicates) }, after: made.answer)
+      work.newContacts = [made.id]
+      return work
     })
 
   private static let list = Method(
@@ -84,7 +86,8 @@ enum ContactMethods {
   private static let update = Method(
     "contact.update", "Changes a contact: absent members stay, null clears.",
     details: "For whoever entered it, or may edit a card of it. `phone` and `email` change the "
-      + "first one; `phones` and `emails` change all.",
+      + "first one; `phones` and `emails` change all. What the stage of an open card demands of its "
+      + "contact is not taken away.",
     takes: [
       .required(CommonMembers.id), .optional(name), .clearable(phone), .clearable(email),
       .clearable(ClientPoints.phones), .clearable(ClientPoints.emails), .clearable(company),
@@ -101,6 +104,7 @@ enum ContactMethods {
       if contact.company != present.company {
         try await ClientSight.requireCompany(contact.company, call)
       }
+      try await ContactDemands.requireKept(present, after: contact, call)
       return Work.update(present, to: contact, answer: \.answer) { contact in
         var after = contact
         after.version += 1

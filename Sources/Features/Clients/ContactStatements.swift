@@ -54,6 +54,20 @@ enum ContactStatements {
       and c.contact_id = $2::bigint
     """)
 
+  /// The cards of contact `$2` in the stages `$3`, the oldest hundred.
+  static let cards = Statement(joining: [
+    CardStatements.columns,
+    """
+
+    from card c
+    where c.tenant_id = $1::bigint
+      and c.contact_id = $2::bigint
+      and c.stage_id = any ($3::bigint[])
+    order by c.id
+    limit 100
+    """,
+  ])
+
   /// Those with an id above `$2` (all where null), at most `$3`, with phone `$4`, e-mail `$5`, a name that
   /// begins with `$6`, of company `$7`; each is not asked for where it is null.
   static let list = Statement(joining: [listed, ordered])

@@ -27,25 +27,23 @@ struct CardClocks: Sendable {
 
   /// A card's clocks at the time of the request.
   init(_ card: Card, pauses: [CardPause], _ call: TenantCall) {
-    let pipeline = call.company.pipeline(card.pipeline)
     clocks = Clocks(
       createdAt: card.createdAt, stageEnteredAt: card.stageEnteredAt, touchedAt: card.touchedAt,
       closedAt: card.closedAt, stands: pauses.map(\.stand),
-      dwellLimit: pipeline?.stage(card.stage)?.dwellLimit, lifeLimit: pipeline?.rules.lifeLimit,
-      at: call.now)
+      dwellLimit: call.company.dwellLimits[card.stage],
+      lifeLimit: call.company.lifeLimits[card.pipeline], at: call.now)
     paused = card.outcome == .open ? pauses.running(at: call.now) : nil
   }
 
   /// Those of a row of `CardStatements` with the pauses in a column.
   init(_ row: Row, pauses column: Int, _ call: TenantCall) throws {
     let pauses = try [CardPause](row, column: column)
-    let pipeline = call.company.pipeline(try row.integer(2))
     let closedAt = try row.timestampIfPresent(19)
     clocks = Clocks(
       createdAt: try row.timestamp(16), stageEnteredAt: try row.timestamp(17),
       touchedAt: try row.timestamp(18), closedAt: closedAt, stands: pauses.map(\.stand),
-      dwellLimit: pipeline?.stage(try row.integer(3))?.dwellLimit,
-      lifeLimit: pipeline?.rules.lifeLimit, at: call.now)
+      dwellLimit: call.company.dwellLimits[try row.integer(3)],
+      lifeLimit: call.company.lifeLimits[try row.integer(2)], at: call.now)
     paused = closedAt == nil ? pauses.running(at: call.now) : nil
   }
 

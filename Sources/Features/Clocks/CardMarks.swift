@@ -18,7 +18,7 @@ struct CardMarks {
 
   /// Writes the marks of a row of `CardStatements` with the pauses of its present stay in a column.
   func write(_ row: Row, pauses column: Int, to writer: inout JSONWriter) throws {
-    let limit = company.pipeline(try row.integer(2))?.stage(try row.integer(3))?.dwellLimit
+    let limit = company.dwellLimits[try row.integer(3)]
     // Most cards have neither a pause nor a limit; closed ones never have.
     guard limit != nil || !row.isNull(column), row.isNull(19) else { return }
     let pauses = try [CardPause](row, column: column)

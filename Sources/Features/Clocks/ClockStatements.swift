@@ -139,6 +139,27 @@ enum ClockStatements {
     from running
     """)
 
+  /// Times for which imported cards were closed before they were open again, elements of the arrays `$2` cards,
+  /// `$3` versions, `$4` beginnings and `$5` ends.
+  static let reopenImported = Statement(
+    """
+    with closed as (
+      insert into card_pause (tenant_id, card_id, version, started_at, until, ended_at)
+      select $1::bigint, r.card_id, r.version, r.started_at, r.ended_at, r.ended_at
+      from unnest($2::bigint[], $3::bigint[], $4::timestamptz[], $5::timestamptz[])
+        as r (card_id, version, started_at, ended_at)
+    )
+    update card c
+    set paused_until = l.until
+    from (
+      select r.card_id, max(r.ended_at) as until
+      from unnest($2::bigint[], $5::timestamptz[]) as r (card_id, ended_at)
+      group by r.card_id
+    ) l
+    where c.tenant_id = $1::bigint
+      and c.id = l.card_id
+    """)
+
   /// What a step of a card does with its clocks: with its closing its pause ends; the time for which it was
   /// closed does not count once it is open again. Most steps do nothing.
   static func step(

@@ -7,17 +7,8 @@ internal import SalesRules
 enum PauseMethods {
   static let all = [pause, resume]
 
-  private enum End {
-    case day(WireDate)
-    case moment(Timestamp)
-  }
-
-  private static let until = Member<End>.oneOf(
+  private static let until = DayOrMoment.member(
     "until",
-    [
-      Member<WireDate>.date("until", "").map { .success(.day($0)) },
-      CommonMembers.moment("until", "").map { .success(.moment($0)) },
-    ],
     "When the pause is over: a moment, or a day, with whose beginning in the company's time zone it is."
   )
 
@@ -45,7 +36,7 @@ enum PauseMethods {
     traits: .versioned,
     .write(.member) { call in try await CardPausing(call).resume() })
 
-  private static func moment(_ end: End, _ call: TenantCall) async throws -> Timestamp {
+  private static func moment(_ end: DayOrMoment, _ call: TenantCall) async throws -> Timestamp {
     switch end {
     case .moment(let moment): return moment
     case .day(let day):

@@ -7,7 +7,7 @@ internal import SalesRules
 enum ContactStatusMethods {
   static let all = [create, list, update, delete]
 
-  private static let name = Member<String>.text("name", "The status, unique in the company.")
+  private static let name = CommonMembers.listName("name", "The status, unique in the company.")
   private static let meaning = Member<ContactMeaning>.choice(
     "meaning",
     "What it says, whatever it is called; a missed call and a call back take the status of theirs.")

@@ -33,6 +33,10 @@ final class Company: Sendable {
   let reasons: [Reason]
   /// Which reason stands for which kind of loss.
   let lossKinds: [Int64: LossKind]
+  /// How long a card may stand in each stage that limits it.
+  let dwellLimits: [Int64: ISO8601Duration]
+  /// How long a card may live in each pipeline that limits it.
+  let lifeLimits: [Int64: ISO8601Duration]
   let fields: [Field]
   /// What cards can tell of the last contact.
   let contactStatuses: [ContactStatus]
@@ -74,6 +78,12 @@ final class Company: Sendable {
     reasons = try tables[2].map(Reason.init)
     lossKinds = Dictionary(
       reasons.compactMap { reason in reason.lossKind.map { (reason.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    dwellLimits = Dictionary(
+      pipelines.flatMap(\.stages).compactMap { stage in stage.dwellLimit.map { (stage.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    lifeLimits = Dictionary(
+      pipelines.compactMap { pipeline in pipeline.rules.lifeLimit.map { (pipeline.id, $0) } },
       uniquingKeysWith: { first, _ in first })
     fields = try tables[3].map(Field.init)
     contactStatuses = try tables[4].map(ContactStatus.init)

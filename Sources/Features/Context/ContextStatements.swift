@@ -76,6 +76,14 @@ enum ContextStatements {
       set_config('voronka.given', $3::text, true)
     """)
 
+  /// Behind a member's door, the clients that are made: `$1` contacts, `$2` companies.
+  static let entering = Statement(
+    """
+    select
+      set_config('voronka.new_contacts', $1::text, true),
+      set_config('voronka.new_companies', $2::text, true)
+    """)
+
   /// The server on its own behalf, for what it compiles and allots: `$1` tenant.
   static let server = Statement(
     """

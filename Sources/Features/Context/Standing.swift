@@ -52,6 +52,18 @@ final class Standing: Sendable {
   /// Whether every right on every pipeline is held.
   var holdsEverything: Bool { role.holdsEverything }
 
+  /// All whose cards the person may see, where these are no more than a few people. Cards of so few are gone
+  /// through by themselves: among those of a whole company they would be far between.
+  var fewPeopleSeen: [Int64]? {
+    guard !holdsEverything else { return nil }
+    var all: Set<Int64> = []
+    for whose in rights[.view].people.values {
+      guard case .named(let people) = whose else { return nil }
+      all.formUnion(people)
+    }
+    return all.count <= 20 ? all.sorted() : nil
+  }
+
   /// Whether the person may call a method that asks this.
   func meets(_ requirement: Requirement) -> Bool {
     switch requirement {
@@ -101,5 +113,11 @@ final class Standing: Sendable {
       rights[.view].bits.places, rights[.view].bits.people,
       rights.parameters.configure, rights.parameters.createIn, acting.bits.places,
       acting.bits.people, .integers(work.written), alone)
+  }
+
+  /// Behind a member's door: the clients that the work makes, if any.
+  func entering(_ work: Work) -> BoundStatement? {
+    if holdsEverything || work.newContacts.isEmpty && work.newCompanies.isEmpty { return nil }
+    return ContextStatements.entering(.integers(work.newContacts), .integers(work.newCompanies))
   }
 }

@@ -1,3 +1,5 @@
+internal import Postgres
+
 /// What an operator may set about the methods.
 public struct FeaturesConfiguration: Sendable {
   /// The version of the server, for `system.hello`.
@@ -25,8 +27,12 @@ public struct FeaturesConfiguration: Sendable {
   public var refusalPause: Duration = .milliseconds(100)
   /// The most places of a word in a company for a search to begin with them.
   var rareWordPlaces: Int64 = 3000
+  /// The most cards of those whom a member sees for a board to go through these.
+  var fewCards: Int64 = 500
   /// How many cards a search goes through for words more common than that, in steps.
   var searchSteps: [Int64] = [500, 2500, 12_000]
+  /// Is shown the statements of each transaction that reads in a company; for `voronkad bench`.
+  var watch: (@Sendable ([BoundStatement]) -> Void)?
   /// How often a server with subscribers looks for events that other servers have written.
   public var eventInterval: Duration = .seconds(1)
   /// For how long events are kept, so that who was away can go on where they were.

@@ -111,6 +111,9 @@ struct FieldChoices {
   /// Whether options become others, which cards that hold them follow.
   var changesCards: Bool { !changes.isEmpty }
 
+  /// Whether of some cards nothing of it is left, perhaps.
+  var emptiesCards: Bool { changes.contains { $0.new == nil } }
+
   /// How many cards hold what changes; refuses where any hold what goes without a word.
   func cards(_ call: TenantCall) async throws -> Int64 {
     let asked = dropped + changes.map(\.old)

@@ -129,6 +129,7 @@ enum FieldMethods {
       try FieldMapping.check(field, call.company, &checks)
       try checks.finish()
       let cards = try await options.cards(call)
+      if options.emptiesCards, cards > 0 { try requireUnneeded(present, call) }
       let answer = { (field: Field) in field.answer(changed: cards, isDryRun: call.isDryRun) }
       let change = { (field: Field) -> Work in
         var after = field

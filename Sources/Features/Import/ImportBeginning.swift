@@ -69,7 +69,7 @@ struct ImportBeginning {
   /// The stages are good, and the plan allows one more pipeline with so many of them.
   private func requireAllowed(_ draft: PipelineDraft) async throws {
     var checks = ValueChecks()
-    let names = draft.stages.map { $0.name.lowercased() }
+    let names = draft.stages.map { ListName.key($0.name) }
     if Set(names).count < names.count {
       checks.note("pipeline.stages", "names a stage twice")
     }

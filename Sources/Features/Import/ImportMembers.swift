@@ -32,7 +32,7 @@ enum ImportMembers {
     case named(String, [StageDraft])
   }
 
-  static let name = Member<String>.text("name", "The name.")
+  static let name = CommonMembers.listName("name", "The name.")
   static let stageKind = Member<StageKind>.choice("kind", "open (the default), won or lost.")
   static let stages = Member<[Arguments]>.array(
     "stages", of: .object("stage", [.required(name), .optional(stageKind)], "A stage."),

@@ -39,8 +39,8 @@ enum ImportMethods {
       (without it, its place in the call from 1 on). company: name, fields. product: name, price. \
       person: name, email, team (names from the top team down), lead. deal: title, stage, opened_in, \
       amount, company, responsible, product, contact (name, phone, email), source, created_at, \
-      closed_at, reason, comment, events (stage, at, by), fields. company, responsible, product and by \
-      are external ids. Days count as beginning in the company's time zone. Rows may be sent again: one \
+      closed_at, reason, comment, last_contact, events (stage, at, by), fields. company, responsible, \
+      product and by are external ids; last_contact is the name of a status of contact_status.list. Days count as beginning in the company's time zone. Rows may be sent again: one \
       that says what it said before is unchanged. One whose external id was seen with other values, or \
       stands twice in an import, is rejected, but for people, who may stand in several rows for several \
       teams; of them the name and email count. With if_absent a row only wants its object to be there and \

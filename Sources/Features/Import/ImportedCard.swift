@@ -22,6 +22,8 @@ struct ImportedCard {
   let fields: JSONObject
   /// Its place among the company's reasons and those to be made.
   let reason: ImportedReasons.Choice?
+  /// What it tells of the last contact, as of when it was last worked on.
+  let lastContact: LastContact?
   /// The client's phone number and e-mail address as they are compared.
   let phone: PhoneNumber?
   let email: EmailAddress?
@@ -62,6 +64,9 @@ struct ImportedCard {
       return email
     }
     guard let last = visits.last else { throw RowRejection("it stands in no stage") }
+    lastContact = try row.lastContact.map { name throws(RowRejection) in
+      try Self.lastContact(name, at: last.at, in: owner)
+    }
     // Kept at the end alone, so that no reason is made for a row that is rejected.
     var reasonsWithIts = reasons
     reason = try Self.reason(row, last.stage, kind: stages.kind, &reasonsWithIts)
@@ -83,6 +88,20 @@ struct ImportedCard {
     }
   }
 
+  /// One that was put away is taken all the same: old cards tell what was told then.
+  private static func lastContact(
+    _ name: String, at moment: Timestamp, in company: Company
+  ) throws(RowRejection) -> LastContact {
+    let key = ListName.key(name)
+    guard let status = company.contactStatuses.first(where: { ListName.key($0.name) == key })
+    else {
+      throw RowRejection(
+        "last_contact \(RowRejection.quoted(name)) is none of the company's statuses; see "
+          + "contact_status.list")
+    }
+    return LastContact(status: status.id, at: moment)
+  }
+
   /// The keys of what the row fills in, as stages require them.
   private static func filled(
     _ row: DealRow, _ fields: JSONObject, _ phone: PhoneNumber?, _ email: EmailAddress?,
@@ -94,6 +113,7 @@ struct ImportedCard {
     if row.company != nil { filled.insert(.company) }
     if row.responsible != nil { filled.insert(.responsible) }
     if row.source != nil { filled.insert(.source) }
+    if row.lastContact != nil { filled.insert(.lastContact) }
     let contact = ContactFilling(
       name: row.contact?.name, phones: [phone?.e164].compactMap(\.self),
       emails: [email?.comparisonKey].compactMap(\.self))

@@ -13,6 +13,7 @@ struct ImportedCardArrays {
   private var cards = Cards()
   private var stays = Stays()
   private var history = History()
+  private var closings = Closings()
 
   private struct Cards {
     var (ids, versions) = ([Int64](), [Int64]())
@@ -22,6 +23,7 @@ struct ImportedCardArrays {
     var (contacts, companies, responsible, reasons, makers) = (
       [Int64?](), [Int64?](), [Int64?](), [Int64?](), [Int64?]()
     )
+    var statuses: [Int64?] = []
     var (created, entered, closed) = ([String](), [String](), [String?]())
     var repeats: [Bool] = []
     var words: [String] = []
@@ -35,6 +37,12 @@ struct ImportedCardArrays {
   private struct History {
     var (cards, versions, users) = ([Int64](), [Int64](), [Int64?]())
     var (at, changes, details) = ([String](), [String](), [String]())
+  }
+
+  /// The times for which cards were closed before they were open again.
+  private struct Closings {
+    var (cards, versions) = ([Int64](), [Int64]())
+    var (since, until) = ([String](), [String]())
   }
 
   init(
@@ -72,12 +80,23 @@ struct ImportedCardArrays {
       SearchWords(title: card.row.title, fields: card.fields, indexed: indexed, home: home).joined)
     cards.reasons.append(reason)
     cards.comments.append(card.row.comment)
+    cards.statuses.append(card.lastContact?.status)
     cards.makers.append(first.by ?? importer)
     cards.created.append(moments[0])
     cards.entered.append(moments[moments.count - 1])
     cards.closed.append(card.outcome == .open ? nil : moments[moments.count - 1])
     cards.versions.append(Int64(card.visits.count))
+    var closedSince: String?
     for (index, visit) in card.visits.enumerated() {
+      if visit.stage.kind != .open {
+        closedSince = closedSince ?? moments[index]
+      } else if let since = closedSince {
+        closings.cards.append(id)
+        closings.versions.append(Int64(index + 1))
+        closings.since.append(since)
+        closings.until.append(moments[index])
+        closedSince = nil
+      }
       stays.cards.append(id)
       stays.versions.append(Int64(index + 1))
       stays.stages.append(visit.stage.id)
@@ -94,8 +113,12 @@ struct ImportedCardArrays {
         change(to: visit.stage, from: previous, isLast ? card.reason?.kind : nil))
       history.details.append(
         index > 0
-          ? details(to: visit, from: card.visits[index - 1], reason: isLast ? reason : nil)
-          : creation(in: visit, for: Responsible(card.responsible, import: `import`)))
+          ? details(
+            to: visit, from: card.visits[index - 1], reason: isLast ? reason : nil,
+            isLast ? card.lastContact : nil)
+          : creation(
+            in: visit, for: Responsible(card.responsible, import: `import`),
+            isLast ? card.lastContact : nil))
     }
   }
 
@@ -111,20 +134,35 @@ struct ImportedCardArrays {
   }
 
   /// As `Card.insertion` writes them.
-  private func creation(in visit: ImportedCard.Visit, for responsible: Responsible) -> String {
-    let details: JSON = ["to": .integer(visit.stage.id), "assignment": responsible.told]
-    return details.description
+  private func creation(
+    in visit: ImportedCard.Visit, for responsible: Responsible, _ contact: LastContact?
+  ) -> String {
+    var details: JSONObject = ["to": .integer(visit.stage.id), "assignment": responsible.told]
+    if let contact { details["last_contact"] = .integer(contact.status) }
+    return JSON.object(details).description
   }
 
   /// As `CardChange` writes them.
   private func details(
-    to visit: ImportedCard.Visit, from previous: ImportedCard.Visit, reason: Int64?
+    to visit: ImportedCard.Visit, from previous: ImportedCard.Visit, reason: Int64?,
+    _ contact: LastContact?
   ) -> String {
     let reason = reason.map { #","reason":\#($0)"# } ?? ""
+    let contact =
+      contact.map { #","last_contact":\#($0.status),"last_contact_before":null"# } ?? ""
     let stayed =
       (visit.at.microsecondsSince1970 - previous.at.microsecondsSince1970) / 1_000_000
     return
-      #"{"from":\#(previous.stage.id),"to":\#(visit.stage.id)\#(reason),"stayed_s":\#(stayed)}"#
+      #"{"from":\#(previous.stage.id),"to":\#(visit.stage.id)\#(reason)\#(contact),"stayed_s":\#(stayed)}"#
+  }
+
+  private func reopening(_ tenant: Parameter) -> [BoundStatement] {
+    guard !closings.cards.isEmpty else { return [] }
+    return [
+      ClockStatements.reopenImported(
+        tenant, .integers(closings.cards), .integers(closings.versions),
+        .strings(closings.since), .strings(closings.until))
+    ]
   }
 
   /// What writes all of them.
@@ -139,7 +177,7 @@ struct ImportedCardArrays {
           .strings(cards.fields), .bools(cards.repeats), .integers(cards.reasons),
           .strings(cards.comments), .integers(cards.makers), .strings(cards.created),
           .strings(cards.entered), .strings(cards.closed), .integers(cards.versions),
-          .strings(cards.words),
+          .strings(cards.words), .integers(cards.statuses),
         ]),
       ImportStatements.insertStays(
         tenant, .integers(stays.cards), .integers(stays.versions), .integers(stays.stages),
@@ -147,6 +185,6 @@ struct ImportedCardArrays {
       ImportStatements.insertHistory(
         tenant, .integers(history.cards), .integers(history.versions), .strings(history.at),
         .integers(history.users), .strings(history.changes), .strings(history.details)),
-    ]
+    ] + reopening(tenant)
   }
 }

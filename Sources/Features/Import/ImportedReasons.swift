@@ -27,17 +27,17 @@ struct ImportedReasons {
 
   init(_ company: Company) {
     for reason in company.reasons {
-      choices[Key(kind: reason.kind, name: reason.name.lowercased())] =
+      choices[Key(kind: reason.kind, name: ListName.key(reason.name))] =
         .known(reason.id, reason.kind)
     }
   }
 
   /// The reason of that name, made where it is missing.
   mutating func take(_ name: String, _ kind: ReasonKind) -> Choice {
-    let key = Key(kind: kind, name: name.lowercased())
+    let key = Key(kind: kind, name: ListName.key(name))
     if let known = choices[key] { return known }
     let choice = Choice.made(made.count, kind)
-    made.append((kind, name))
+    made.append((kind, ListName.trimmed(name)))
     choices[key] = choice
     return choice
   }
@@ -45,7 +45,7 @@ struct ImportedReasons {
   /// For a lost card: one of the company's reasons for invalid cards where it is called so, else one for
   /// losses.
   mutating func takeLoss(_ name: String) -> Choice {
-    let folded = name.lowercased()
+    let folded = ListName.key(name)
     if choices[Key(kind: .loss, name: folded)] == nil,
       let invalid = choices[Key(kind: .invalid, name: folded)]
     {

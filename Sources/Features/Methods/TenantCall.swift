@@ -90,6 +90,7 @@ final class TenantCall: Sendable {
   func readAsServer(_ statements: [BoundStatement]) async throws -> [Rows] {
     let context = ContextStatements.everything(
       tenantParameter, .integer(company.version), .integer(standing.user))
+    services.configuration.watch?([context] + statements)
     return try await services.places.reads.work(for: tenant) {
       try await services.reads.repeatable(behind: context, statements, onBehalfOf: tenant)
     }
@@ -104,9 +105,10 @@ final class TenantCall: Sendable {
     _ statements: [BoundStatement], from pool: Pool, within places: CompanyPlaces,
     behind context: BoundStatement? = nil
   ) async throws -> [Rows] {
+    let context = context ?? standing.readContext
+    services.configuration.watch?([context] + statements)
     let results = try await places.work(for: tenant) {
-      try await pool.repeatable(
-        behind: context ?? standing.readContext, statements, onBehalfOf: tenant)
+      try await pool.repeatable(behind: context, statements, onBehalfOf: tenant)
     }
     proof.store(true, ordering: .relaxed)
     return results
@@ -180,6 +182,7 @@ final class TenantCall: Sendable {
   /// events.
   func statements(of work: Work, key: IdempotencyKey?) -> [BoundStatement] {
     var statements = [standing.writeContext(of: company, for: work)]
+    if let entering = standing.entering(work) { statements.append(entering) }
     if let key { statements.append(key.claim(work, at: now)) }
     if work.movesVersion {
       statements.append(

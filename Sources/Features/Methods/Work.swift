@@ -31,6 +31,9 @@ struct Work: Sendable {
   var action: Action?
   /// The cards that are written, new ones among them.
   var written: [Int64]
+  /// Contacts and clients' companies that it makes: their rows are written before they can be seen.
+  var newContacts: [Int64] = []
+  var newCompanies: [Int64] = []
   /// Whether people, rights, settings or the design of pipelines change: what was cached is stale then.
   var movesVersion: Bool
   /// Whether the company's writes under way have to be over first, since they were decided on what changes: with

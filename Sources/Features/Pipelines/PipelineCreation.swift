@@ -83,7 +83,8 @@ struct PipelineCreation {
     for (index, stage) in stages.enumerated() {
       stage.check(
         at: "stages[\(index)].", for: .deal, fields: call.company.fields, in: &checks)
-      if stages[..<index].contains(where: { $0.name == stage.name }) {
+      let key = ListName.key(stage.name)
+      if stages[..<index].contains(where: { ListName.key($0.name) == key }) {
         checks.note("stages[\(index)].name", "stands twice")
       }
       if stage.kind == .won, stages[..<index].contains(where: { $0.kind == .won }) {
@@ -102,7 +103,8 @@ struct PipelineCreation {
     // The closing stages that were added have names too.
     for stage in draft.stages
     where stage.kind != .open && !stages.contains(where: { $0.kind == stage.kind }) {
-      if let index = stages.firstIndex(where: { $0.name == stage.name }) {
+      let key = ListName.key(stage.name)
+      if let index = stages.firstIndex(where: { ListName.key($0.name) == key }) {
         checks.note(
           "stages[\(index)].name",
           "is the name of the \(stage.kind.rawValue) stage that is added; name one of that kind")
@@ -113,7 +115,8 @@ struct PipelineCreation {
   }
 
   private func checkName(_ name: String) throws {
-    let isTaken = call.company.pipelines.contains { $0.name.lowercased() == name.lowercased() }
+    let key = ListName.key(name)
+    let isTaken = call.company.pipelines.contains { ListName.key($0.name) == key }
     guard isTaken else { return }
     throw RPCError.conflict("There is a pipeline with this name. Choose another name.")
   }

@@ -5,7 +5,7 @@ internal import SalesRules
 enum PipelineMembers {
   static let kind = Member<CardKind>.choice("kind", "deal: leads have exactly one pipeline.")
   static let listKind = Member<CardKind>.choice("kind", "Only pipelines of this kind.")
-  static let name = Member<String>.text("name", "Its name, unique in the company.")
+  static let name = CommonMembers.listName("name", "Its name, unique in the company.")
   static let template = Member<String>.opaqueText(
     "template", length: 1...64, "A template's code; pipeline.templates lists them.")
   static let language = Member<Language>.choice(

@@ -61,7 +61,7 @@ struct StageDesign {
         "has to be from \(places.lowerBound) to \(places.upperBound); open stages come first")
     }
     try checks.finish()
-    try checkName(draft.name, in: pipeline)
+    try checkName(draft.name, of: nil, in: pipeline)
     return place
   }
 
@@ -90,7 +90,7 @@ struct StageDesign {
     StageDraft(stage).check(
       at: "", for: pipeline.kind, of: pipeline.id, fields: call.company.fields, in: &checks)
     try checks.finish()
-    if stage.name != present.name { try checkName(stage.name, in: pipeline) }
+    if stage.name != present.name { try checkName(stage.name, of: stage.id, in: pipeline) }
     return Work.update(present, to: stage, answer: { $0.answer(for: call.standing) }) { stage in
       var after = stage
       after.version += 1
@@ -126,8 +126,13 @@ struct StageDesign {
     }
   }
 
-  private func checkName(_ name: String, in pipeline: Pipeline) throws(RPCError) {
-    guard pipeline.stages.contains(where: { $0.name == name }) else { return }
+  /// A stage may change the case of its own name. Two at once are told apart by the version that both move.
+  private func checkName(
+    _ name: String, of stage: Int64?, in pipeline: Pipeline
+  ) throws(RPCError) {
+    let key = ListName.key(name)
+    guard pipeline.stages.contains(where: { $0.id != stage && ListName.key($0.name) == key })
+    else { return }
     throw .conflict("The pipeline has a stage with this name. Choose another name.")
   }
 

@@ -4,7 +4,7 @@ internal import SalesRules
 /// What `stage.*` takes, and the stages of `pipeline.create`.
 enum StageMembers {
   static let pipeline = Member<Int64>.identifier("pipeline", "The pipeline's id.")
-  static let name = Member<String>.text("name", "Its name, unique in the pipeline.")
+  static let name = CommonMembers.listName("name", "Its name, unique in the pipeline.")
   static let kind = Member<StageKind>.choice(
     "kind", "open (the default), won or lost: what a card is that stands here.")
   static let style = Member<StageStyle>.choice(

@@ -7,7 +7,7 @@ internal import SalesRules
 enum ProductMethods {
   static let all = [create, list, update]
 
-  private static let name = Member<String>.text("name", "Its name, unique in the company.")
+  private static let name = CommonMembers.listName("name", "Its name, unique in the company.")
   private static let price = CommonMembers.money("price", "Its price, in the company's currency.")
   private static let prefix = name.renamed("name", "Only products whose names begin so.")
 

@@ -9,7 +9,7 @@ enum ReasonMethods {
 
   private static let kind = Member<ReasonKind>.choice(
     "kind", "The list: loss, win, or invalid (never a real request).")
-  private static let name = Member<String>.text("name", "The reason, unique in its list.")
+  private static let name = CommonMembers.listName("name", "The reason, unique in its list.")
   private static let active = Member<Bool>.boolean("active", "Whether it can be chosen.")
   private static let inactive = Member<Bool>.boolean(
     "inactive", "Whether those that can no longer be chosen come too (false).")

@@ -96,17 +96,8 @@ struct CardSearch {
     ]
   }
 
-  /// All whose cards the caller may see, where they are few: their cards are gone through by themselves, since
-  /// among those of a whole company they would be far between.
-  private var people: Parameter? {
-    guard !call.standing.holdsEverything else { return nil }
-    var all: Set<Int64> = []
-    for whose in call.standing.rights[.view].people.values {
-      guard case .named(let people) = whose else { return nil }
-      all.formUnion(people)
-    }
-    return all.count <= 20 ? .integers(all.sorted()) : nil
-  }
+  /// All whose cards the caller may see, where they are few.
+  private var people: Parameter? { call.standing.fewPeopleSeen.map { .integers($0) } }
 
   /// `$1` to `$10`.
   private func asked(below: Int64?, fetch: Parameter) -> [Parameter] {

@@ -25,13 +25,18 @@ struct LeadStagesSetUp {
     let isUntouched = counts.isEmpty
     let wanted = template.localized(call.company.locale).stages.filter { $0.kind == .open }
     let open = pipeline.stages.filter { $0.kind == .open }
-    let usual = TenantTemplate.none.leads.localized(call.company.locale).stages.map(\.name)
+    let usual = TenantTemplate.none.leads.localized(call.company.locale).stages.map {
+      ListName.key($0.name)
+    }
+    let keys = wanted.map { ListName.key($0.name) }
     let going =
       isUntouched
       ? open.filter { stage in
-        usual.contains(stage.name) && !wanted.contains { $0.name == stage.name }
+        let key = ListName.key(stage.name)
+        return usual.contains(key) && !keys.contains(key)
       } : []
-    let missing = wanted.filter { stage in !pipeline.stages.contains { $0.name == stage.name } }
+    let there = pipeline.stages.map { ListName.key($0.name) }
+    let missing = wanted.filter { stage in !there.contains(ListName.key(stage.name)) }
     added = missing.map(\.name)
     removed = going.map(\.name)
     guard !missing.isEmpty || !going.isEmpty else {
@@ -47,7 +52,7 @@ struct LeadStagesSetUp {
     }
     let staying = open.filter { stage in !going.contains { $0.id == stage.id } }
     let order = Self.order(
-      wanted.map(\.name), staying: staying, made: made, isTemplates: isUntouched)
+      keys, staying: staying, made: made, isTemplates: isUntouched)
     let stages = (order + pipeline.stages.filter { $0.kind != .open }).numbered
     let new = stages.filter { stage in made.contains { $0.id == stage.id } }
     let removal = going.flatMap { Self.removal(of: $0, call) }
@@ -63,12 +68,12 @@ struct LeadStagesSetUp {
 
   /// The open stages in their order: the template's, or the old ones before the new.
   private static func order(
-    _ names: [String], staying: [Stage], made: [Stage], isTemplates: Bool
+    _ keys: [String], staying: [Stage], made: [Stage], isTemplates: Bool
   ) -> [Stage] {
     let all = staying + made
     guard isTemplates else { return all }
-    let wanted = names.compactMap { name in all.first { $0.name == name } }
-    let own = staying.filter { !names.contains($0.name) }
+    let wanted = keys.compactMap { key in all.first { ListName.key($0.name) == key } }
+    let own = staying.filter { !keys.contains(ListName.key($0.name)) }
     return wanted + own
   }
 

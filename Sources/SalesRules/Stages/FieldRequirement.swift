@@ -30,6 +30,14 @@ public struct FieldRequirement: Hashable, Sendable {
   }
 }
 
+extension [FieldRequirement] {
+  /// What these keys met and those that are left do not: what a stage demands is not taken away while a card
+  /// stands there. What was never there may stay away: the stage may have come to demand it later.
+  public func broken(from filled: Set<String>, to left: Set<String>) -> [FieldRequirement] {
+    filter { $0.isMet(by: filled) && !$0.isMet(by: left) }
+  }
+}
+
 extension FieldRequirement: CustomStringConvertible {
   /// The requirement in text: `amount`, `phone|email`.
   public var description: String { alternatives.joined(separator: "|") }

@@ -28,12 +28,30 @@ extension Timestamp: CustomStringConvertible {
       days -= 1
       rest += perDay
     }
-    let date = CalendarDate(daysSince1970: Int(days)).map(\.description) ?? ""
+    guard let date = CalendarDate(daysSince1970: Int(days)) else { return "" }
     let seconds = Int(rest / 1_000_000)
     let fraction = Int(rest % 1_000_000)
-    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }
-    let tail = fraction == 0 ? "" : ".\(padded(fraction, 6))"
-    return "\(date)T\(clock.joined(separator: ":"))\(tail)Z"
+    // Each answer and each change has several: it is written digit by digit, into one string.
+    return String(unsafeUninitializedCapacity: 27) { text in
+      var length = 0
+      func put(_ number: Int, _ width: Int, then sign: Unicode.Scalar) {
+        var rest = number
+        for place in stride(from: length + width - 1, through: length, by: -1) {
+          text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        text[length + width] = UInt8(ascii: sign)
+        length += width + 1
+      }
+      put(date.year, 4, then: "-")
+      put(date.month, 2, then: "-")
+      put(date.day, 2, then: "T")
+      put(seconds / 3600, 2, then: ":")
+      put(seconds / 60 % 60, 2, then: ":")
+      put(seconds % 60, 2, then: fraction == 0 ? "Z" : ".")
+      if fraction != 0 { put(fraction, 6, then: "Z") }
+      return length
+    }
   }
 
   /// The day in UTC on which the moment falls.

@@ -6,7 +6,7 @@ struct AuditList: ConsoleSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Show what was changed, the newest first.",
     discussion: """
-      voronka audit --user boris@mebel.example --from 2026-06-01T00:00:00+03:00
+      voronka audit --user boris@mebel.example --from "2026-06-01 00:00"
       voronka audit deal:5
       voronka audit --method grant.give --output json
       """)
@@ -14,7 +14,7 @@ struct AuditList: ConsoleSubcommand {
   @Argument(help: "Only what concerns one kind of thing, or one thing: deal, deal:5.")
   var thing: String?
 
-  @Option(help: "Only from this moment on, as 2026-06-01T00:00:00+03:00.")
+  @Option(help: MomentHelp.of("Only from this moment on"))
   var from: String?
 
   @Option(help: "Only before this moment.")

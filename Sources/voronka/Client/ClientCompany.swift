@@ -4,6 +4,10 @@ internal import ArgumentParser
 struct ClientCompany: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "company", abstract: "Work with the clients' companies.",
+    discussion: """
+      voronka company list --name Romashka
+      voronka company create Romashka --phone "+7 495 123-45-67"
+      """,
     subcommands: [
       ClientCompanyList.self, ClientCompanyShow.self, ClientCompanyCreate.self,
       ClientCompanyDuplicates.self, ClientCompanyMerge.self,

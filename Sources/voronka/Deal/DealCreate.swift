@@ -12,7 +12,7 @@ struct DealCreate: ConsoleSubcommand {
   @Option(help: "A pipeline by id or name.")
   var pipeline: String?
 
-  @Option(help: "A stage by id or name; default: the first.")
+  @Option(help: StageHelp.of("In which stage, and of which pipeline; default: the first"))
   var stage: String?
 
   @Option(help: "Such as 1200.50, or with its currency: \"1200.50 RUB\".")

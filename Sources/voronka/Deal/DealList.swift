@@ -9,7 +9,7 @@ struct DealList: ConsoleSubcommand {
   @Option(help: "A pipeline by id or name.")
   var pipeline: String?
 
-  @Option(help: "A stage by id, or by name with --pipeline.")
+  @Option(help: StageHelp.of("In one stage"))
   var stage: String?
 
   @Option(help: "open, won or lost.")
@@ -30,6 +30,12 @@ struct DealList: ConsoleSubcommand {
   @Option(help: "Only with this last-contact status, by id or name.")
   var status: String?
 
+  @Option(help: CardFilterHelp.closedFrom)
+  var closedFrom: String?
+
+  @Option(help: CardFilterHelp.closedTo)
+  var closedTo: String?
+
   @Option(help: "How many at most, up to 500.")
   var limit: Int = 50
 
@@ -49,6 +55,8 @@ struct DealList: ConsoleSubcommand {
     filter.source = source
     filter.fields = fields
     filter.status = status
+    filter.closedFrom = closedFrom
+    filter.closedTo = closedTo
     filter.limit = limit
     filter.after = after
     return DealListCommand(filter: filter)

@@ -9,7 +9,7 @@ struct DealLose: ConsoleSubcommand {
   @Argument(help: "The deal's id.")
   var id: Int64
 
-  @Option(help: "Into which stage, by id or name.")
+  @Option(help: StageHelp.of("Into which stage"))
   var stage: String?
 
   @Option(help: "A reason by id or name.")

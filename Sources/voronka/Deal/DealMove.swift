@@ -10,7 +10,7 @@ struct DealMove: ConsoleSubcommand {
   @Argument(help: "The deal's id.")
   var id: Int64
 
-  @Argument(help: "A stage by id or name.")
+  @Argument(help: StageHelp.of("Where to, a bare name in the deal's own pipeline"))
   var stage: String
 
   @Option(help: "Another pipeline by id or name, into which the deal goes.")

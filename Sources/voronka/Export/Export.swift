@@ -21,7 +21,7 @@ struct Export: ConsoleSubcommand {
   @Option(help: "Of one pipeline, by id or name.")
   var pipeline: String?
 
-  @Option(help: "Of one stage, by id, or by name with --pipeline.")
+  @Option(help: StageHelp.of("Of one stage"))
   var stage: String?
 
   @Option(help: "open, won or lost.")

@@ -12,7 +12,7 @@ struct InvoicePay: ConsoleSubcommand {
   @Option(help: "How much. Default: all that is still to be paid.")
   var amount: String?
 
-  @Option(help: "When, such as 2026-07-01T12:00:00+03:00. Default: now.")
+  @Option(help: MomentHelp.of("When. Default: now"))
   var at: String?
 
   @OptionGroup(title: "Common options")

@@ -27,6 +27,12 @@ struct LeadList: ConsoleSubcommand {
   @Option(help: "Only with this last-contact status, by id or name.")
   var status: String?
 
+  @Option(help: CardFilterHelp.closedFrom)
+  var closedFrom: String?
+
+  @Option(help: CardFilterHelp.closedTo)
+  var closedTo: String?
+
   @Option(help: "How many at most, up to 500.")
   var limit: Int = 50
 
@@ -45,6 +51,8 @@ struct LeadList: ConsoleSubcommand {
     filter.source = source
     filter.fields = fields
     filter.status = status
+    filter.closedFrom = closedFrom
+    filter.closedTo = closedTo
     filter.limit = limit
     filter.after = after
     return DealListCommand(filter: filter, of: "lead")

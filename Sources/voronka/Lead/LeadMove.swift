@@ -10,7 +10,7 @@ struct LeadMove: ConsoleSubcommand {
   @Argument(help: "The lead's id.")
   var id: Int64
 
-  @Argument(help: "A stage by id or name.")
+  @Argument(help: StageHelp.of("Where to"))
   var stage: String
 
   @Option(

@@ -9,7 +9,7 @@ struct LeadReopen: ConsoleSubcommand {
   @Argument(help: "The lead's id.")
   var id: Int64
 
-  @Option(help: "Into which stage, by id or name.")
+  @Option(help: StageHelp.of("Into which stage"))
   var stage: String?
 
   @Option(help: "How the last contact ended: a status by id or name.")

@@ -4,5 +4,9 @@ internal import ArgumentParser
 struct Reason: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Work with the company's lists of why cards end.",
+    discussion: """
+      voronka reason create loss "Too dear" --comment required
+      voronka reason list --kind loss
+      """,
     subcommands: [ReasonList.self, ReasonCreate.self, ReasonUpdate.self, ReasonDelete.self])
 }

@@ -65,6 +65,8 @@ final class FakeServer: Sendable {
   var address: String { "127.0.0.1:\(port)" }
   var calls: [(method: String, params: JSON)] { asked.withLock { $0 } }
   var methods: [String] { calls.map(\.method) }
+  /// The last one that a command was for: by which zone moments are told is asked after it.
+  var lastCall: (method: String, params: JSON)? { calls.last { $0.method != "settings.get" } }
 
   private func answer(_ client: Int32, by script: Script) {
     guard let file = fdopen(dup(client), "r") else { return }

@@ -113,6 +113,21 @@ struct ActivityTests {
     #expect(try await scene.deal()["stage"] == stage)
   }
 
+  @Test("The next call after a missed one is not planned for a moment that is over")
+  func pastRetry() async throws {
+    let scene = try await Scene.make()
+    let card: JSON = .integer(scene.card)
+    for (verb, member) in [("missed_call", "retry_at"), ("call_back", "at")] {
+      let refusal = try await scene.owner.refusal(
+        "activity.\(verb)", ["card": card, member: scene.time(-1)])
+      #expect(refusal?.code == 1022 && refusal?["fields"]?[0]?["path"] == .string(member))
+    }
+    #expect(try await scene.states().isEmpty)
+    for (verb, member) in [("missed_call", "retry_at"), ("call_back", "at")] {
+      try await scene.owner.call("activity.\(verb)", ["card": card, member: scene.time(0)])
+    }
+  }
+
   @Test("What comes in waits until an outgoing activity is done; a missed call is no answer")
   func incoming() async throws {
     let scene = try await Scene.make()

@@ -25,6 +25,7 @@ struct FieldFilterTests {
     var configuration = FeaturesConfiguration(
       serverVersion: TestInstallation.serverVersion, passwordCost: .least)
     configuration.rareWordPlaces = rare
+    if rare == 0 { configuration.fewCards = 3 }
     let company = try await TestInstallation.make(configuration: configuration).company()
     for (name, isFilterable) in [("x", true), ("y", false)] {
       for type in Self.types {
@@ -168,6 +169,14 @@ struct FieldFilterTests {
     without["fields"] = .object(plain)
     let answer = try await client.all("deal.list", by)
     #expect(try await client.all("deal.list", without) == answer, "\(by)")
+    // Whoever sees the seller's cards alone goes by these; the owner who asks for them does not.
+    let isSeller = client.identity == scene.seller.client.identity
+    if isSeller {
+      var sellers = without
+      sellers["responsible"] = .integer(scene.seller.id)
+      let owners = try await scene.company.owner.all("deal.list", sellers)
+      #expect(owners.map(\.id) == answer.map(\.id), "\(sellers)")
+    }
     // The board shows and counts the same, and the list goes on where it ends.
     var board = asked
     for name in ["stage", "order", "outcome"] { board[name] = Optional.none }
@@ -177,7 +186,9 @@ struct FieldFilterTests {
     board["fields"] = .object(indexed)
     plainBoard["fields"] = .object(plain)
     let shown = try await client.call("deal.board", board)
-    let shownWithout = try await client.call("deal.board", plainBoard)
+    if isSeller { plainBoard["responsible"] = .integer(scene.seller.id) }
+    let other = isSeller ? scene.company.owner : client
+    let shownWithout = try await other.call("deal.board", plainBoard)
     for (one, other) in zip(shown["stages"]?.array ?? [], shownWithout["stages"]?.array ?? []) {
       #expect(one["count"] == other["count"] && one["amount"] == other["amount"], "\(board)")
       #expect(one["cards"] == other["cards"], "\(board)")
@@ -191,6 +202,59 @@ struct FieldFilterTests {
       #expect(try await client.call("deal.list", rest).ids == whole.dropFirst().map(\.id))
     }
     return answer.count
+  }
+
+  @Test(
+    "Who sees a few people's cards alone is given all of these, page by page, and none besides",
+    arguments: [500, 2] as [Int64])
+  func fewPeople(_ few: Int64) async throws {
+    var configuration = FeaturesConfiguration(
+      serverVersion: TestInstallation.serverVersion, passwordCost: .least)
+    configuration.fewCards = few
+    let company = try await TestInstallation.make(configuration: configuration).company()
+    let pipeline = try await company.pipeline("Кухни", stages: [["name": "A"], ["name": "B"]])
+    let seller = try await company.member(
+      "seller", .init(pipeline: pipeline.id, actions: ["view", "create", "move"], cards: "own"))
+    var own: [Int64] = []
+    for number in 0..<9 {
+      let client = number % 3 == 0 ? company.owner : seller.client
+      let id = try await client.call(
+        "deal.create",
+        [
+          "pipeline": .integer(pipeline.id), "title": "T",
+          "amount": ["amount": "2.00", "currency": "RUB"],
+        ]
+      ).id
+      if number % 3 != 0 { own.insert(id, at: 0) }
+      if number % 3 == 2 {
+        try await client.call(
+          "deal.move", ["id": .integer(id), "stage": .integer(pipeline.stage("B"))])
+      }
+    }
+    let list = { (more: JSONObject) in
+      var asked = more
+      asked["limit"] = 2
+      return try await seller.client.all("deal.list", asked).map(\.id)
+    }
+    #expect(try await list([:]) == own)
+    #expect(try await list(["order": "oldest"]) == own.reversed())
+    #expect(try await list(["with": ["next_activity"]]) == own)
+    #expect(try await list(["pipeline": .integer(pipeline.id), "outcome": "open"]) == own)
+    let inB = own.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+    #expect(try await list(["stage": .integer(pipeline.stage("B"))]) == inB)
+    let board = try await seller.client.call(
+      "deal.board", ["pipeline": .integer(pipeline.id), "limit": 2])
+    for (place, ids) in [own.filter { !inB.contains($0) }, inB].enumerated() {
+      let stage = board["stages"]?[place]
+      #expect(stage?["count"] == 3)
+      #expect(stage?["amount"]?["amount"] == "6.00")
+      #expect(stage?["cards"]?.array?.map(\.id) == Array(ids.prefix(2)))
+    }
+    let none = try await company.member(
+      "newcomer", .init(pipeline: pipeline.id, actions: ["view"], cards: "own"))
+    #expect(try await none.client.call("deal.list", [:]).ids == [])
+    let empty = try await none.client.call("deal.board", ["pipeline": .integer(pipeline.id)])
+    #expect(empty["stages"]?[0]?["count"] == 0)
   }
 
   @Test(

@@ -133,10 +133,10 @@ struct QueryPlanTests {
       ("a rare value", list(.places([rare]))),
       ("rare values", list(.places([rare, FieldKeyRange("\u{1}7=0000000000004001")]))),
       ("a common value", list(.key("\u{1}8=0000000000000000"))),
-      ("a board's counts", board(BoardStatements.counts(byKeys: true), [])),
+      ("a board's counts", board(BoardStatements.counts(by: .places([rare])), [])),
       (
         "a board's cards",
-        board(BoardStatements.cards(byKeys: true), [.integers([filled.stage]), 20])
+        board(BoardStatements.cards(by: .places([rare])), [.integers([filled.stage]), 20])
       ),
     ]
     for (name, statement) in statements {
@@ -154,6 +154,57 @@ struct QueryPlanTests {
           isRange || condition?.contains("word = ") == true, "\(name) as \(user):\n\(plan)")
         let limit = plan.split(separator: "\n").first { $0.contains("Sort") }
         if name == "a common value" { #expect(limit == nil, "\(plan)") }
+      }
+    }
+  }
+
+  @Test("What was closed in a period is read through its index, with and without a pipeline")
+  func closed() async throws {
+    let filled = try await FilledCompany.shared()
+    let start = filled.company.installation.clock.now
+    for pipeline in [nil, filled.pipeline] {
+      var filter = CardFilter()
+      filter.pipeline = pipeline
+      filter.closed = ClosingPeriod(start: start, end: start.adding(seconds: 86_400))
+      let statement = filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51)
+      for user in [filled.owner, filled.seller] {
+        let plan = try await filled.plan(of: statement, as: user)
+        #expect(!plan.contains("Seq Scan") && plan.contains("card_closed"), "\(plan)")
+      }
+    }
+  }
+
+  @Test("Who sees a few people's cards alone is given these, by lists and boards")
+  func people() async throws {
+    let filled = try await FilledCompany.shared()
+    let tenant = Parameter.integer(filled.company.id)
+    let index = CardFieldIndex.people([filled.seller])
+    let list = { (isWithNext: Bool) in
+      var filter = CardFilter()
+      filter.index = index
+      filter.withNext = isWithNext
+      return filter.statement(tenant: filled.company.id, kind: .deal, fetch: 51)
+    }
+    let board =
+      [tenant, .integer(filled.pipeline)] + Array(repeating: .null, count: 6) as [Parameter]
+    let statements = [
+      ("a list", list(false)), ("a list with activities", list(true)),
+      ("a board's counts", BoardStatements.counts(by: index).bind(board + index.parameters)),
+      (
+        "a board's cards",
+        BoardStatements.cards(by: index).bind(
+          board + [.integers([filled.stage]), 20] + index.parameters)
+      ),
+      (
+        "how many they have",
+        CardListStatements.countOfPeople.bind([tenant] + index.parameters + [501])
+      ),
+    ]
+    for (name, statement) in statements {
+      for user in [filled.owner, filled.seller] {
+        let plan = try await filled.plan(of: statement, as: user)
+        #expect(!plan.contains("Seq Scan"), "\(name) as \(user):\n\(plan)")
+        #expect(plan.contains("card_responsible"), "\(name) as \(user):\n\(plan)")
       }
     }
   }

@@ -113,6 +113,7 @@ struct FileProposer {
       ("product", .product), ("contact", .contact), ("contact_phone", .phone),
       ("contact_email", .email), ("source", .source), ("created_at", .createdAt),
       ("closed_at", .closedAt), ("reason", .outcomeReason), ("comment", .comment),
+      ("last_contact", .lastContact),
     ]
     for (member, meaning) in plain { put(member, meaning, in: &mapping) }
   }

@@ -4,7 +4,7 @@ enum HeaderVocabulary {
   enum Meaning: Sendable, CaseIterable {
     case dealID, id, title, name, company, person, email, lead, office, product, price
     case stage, outcomeReason, amount, createdAt, closedAt, eventAt, eventBy, contact, phone, source
-    case comment
+    case comment, lastContact
   }
 
   static func meaning(of heading: String) -> Meaning? {
@@ -72,5 +72,8 @@ enum HeaderVocabulary {
     .phone: ["phone", "telephone", "mobile", "contactphone", "телефон", "мобильный"],
     .source: ["source", "leadsource", "channel", "источник", "канал"],
     .comment: ["comment", "notes", "note", "комментарий", "примечание"],
+    .lastContact: [
+      "lastcontactstatus", "contactstatus", "статуспоследнегоконтакта", "статусконтакта",
+    ],
   ]
 }

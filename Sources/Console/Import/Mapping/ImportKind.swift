@@ -39,7 +39,7 @@ enum ImportKind: String, Sendable, CaseIterable {
       [
         "external_id", "title", "stage", "amount", "company", "responsible", "product",
         "contact", "contact_phone", "contact_email", "source", "created_at", "closed_at", "reason",
-        "comment",
+        "comment", "last_contact",
       ]
     case .stageEvent: ["deal", "stage", "at", "by"]
     }

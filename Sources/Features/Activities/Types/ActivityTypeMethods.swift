@@ -7,7 +7,7 @@ internal import SalesRules
 enum ActivityTypeMethods {
   static let all = [create, list, update, delete]
 
-  private static let name = Member<String>.text("name", "The type, unique in the company.")
+  private static let name = CommonMembers.listName("name", "The type, unique in the company.")
   private static let base = Member<Activity.Kind>.choice(
     "base", "What it is done as: call, email, meeting, message or task. It stays.")
   private static let active = Member<Bool>.boolean("active", "Whether it can be chosen.")

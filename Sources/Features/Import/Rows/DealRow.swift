@@ -20,7 +20,8 @@ struct DealRow {
 
   static let members = [
     "external_id", "title", "stage", "opened_in", "amount", "company", "responsible", "product",
-    "contact", "source", "created_at", "closed_at", "reason", "comment", "events", "fields",
+    "contact", "source", "created_at", "closed_at", "reason", "comment", "last_contact", "events",
+    "fields",
   ]
   private static let mostEvents = 1000
 
@@ -38,6 +39,8 @@ struct DealRow {
   private(set) var closedAt: RowMoment?
   private(set) var reason: String?
   private(set) var comment: String?
+  /// The name of a status of the company's list.
+  private(set) var lastContact: String?
   private(set) var events: [Event] = []
   private(set) var fields = JSONObject()
 
@@ -64,6 +67,7 @@ struct DealRow {
     case "closed_at": closedAt = try RowMoment(json, name)
     case "reason": reason = try ImportRow.text(json, name)
     case "comment": comment = try ImportRow.text(json, name, length: 10_000, lines: true)
+    case "last_contact": lastContact = try ImportRow.text(json, name)
     case "events": events = try Self.events(json)
     case "fields":
       guard let object = json.object ?? (json.isNull ? [:] : nil) else {

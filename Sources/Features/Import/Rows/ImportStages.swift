@@ -64,7 +64,7 @@ struct ImportStages {
     for stage in design.stages {
       let name = texts[stage.id] ?? ""
       byName[name] = stage
-      folded[name.lowercased()] = stage
+      folded[ListName.key(name)] = stage
     }
     self.names = byName
     self.folded = folded
@@ -98,7 +98,7 @@ struct ImportStages {
 
   /// The same, through which cards may only have gone on their way.
   func passed(_ name: String) throws(RowRejection) -> GateStage {
-    guard let stage = names[name] ?? folded[name.lowercased()] else {
+    guard let stage = names[name] ?? folded[ListName.key(name)] else {
       throw RowRejection("the pipeline has no stage \(RowRejection.quoted(name))")
     }
     return stage

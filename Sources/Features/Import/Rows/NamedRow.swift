@@ -61,7 +61,7 @@ struct ProductRow {
       }
     }
     externalID = try ImportRow.required(id, "external_id")
-    self.name = try ImportRow.required(name, "name")
+    self.name = ListName.trimmed(try ImportRow.required(name, "name"))
     self.price = price
   }
 
