@@ -21,8 +21,7 @@ struct Voronka: ParsableCommand {
         subcommands: [
           My.self, Search.self, Board.self, Work.self, Funnel.self, Lead.self, Deal.self,
           Note.self, Activity.self, Contact.self, ClientCompany.self, Product.self, Invoice.self,
-          Pipeline.self,
-          Watch.self,
+          Pipeline.self, StageGroup.self, Watch.self,
         ]),
       CommandGroup(
         name: "The company:",

@@ -53,7 +53,8 @@ import Testing
   @Test(arguments: [
     ["call"], ["nonsense"], ["deal", "show", "five"], ["call", "x.y", "a", "--output", "xml"],
     ["grant", "give", "1", "view"], ["board", "--server", "no address"], ["help", "nonsense"],
-    ["import", "/nonexistent"], ["login"], ["whoami", "--profile", "absent"],
+    ["import", "/nonexistent"], ["import", "/tmp", "--skip-gate", "--through-gate"],
+    ["import", "/nonexistent", "--through-gate"], ["login"], ["whoami", "--profile", "absent"],
   ])
   func `Wrong usage is status 2`(arguments: [String]) throws {
     let outcome = try run(arguments)

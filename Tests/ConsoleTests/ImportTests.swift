@@ -143,6 +143,8 @@ import Testing
     let command = ImportCommand(folder: folder.path, settings: settings)
     #expect(await Console.run(command, in: context) == .serverError)
 
+    #expect(server.calls.first { $0.method == "import.begin" }?.params["skip_gate"] == false)
+    #expect(console.errors.contains("Rows that break the rules of selling are not taken"))
     #expect(
       rows(server, "company").first == [
         "external_id": "Ромашка", "name": "Ромашка",
@@ -230,10 +232,11 @@ import Testing
     var settings = ImportCommand.Settings()
     settings.rejected = folder.file("rejected.csv")
     settings.isDryRun = true
+    settings.skipsGate = true
     let command = ImportCommand(folder: folder.path, settings: settings)
     _ = await Console.run(command, in: console.context(server: server.address))
-    let begin = server.calls.first { $0.method == "import.begin" }
-    #expect(begin?.params["pipeline"] == 4 && begin?.params["dry_run"] == true)
+    let begin = server.calls.first { $0.method == "import.begin" }?.params
+    #expect(begin?["pipeline"] == 4 && begin?["dry_run"] == true && begin?["skip_gate"] == true)
     #expect(rows(server, "deal").first?["stage"] == "Bought")
     #expect(console.output.contains("Dry run"))
   }

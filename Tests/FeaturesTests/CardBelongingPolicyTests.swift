@@ -62,8 +62,7 @@ struct CardBelongingPolicyTests {
         lastPerson: 100)
       let context = ContextStatements.memberWrite(
         .integer(company.id), .integer(version), .integer(member), .integers([pipeline.id] + more),
-        2,
-        bits.places, bits.people, "{}", "{}", bits.places, bits.people, .integers(cards),
+        2, bits.places, bits.people, "{}", "{}", bits.places, bits.people, .integers(cards),
         .bool(false))
       let statement = BoundStatement(definition: .registered(sql), parameters: ParameterBuffer([]))
       return try await company.installation.pools.writes.transaction([context, statement])[1]

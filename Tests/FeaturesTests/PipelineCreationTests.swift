@@ -28,7 +28,7 @@ struct PipelineCreationTests {
     #expect(listed.items.count == 13)
     // Each template's reasons and fields are there, and once.
     let reasons = try await company.owner.call("reason.list").texts("name")
-    #expect(reasons.count == 15)
+    #expect(reasons.count == 16)
     let fields = try await company.owner.call("field.list").texts("key")
     let proposed = templates.filter { $0["kind"] == "deal" }.flatMap { $0["fields"]?.array ?? [] }
     #expect(Set(fields) == Set(proposed.compactMap { $0["key"]?.string }))
@@ -164,6 +164,68 @@ struct PipelineCreationTests {
     #expect(made["added"]?["fields"]?.array?.map { $0["key"] } == ["shipping"])
     #expect(made["added"]?["fields_left_out"] == ["service_score"])
     #expect(try await company.owner.call("field.list").texts("key") == ["shipping"])
+    // Nobody is asked for what can't be filled in.
+    let required = made["stages"]?.array?.map { $0["required"] ?? .null }
+    #expect(required == [[], ["contact|company", "shipping"], [], [], []])
+  }
+
+  @Test("A template's fields are its pipeline's alone, and a second pipeline shares them")
+  func fieldsOfThePipeline() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let other = try await company.pipeline("Услуги")
+    let first = try await owner.call(
+      "pipeline.create", ["kind": "deal", "name": "Перспектива", "template": "prospects"])
+    #expect(first["stages"]?[0]?["required"] == ["return_on"])
+    #expect(first["added"]?["fields"]?[0]?["pipelines"] == [.integer(first.id)])
+    let contact: JSON = ["name": "Пётр", "phone": "+7 916 123-45-67"]
+    func create(_ pipeline: JSON, _ fields: JSON) async throws -> RPCError? {
+      try await owner.refusal(
+        "deal.create",
+        [
+          "title": "Кухня", "pipeline": .integer(pipeline.id), "contact": contact,
+          "fields": fields,
+        ])
+    }
+    let date: JSON = ["return_on": "2026-08-10"]
+    #expect(try await create(first, [:])?["missing"] == ["return_on"])
+    #expect(try await create(first, date) == nil)
+    #expect(try await create(other, date)?.kind == "invalid")
+    let second = try await owner.call(
+      "pipeline.create", ["kind": "deal", "name": "Потом", "template": "prospects"])
+    #expect(second["added"]?["fields"] == [])
+    #expect(second["added"]?["fields_extended"] == ["return_on"])
+    #expect(second["stages"]?[0]?["required"] == ["return_on"])
+    let field = try #require(try await owner.call("field.list").items.first)
+    #expect(field["pipelines"] == [.integer(first.id), .integer(second.id)])
+    #expect(try await create(second, date) == nil)
+    #expect(try await create(other, date)?.kind == "invalid")
+    // Without its proposals it asks for nothing that is not there.
+    let bare = try await owner.call(
+      "pipeline.create",
+      ["kind": "deal", "name": "Без полей", "template": "prospects", "proposals": false])
+    #expect(bare["stages"]?[0]?["required"] == [])
+    #expect(try await create(bare, [:]) == nil)
+  }
+
+  @Test(
+    "A company that has one template's pipeline alone can say why deals end and how talks ended",
+    arguments: [
+      "universal", "sales", "qualification", "telemarketing", "production", "delivery",
+      "complaints", "nurturing", "regular_customers", "refusals", "prospects", "on_hold",
+    ])
+  func reasonsWithEach(code: JSON) async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let made = try await owner.call("pipeline.create", ["kind": "deal", "template": code])
+    for kind in ["loss", "win", "invalid"] {
+      #expect(try await !owner.call("reason.list", ["kind": .string(kind)]).items.isEmpty)
+    }
+    #expect(try await owner.call("contact_status.list").items.count == 8)
+    let answer = try await owner.call("pipeline.lint", ["id": .integer(made.id)])
+    let demands = answer["findings"]?.array?.first { $0["code"] == "no_required_fields" }
+    // S0's own funnel demands nothing; of the others some stages do.
+    #expect((demands?["severity"] == "warning") == (code == "universal"))
   }
 
   @Test("Without its proposals a template brings its pipeline alone")

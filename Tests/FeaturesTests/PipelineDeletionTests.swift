@@ -87,6 +87,7 @@ struct PipelineDeletionTests {
     #expect(answer["deleted"] == true && answer["moved"] == 4)
     #expect(answer["moves"] == preview["moves"])
     #expect(answer["moves"]?.array?.map { $0["cards"] } == [2, 1, 1])
+    #expect(answer["moves"]?.array?.allSatisfy { $0["warnings"] == nil } == true)
     #expect(
       try await owner.refusal("pipeline.get", ["id": .integer(scene.old.id)])?.kind == "not_found")
     let deals = try await owner.call("deal.list", ["pipeline": .integer(scene.heir.id)]).items
@@ -103,6 +104,19 @@ struct PipelineDeletionTests {
     try await owner.call(
       "deal.move", ["id": .integer(scene.cards[0]), "stage": .integer(scene.heir.stage("B"))])
     #expect(try await scene.company.auditFindings() == [])
+  }
+
+  @Test("What the rules say of a move is told with it, and does not stand in the way")
+  func warnings() async throws {
+    let scene = try await Scene.make()
+    let owner = scene.company.owner
+    try await owner.call(
+      "pipeline.update", ["id": .integer(scene.old.id), "cross_only_by_win": "enforce"])
+    let preview = try await owner.call(
+      "pipeline.delete",
+      scene.request([("A", "A"), ("B", "A"), ("Отказ", "Отказ")], dryRun: true))
+    let told = preview["moves"]?.array?.map { $0["warnings"]?.array?.map { $0["kind"] } }
+    #expect(told == [["cross_only_by_win"], ["cross_only_by_win"], nil])
   }
 
   @Test("A card that comes in or leaves meanwhile is neither lost nor left without a stage")

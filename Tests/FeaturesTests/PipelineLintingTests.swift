@@ -59,6 +59,90 @@ struct PipelineLintingTests {
         "pipeline.lint", ["id": id, "from": "2020-02-01", "to": "2020-01-01"])?.kind == "invalid")
   }
 
+  @Test("Steps are judged by the order of the stages when they were made, not by today's")
+  func orderOfThen() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let pipeline = try await company.pipeline(
+      "Продажи", stages: [["name": "А"], ["name": "Б"], ["name": "В"]])
+    let id: JSON = .integer(pipeline.id)
+    func create(_ count: Int) async throws -> [JSON] {
+      var deals: [JSON] = []
+      for _ in 0..<count {
+        let deal = try await owner.call("deal.create", ["title": "Кухня", "pipeline": id])
+        deals.append(.integer(deal.id))
+      }
+      return deals
+    }
+    func move(_ deal: JSON, _ stage: String) async throws {
+      company.installation.clock.advance(seconds: 1)
+      try await owner.call("deal.move", ["id": deal, "stage": .integer(pipeline.stage(stage))])
+    }
+    let deals = try await create(40)
+    for deal in deals[..<5] { try await move(deal, "Б") }
+    let stages = ["Б", "А", "В", "Выиграна", "Проиграна"].map { JSON.integer(pipeline.stage($0)) }
+    company.installation.clock.advance(seconds: 1)
+    try await owner.call(
+      "stage.reorder", ["pipeline": id, "stages": .array(stages), "with_cards": true])
+    let swapped = try await owner.call("pipeline.lint", ["id": id])
+    #expect(swapped["cards"] == 40)
+    // Forty were in the stage that is the second now, five in the first: that was no colander.
+    for code in ["moves_back", "grows", "skipped"] {
+      #expect(finding(swapped, code) == nil, "\(code)")
+    }
+    // By today's order this is back, and by the order of then it would have been forward.
+    try await move(deals[5], "Б")
+    let back = try #require(
+      finding(try await owner.call("pipeline.lint", ["id": id]), "moves_back"))
+    #expect(back["count"] == 1 && back["out_of"] == 6)
+    #expect(back["stages"]?[0]?["stage"] == .integer(pipeline.stage("Б")))
+    // Reopening a lost card is no step back, and what begins in today's order shows its shape.
+    let reason = try await owner.call("reason.create", ["kind": "loss", "name": "Дорого"])
+    try await owner.call(
+      "deal.lose", ["id": deals[6], "reason": .integer(reason.id), "comment": "Дорого"])
+    try await owner.call(
+      "deal.reopen", ["id": deals[6], "stage": .integer(pipeline.stage("Б"))])
+    let reopened = try await owner.call("pipeline.lint", ["id": id])
+    #expect(finding(reopened, "moves_back")?["count"] == 1)
+    for deal in try await create(40) { try await move(deal, "В") }
+    let skipped = try await owner.call("pipeline.lint", ["id": id])
+    #expect(finding(skipped, "skipped")?["stages"]?[0]?["name"] == "А")
+  }
+
+  @Test("Fields of other pipelines alone burden a pipeline with nothing")
+  func fieldsOfOthers() async throws {
+    let company = try await TestInstallation.make().company(limits: ["custom_fields": 100])
+    let owner = company.owner
+    let first = try await company.pipeline("П1", stages: [["name": "A"]])
+    let second = try await company.pipeline("П2", stages: [["name": "A"]])
+    try await owner.call(
+      "field.create", ["for": "deal", "key": "size", "name": "Размер", "type": "text"])
+    for number in 1...21 {
+      try await owner.call(
+        "field.create",
+        [
+          "for": "deal", "key": .string("of_second_\(number)"),
+          "name": .string("Поле \(number)"), "type": "text",
+          "pipelines": [.integer(second.id)],
+        ])
+    }
+    for _ in 0..<30 {
+      for pipeline in [first, second] {
+        try await owner.call(
+          "deal.create",
+          [
+            "title": "Кухня", "pipeline": .integer(pipeline.id), "fields": ["size": "3 м"],
+          ])
+      }
+    }
+    let ofFirst = try await owner.call("pipeline.lint", ["id": .integer(first.id)])
+    #expect(ofFirst["cards"] == 30 && finding(ofFirst, "too_many_fields") == nil)
+    let ofSecond = try await owner.call("pipeline.lint", ["id": .integer(second.id)])
+    let told = try #require(finding(ofSecond, "too_many_fields"))
+    #expect(told["count"] == 21 && told["out_of"] == 22 && told["severity"] == "warning")
+    #expect(told["fields"]?.array?.contains("size") == false)
+  }
+
   @Test(
     "Leads qualify by their pipeline, before the first one comes, and where they are switched on")
   func qualification() async throws {

@@ -55,6 +55,38 @@ struct StageDeletionTests {
     #expect(stages.items.map { $0["position"] } == [1, 2, 3, 4])
   }
 
+  @Test("What rules and required fields say of the way is told beforehand and in the answer")
+  func warnings() async throws {
+    let company = try await TestInstallation.make().company()
+    let pipeline = try await company.pipeline(
+      "Строгая",
+      stages: [
+        ["name": "A"], ["name": "B", "required": ["amount"]],
+        ["name": "C", "required": ["amount", "contact"]],
+      ])
+    try await company.owner.call(
+      "pipeline.update",
+      ["id": .integer(pipeline.id), "no_back": "enforce", "no_skip": "enforce"])
+    for stage in ["A", "B"] { _ = try await company.card(in: pipeline.stage(stage)) }
+    func delete(_ stage: String, _ target: String, dryRun: Bool) async throws -> [JSON] {
+      let answer = try await company.owner.call(
+        "stage.delete",
+        [
+          "id": .integer(pipeline.stage(stage)), "dry_run": .bool(dryRun),
+          "move_cards_to": .integer(pipeline.stage(target)),
+        ])
+      return answer["warnings"]?.array ?? []
+    }
+    let ahead = try await delete("A", "C", dryRun: true)
+    #expect(Set(ahead.compactMap { $0["kind"]?.string }) == ["no_skip", "missing"])
+    #expect(ahead.first { $0["kind"] == "missing" }?["detail"] == ["amount", "contact"])
+    #expect(try await delete("B", "A", dryRun: true).map { $0["kind"] } == ["no_back"])
+    #expect(try await delete("C", "A", dryRun: true) == [])
+    // What the stage that goes away demanded its cards have.
+    let next = try await delete("B", "C", dryRun: false)
+    #expect(next.map { $0["kind"] } == ["missing"] && next[0]["detail"] == ["contact"])
+  }
+
   @Test("Histories, reports and further steps go on across a deleted stage")
   func afterwards() async throws {
     let company = try await TestInstallation.make().company()

@@ -118,6 +118,53 @@ struct StageTests {
     }
   }
 
+  @Test("Under cards stages change places only where that is said, and a dry run tells of how many")
+  func reorderWithCards() async throws {
+    let company = try await TestInstallation.make().company()
+    let owner = company.owner
+    let pipeline = try await company.pipeline("Услуги", stages: Self.three)
+    let id = JSON.integer(pipeline.id)
+    let ids = try #require(pipeline["stages"]?.array?.map(\.id))
+    let order = { (places: [Int]) in JSON.array(places.map { .integer(ids[$0]) }) }
+    for stage in [0, 1, 1, 2] {
+      try await owner.call(
+        "deal.create", ["pipeline": id, "title": "Кухня", "stage": .integer(ids[stage])])
+    }
+    let swap: JSONObject = ["pipeline": id, "stages": order([1, 0, 2, 3, 4])]
+    for dry in [true, false] {
+      var request = swap
+      request["dry_run"] = .bool(dry)
+      let refusal = try await owner.refusal("stage.reorder", request)
+      #expect(refusal?.kind == "conflict" && refusal?["cards"] == 3)
+    }
+    #expect(try await names(company, pipeline).prefix(3) == ["A", "B", "C"])
+    // Neither the closing stages nor those that stay where they are concern a card.
+    let closing = try await owner.call(
+      "stage.reorder", ["pipeline": id, "stages": order([0, 1, 2, 4, 3])])
+    #expect(closing["version"] == 2 && closing["cards"] == nil)
+    var confirmed: JSONObject = ["pipeline": id, "stages": order([1, 0, 2, 4, 3])]
+    confirmed["with_cards"] = true
+    var trial = confirmed
+    trial["dry_run"] = true
+    let tried = try await owner.call("stage.reorder", trial)
+    #expect(tried["dry_run"] == true && tried["cards"] == 3)
+    #expect(tried["order"] == ["B", "A", "C", "Проиграна", "Выиграна"])
+    #expect(try await names(company, pipeline).prefix(3) == ["A", "B", "C"])
+    let done = try await owner.call("stage.reorder", confirmed)
+    #expect(done["version"] == 3 && done["dry_run"] == nil)
+    #expect(try await names(company, pipeline).prefix(3) == ["B", "A", "C"])
+    #expect(
+      try await owner.call("deal.list", ["stage": .integer(ids[1])]).items.count == 2)
+    // Nothing changes: nothing is refused.
+    try await owner.call("stage.reorder", ["pipeline": id, "stages": order([1, 0, 2, 4, 3])])
+    // Counted is what one sees.
+    let boris = try await company.member(
+      "boris", .init(pipeline: pipeline.id, actions: ["view", "configure"], cards: "own"))
+    let own = try await boris.client.call(
+      "stage.reorder", ["pipeline": id, "stages": order([0, 1, 2, 4, 3]), "dry_run": true])
+    #expect(own["cards"] == 0)
+  }
+
   @Test("Stages are changed by who may configure, read by who may view, and not there for others")
   func rights() async throws {
     let company = try await TestInstallation.make().company()

@@ -95,7 +95,8 @@ internal import Testing
     let stages = kinds.enumerated().map { index, kind in
       GateStage(
         id: id * 10 + Int64(index), position: index * 2 + 1, kind: kind,
-        required: flip(2, using: &random) ? [requirement(using: &random)] : [])
+        required: flip(2, using: &random) ? [requirement(using: &random)] : [],
+        isExit: kind == .open && flip(4, using: &random))
     }
     let strength = { (random: inout SeededGenerator) in
       RuleStrength.allCases.randomElement(using: &random) ?? .off
@@ -156,7 +157,12 @@ internal import Testing
     case 5: return .win(card)
     case 6: return .lose(card, stage: named)
     case 7: return .invalidate(card, stage: named)
-    case 8: return .convert(card, into: target, stage: begun, filled: filled)
+    case 8:
+      let exits = own.stages.filter(\.isExit).map(\.id)
+      return .convert(
+        card, into: target, stage: begun, filled: filled,
+        through: flip(2, using: &random)
+          ? exits.randomElement(using: &random) ?? stage(of: own, using: &random) : nil)
     case 9:
       return .copy(
         card, into: target, stage: begun, filled: filled, hasOpenCopy: flip(5, using: &random))

@@ -55,7 +55,6 @@ internal import Testing
       (.noDwellLimit, { $0.stages[1].hasDwellLimit = false }),
       (.noRequiredFields, { $0.stages[1].hasRequired = false }),
       (.noHint, { $0.stages[0].hasHint = false }),
-      (.noActivity, { $0.stages[0].hasActivity = false }),
       (.noResponsible, { $0.stages[0].hasResponsible = false }),
       (.noKeyStage, { $0.stages[1].isKey = false }),
       (.backAllowed, { $0.rules.noBack = .off }),
@@ -115,16 +114,14 @@ internal import Testing
         FunnelStageCount(stage: 3, entered: 80, reached: 80, lost: 3, open: 10),
       ],
       moves: [
-        .init(from: 1, to: 2, count: 30), .init(from: 2, to: 1, count: 12),
-        .init(from: 3, to: 1, count: 3), .init(from: 2, to: 3, count: 55),
-        .init(from: 3, to: 91, count: 40), .init(from: 91, to: 1, count: 7),
+        .init(from: 1, to: 2, count: 30), .init(from: 2, to: 1, count: 12, isBack: true),
+        .init(from: 3, to: 1, count: 3, isBack: true), .init(from: 2, to: 3, count: 55),
       ], filled: ["budget": 150, "colour": 3])
     var pipeline = good()
     pipeline.fieldCount = 2
     pipeline.company = LintCompany(names: [], hasLeads: true)
     let found = PipelineLint(pipeline, history: history).findings
     let byCode = Dictionary(grouping: found, by: \.code).compactMapValues(\.first)
-    // Reopening a lost card is no step back.
     #expect(byCode[.movesBack]?.count == 15 && byCode[.movesBack]?.outOf == 100)
     #expect(byCode[.movesBack]?.stages == [.init(stage: 1, count: 15, outOf: 100)])
     #expect(byCode[.grows]?.stages == [.init(stage: 3, count: 80, outOf: 20)])
@@ -140,9 +137,16 @@ internal import Testing
     // One step back among many is a slip.
     let slip = LintHistory(
       cards: 200,
-      moves: [.init(from: 1, to: 2, count: 100), .init(from: 2, to: 1, count: 1)])
+      moves: [.init(from: 1, to: 2, count: 100), .init(from: 2, to: 1, count: 1, isBack: true)])
     #expect(PipelineLint(good(), history: slip).findings.first?.severity == .advice)
     #expect(codes(good(), LintHistory(cards: 0)) == [])
+    // Where the stages stood otherwise once, it is the steps of then that count, and the shape of now.
+    let before = LintHistory(
+      cards: 200, stages: history.stages, shape: [],
+      moves: [.init(from: 2, to: 1, count: 100), .init(from: 1, to: 2, count: 3, isBack: true)])
+    let told = PipelineLint(good(), history: before).findings
+    #expect(told.map(\.code) == [.pilesUp, .movesBack])
+    #expect(told.last?.count == 3 && told.last?.severity == .advice)
   }
 
   @Test func `Each fault has its reason and its remedy in both languages`() {

@@ -6,6 +6,45 @@ extension PlainGate {
   struct Way {
     let design: PipelineDesign
     var hops: [(from: Int, to: Int)] = []
+
+    /// The stages that are left out, each once: a way out is on nobody's way but of who takes it.
+    var skipped: [Int64] {
+      var found: [Int64] = []
+      for hop in hops {
+        for (index, stage) in design.stages.enumerated()
+        where stage.kind == .open && !stage.isExit && index > hop.from && index < hop.to
+          && !found.contains(stage.id)
+        {
+          found.append(stage.id)
+        }
+      }
+      return found
+    }
+
+    /// Whether it leads back; out it never does.
+    var isBack: Bool { hops.contains { $0.to < $0.from && !design.stages[$0.to].isExit } }
+
+    /// What it leads into and past.
+    var stages: [GateStage] {
+      hops.flatMap { hop in
+        design.stages.enumerated().filter { index, stage in
+          stage.kind == .open
+            && (index == hop.to || !stage.isExit && index > hop.from && index < hop.to)
+        }.map(\.element)
+      }
+    }
+  }
+
+  /// An open stage in which cards stand; of any other nothing is known of cards.
+  func holds(_ id: Int64?, _ design: PipelineDesign) -> Bool {
+    design.stages.contains { $0.id == id && $0.kind == .open && !$0.isExit }
+  }
+
+  /// The way to the way out that a lead takes.
+  var wayOut: Way? {
+    guard case .convert(let card, _, _, _, let exit?) = request.step else { return nil }
+    guard let to = own.stages.firstIndex(where: { $0.id == exit && $0.isExit }) else { return nil }
+    return Way(design: own, hops: [(place(card.stage), to)])
   }
 
   /// The way that has to keep to the order, if there is any: not that of a card which was lost, to where the
@@ -23,13 +62,13 @@ extension PlainGate {
       return single(own, from: place(card.stage), to: entered.stage)
     case .reopen(let card, _):
       guard let stage = entered.stage, stage.id != own.reopensInto else { return nil }
-      let last = card.lastOpenStage.flatMap { kind($0, own) == .open ? place($0) : nil }
+      let last = card.lastOpenStage.flatMap { holds($0, own) ? place($0) : nil }
       return single(own, from: last ?? -1, to: stage)
-    case .convert(_, let target, _, _):
+    case .convert(_, let target, _, _, _):
       return single(target, to: begun.stage)
     case .transfer(let card, let target, _):
       let last = card.lastOpenStage.flatMap { id in
-        target.stages.firstIndex { $0.id == id && $0.kind == .open }
+        target.stages.firstIndex { $0.id == id && holds(id, target) }
       }
       return single(target, from: last ?? -1, to: begun.stage)
     case .copy(let card, let target, _, _, _):
@@ -39,6 +78,11 @@ extension PlainGate {
         return nil
       }
       return single(target, to: begun.stage)
+    case .relocate(let from, let target, let to):
+      guard kind(from, own) == .open, let stage = target.stages.first(where: { $0.id == to }) else {
+        return nil
+      }
+      return single(target, from: target.id == own.id ? place(from) : -1, to: stage)
     case .import(_, let past, let named, _):
       guard let last = entered.stage else { return nil }
       var way = Way(design: own)
@@ -64,7 +108,8 @@ extension PlainGate {
     if case .import(_, let past, _, _) = request.step {
       from = past.last { kind($0, own) == .open }.map(place) ?? -1
     }
-    return own.stages.enumerated().filter { $0.element.kind == .open && $0.offset > from }
+    return own.stages.enumerated()
+      .filter { $0.element.kind == .open && !$0.element.isExit && $0.offset > from }
       .map(\.element)
   }
 }

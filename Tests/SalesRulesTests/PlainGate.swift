@@ -14,7 +14,7 @@ struct PlainGate {
     switch request.step {
     case .create, .import, .relocate: nil
     case .move(let card, _), .transfer(let card, _, _), .win(let card), .lose(let card, _),
-      .invalidate(let card, _), .convert(let card, _, _, _), .copy(let card, _, _, _, _),
+      .invalidate(let card, _), .convert(let card, _, _, _, _), .copy(let card, _, _, _, _),
       .reopen(let card, _):
       card
     }
@@ -23,7 +23,8 @@ struct PlainGate {
   /// The other pipeline that the step leads into.
   private var target: PipelineDesign? {
     switch request.step {
-    case .transfer(_, let target, _), .convert(_, let target, _, _), .copy(_, let target, _, _, _):
+    case .transfer(_, let target, _), .convert(_, let target, _, _, _),
+      .copy(_, let target, _, _, _):
       target
     default: nil
     }
@@ -65,18 +66,24 @@ struct PlainGate {
 
   // MARK: - Where it leads
 
-  /// A stage of a kind: the one named, or the first; nil where there is none such.
+  /// A stage of a kind: the one named, or the first, where cards stand if there is one; nil where there is none such.
   private func pick(_ wanted: StageKind, _ named: Int64?, _ design: PipelineDesign) -> GateStage? {
     let stage =
       named.map { id in design.stages.first { $0.id == id } }
+      ?? design.stages.first { $0.kind == wanted && !$0.isExit }
       ?? design.stages.first { $0.kind == wanted }
     return stage?.kind == wanted ? stage : nil
+  }
+
+  /// Nobody stands in a way out.
+  private func standing(in stage: GateStage?) -> GateProblem? {
+    stage.flatMap { $0.isExit ? .exit(stage: $0.id) : nil }
   }
 
   /// The stage of the card's own pipeline that is entered, with what is wrong with it.
   var entered: (stage: GateStage?, problem: GateProblem?) {
     func told(_ wanted: StageKind, _ named: Int64?) -> (GateStage?, GateProblem?) {
-      if let stage = pick(wanted, named, own) { return (stage, nil) }
+      if let stage = pick(wanted, named, own) { return (stage, standing(in: stage)) }
       if let named, kind(named, own) != nil { return (nil, .wrongStageKind(expected: wanted)) }
       return (nil, .unknownStage)
     }
@@ -90,14 +97,14 @@ struct PlainGate {
       let stage = own.stages.first { $0.id == named }
       if isWinOfLead { return (nil, nil) }
       _ = card
-      return (stage, stage == nil ? .unknownStage : nil)
+      return (stage, stage == nil ? .unknownStage : stage?.isExit == true ? .convertRequired : nil)
     case .win: return isWinOfLead ? (nil, nil) : told(.won, nil)
     case .lose(_, let named), .invalidate(_, let named): return told(.lost, named)
     case .convert: return told(.won, nil)
     case .copy(let card, _, _, _, _): return card.outcome == .open ? told(.won, nil) : (nil, nil)
     case .reopen(let card, let named):
       let usual = [own.reopensInto, card.lastOpenStage].compactMap { $0 }
-        .first { kind($0, own) == .open }
+        .first { holds($0, own) }
       return told(.open, named ?? usual)
     case .transfer, .relocate: return (nil, nil)
     }
@@ -109,12 +116,17 @@ struct PlainGate {
     var named: Int64?
     switch request.step {
     case .transfer(_, _, let stage): named = stage
-    case .convert(_, _, let stage, _), .copy(_, _, let stage, _, _):
+    case .convert(_, _, let stage, _, _):
       if target.kind != .deal { return (nil, nil) }
       named = stage
+    case .copy(let card, _, let stage, _, _):
+      if target.kind != .deal { return (nil, nil) }
+      // What was lost here goes on where the pipeline takes it up again (S0).
+      let isAnew = card.outcome == .lost && card.pipeline == target.id
+      named = stage ?? (isAnew && holds(target.reopensInto, target) ? target.reopensInto : nil)
     default: break
     }
-    if let stage = pick(.open, named, target) { return (stage, nil) }
+    if let stage = pick(.open, named, target) { return (stage, standing(in: stage)) }
     if let named, kind(named, target) != nil { return (nil, .wrongStageKind(expected: .open)) }
     return (nil, .unknownStage)
   }
@@ -131,7 +143,11 @@ struct PlainGate {
   }
 
   private var isExempt: Bool {
-    if case .import(_, _, _, let exempt) = request.step { exempt } else { false }
+    switch request.step {
+    case .import(_, _, _, let exempt): exempt
+    case .relocate: true
+    default: false
+    }
   }
 
   private static func sells(_ problem: GateProblem) -> Bool {
@@ -147,7 +163,7 @@ struct PlainGate {
     var found = rights.union(ofCard).union(ofDesigns).union(ofClosing)
     found.formUnion([entered.problem, begun.problem].compactMap { $0 })
     found.formUnion(rules.filter { $0.strength == .enforce }.map(\.problem))
-    let missing = missing
+    let missing = self.missing
     if !missing.isEmpty { found.insert(.missing(missing)) }
     return found
   }
@@ -162,6 +178,7 @@ struct PlainGate {
     default: break
     }
     if ending != nil { needed.insert(.close) }
+    if case .convert(_, _, _, _, _?) = request.step { needed.insert(.move) }
     var lacking = needed.subtracting(request.rights.onCard)
     if target != nil, !mayBegin { lacking.insert(.create) }
     return Set(lacking.map { .right($0) })
@@ -178,9 +195,16 @@ struct PlainGate {
       if card.outcome == .lost, let until, request.now >= until {
         found.insert(.reopenWindowPassed(until: until))
       }
-    case .copy(_, _, _, _, let hasOpenCopy):
+    case .copy(_, let target, _, _, let hasOpenCopy):
       if card.kind != .deal { found.insert(.wrongKind(card.kind)) }
       if hasOpenCopy { found.insert(.alreadyCopied) }
+      // At home nothing is made anew that can go on as it is.
+      if target.id == own.id {
+        if card.outcome == .open { found.insert(.ownPipeline) }
+        if card.outcome == .lost, let until, request.now < until {
+          found.insert(.reopenInstead(until: until))
+        }
+      }
     case .move where isStay: break
     default: if card.outcome != .open { found.insert(.alreadyClosed(card.outcome)) }
     }
@@ -210,7 +234,7 @@ struct PlainGate {
       guard mayBegin else { break }
       shut = [target]
       if target.kind != card.kind || target.id == own.id { found.insert(.wrongPipeline) }
-    case .convert(_, let target, _, _), .copy(_, let target, _, _, _):
+    case .convert(_, let target, _, _, _), .copy(_, let target, _, _, _):
       guard mayBegin else { break }
       if target.kind == .deal { shut = [target] } else { found.insert(.wrongPipeline) }
     case .relocate(let from, let target, let to):
@@ -221,7 +245,27 @@ struct PlainGate {
       } else if kind(from, own) != kind(to, target), let expected = kind(from, own) {
         found.insert(.wrongStageKind(expected: expected))
       }
+      if from != to, kind(from, own) != nil,
+        let problem = standing(in: target.stages.first { $0.id == to })
+      {
+        found.insert(problem)
+      }
     default: break
+    }
+    if case .convert(_, _, _, _, let exit?) = request.step,
+      !own.stages.contains(where: { $0.id == exit && $0.isExit })
+    {
+      found.insert(.unknownStage)
+    }
+    if case .import(_, let past, let named, _) = request.step {
+      let path = (past + [named]).compactMap { id in own.stages.first { $0.id == id } }
+      if kind(named, own) != nil {
+        for (index, stage) in path.enumerated() {
+          let next = path.dropFirst(index + 1).first
+          if index > 0, next?.kind == .won { continue }
+          if let problem = standing(in: stage) { found.insert(problem) }
+        }
+      }
     }
     if case .import(_, let past, _, _) = request.step,
       past.contains(where: { kind($0, own) == nil })
@@ -280,22 +324,15 @@ struct PlainGate {
   /// S4's three rules, S0's status.
   private var rules: [(strength: RuleStrength, problem: GateProblem)] {
     var broken: [(RuleStrength, GateProblem)] = []
-    if let way {
-      if way.hops.contains(where: { $0.to < $0.from }) {
-        broken.append((way.design.rules.noBack, .noBack))
-      }
-      var skipped: [Int64] = []
-      for hop in way.hops {
-        for (index, stage) in way.design.stages.enumerated()
-        where stage.kind == .open && index > hop.from && index < hop.to
-          && !skipped.contains(stage.id)
-        {
-          skipped.append(stage.id)
-        }
-      }
+    for way in [wayOut, way].compactMap(\.self) {
+      if way.isBack { broken.append((way.design.rules.noBack, .noBack)) }
+      let skipped = way.skipped
       if !skipped.isEmpty { broken.append((way.design.rules.noSkip, .noSkip(skipped: skipped))) }
     }
     switch request.step {
+    case .relocate(let from, let target, _)
+    where target.id != own.id && kind(from, own) == .open:
+      broken.append((own.rules.crossOnlyByWin, .crossOnlyByWin))
     case .transfer where mayBegin: broken.append((own.rules.crossOnlyByWin, .crossOnlyByWin))
     case .copy(let card, let target, _, let filled, _):
       if request.rules.requireLastContactOnRenewal, card.outcome == .lost,
@@ -307,55 +344,6 @@ struct PlainGate {
     default: break
     }
     return broken.map { (strength: $0.0, problem: $0.1) }
-  }
-
-  private var missing: [FieldRequirement] {
-    var owed: [(GateStage, Set<String>)] = []
-    var held = card?.filled ?? []
-    switch request.step {
-    case .create(let filled, _), .import(let filled, _, _, _): held = filled
-    default: break
-    }
-    func onTheWay(_ filled: Set<String>) {
-      guard let way else { return }
-      for hop in way.hops {
-        for (index, stage) in way.design.stages.enumerated()
-        where stage.kind == .open && (index > hop.from && index < hop.to || index == hop.to) {
-          owed.append((stage, filled))
-        }
-      }
-    }
-    if case .import(_, let past, _, _) = request.step, entered.stage != nil {
-      for id in past {
-        guard let stage = own.stages.first(where: { $0.id == id }), stage.kind == .open else {
-          continue
-        }
-        owed.append((stage, held))
-      }
-    }
-    if let stage = entered.stage {
-      if begun.stage == nil { onTheWay(held) }
-      owed += ahead.map { ($0, held) }
-      owed.append((stage, held))
-    }
-    if let stage = begun.stage {
-      switch request.step {
-      case .convert(_, _, _, let filled), .copy(_, _, _, let filled, _):
-        onTheWay(filled)
-        owed.append((stage, filled))
-      default:
-        onTheWay(held)
-        owed.append((stage, held))
-      }
-    }
-    var missing: [FieldRequirement] = []
-    for (stage, filled) in owed {
-      for requirement in stage.required
-      where Set(requirement.alternatives).isDisjoint(with: filled) {
-        if !missing.contains(requirement) { missing.append(requirement) }
-      }
-    }
-    return missing
   }
 
   // MARK: - Where it ends

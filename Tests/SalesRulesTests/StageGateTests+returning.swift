@@ -87,13 +87,24 @@ extension StageGateTests {
 
   @Test
   func `A lost deal made anew goes on where the pipeline reopens, with that stage's own fields`() {
-    let lost = card(6, .lost, closed: "2026-02-28T00:00:00Z")
+    let lost = card(6, .lost, closed: "2025-12-01T00:00:00Z")
     let thinking = design(rules: PipelineRules(noSkip: .enforce), reopensInto: 4)
-    let copy = { (stage: Int64, filled: Set<String>, card: GateCard) in
+    let copy = { (stage: Int64?, filled: Set<String>, card: GateCard) in
       decide(
-        .copy(card, into: thinking, stage: stage, filled: filled, hasOpenCopy: false), in: thinking)
+        .copy(
+          card, into: thinking, stage: stage, filled: filled.union(["last_contact"]),
+          hasOpenCopy: false), in: thinking)
     }
     #expect(copy(4, ["phone"], lost).isAllowed)
+    // Also where no stage is named; without such a stage it begins as any new card does.
+    #expect(
+      copy(nil, ["phone"], lost)
+        == .allowed(GatePassage(stage: 6, outcome: .lost, entered: 4)))
+    #expect(
+      decide(.copy(lost, into: design(), filled: ["last_contact"], hasOpenCopy: false))
+        == .allowed(GatePassage(stage: 6, outcome: .lost, entered: 1)))
+    #expect(
+      copy(nil, [], card(5, .won)) == .allowed(GatePassage(stage: 5, outcome: .won, entered: 1)))
     #expect(copy(4, [], lost).refusals == [.missing([Self.reachable])])
     #expect(
       copy(3, [], lost).refusals == [.noSkip(skipped: [1, 2]), .missing([Self.amount])])
@@ -106,6 +117,31 @@ extension StageGateTests {
       ).isAllowed)
   }
 
+  @Test func `In its own pipeline a deal is made anew only where it can't go on as it is`() {
+    let copy = { (card: GateCard, pipeline: Int64, rules: ClosingRules) in
+      decide(
+        .copy(card, into: self.design(pipeline), filled: ["last_contact"], hasOpenCopy: false),
+        reason: card.outcome == .open ? self.win : nil, rules: rules)
+    }
+    let usual = ClosingRules()
+    // An open one is moved; else winning it so would lead back to the beginning past every rule.
+    let open = card(3, filled: Self.everything)
+    #expect(copy(open, 1, usual).refusals == [.ownPipeline])
+    #expect(copy(open, 2, usual).isAllowed)
+    // One lost of late is reopened; else the two would be worked on at once.
+    let lost = card(6, .lost, closed: "2026-02-28T00:00:00Z")
+    let until = Self.now.adding(seconds: 30 * 86_400 - 33 * 3600)
+    #expect(copy(lost, 1, usual).refusals == [.reopenInstead(until: until)])
+    #expect(decide(.reopen(lost)).isAllowed)
+    #expect(copy(lost, 2, usual).isAllowed)
+    let late = ClosingRules(reopenDays: 1)
+    #expect(copy(lost, 1, late).isAllowed)
+    #expect(!decide(.reopen(lost), rules: late).isAllowed)
+    // A regular customer's is won, and begins anew at once.
+    let won = card(5, .won, closed: "2026-02-28T00:00:00Z")
+    #expect(copy(won, 1, usual).isAllowed)
+  }
+
   @Test func `A deal made anew after the window carries a last-contact status`() {
     let old = card(6, .lost, closed: "2025-12-01T00:00:00Z")
     #expect(
@@ -115,7 +151,7 @@ extension StageGateTests {
     #expect(
       decide(.copy(old, into: design(), filled: ["last_contact"], hasOpenCopy: false)).isAllowed)
     let fresh = card(6, .lost, closed: "2026-02-28T00:00:00Z")
-    #expect(decide(.copy(fresh, into: design(), filled: [], hasOpenCopy: false)).isAllowed)
+    #expect(decide(.copy(fresh, into: design(2), filled: [], hasOpenCopy: false)).isAllowed)
     #expect(decide(.copy(old, into: design(2), filled: [], hasOpenCopy: false)).isAllowed)
     let lenient = ClosingRules(requireLastContactOnRenewal: false)
     #expect(

@@ -313,7 +313,8 @@ internal import Testing
       .reasonRequired(.win), .wrongReason(expected: .loss), .commentRequired, .alreadyClosed(.won),
       .notClosed, .wonIsFinal, .reopenWindowPassed(until: Self.now), .lastContactRequired,
       .wrongPipeline, .wrongKind(.lead), .unknownStage, .wrongStageKind(expected: .open),
-      .convertRequired, .frozen, .archived, .right(.close), .alreadyCopied,
+      .convertRequired, .frozen, .archived, .right(.close), .alreadyCopied, .ownPipeline,
+      .reopenInstead(until: Self.now), .exit(stage: 3), .paidInvoiceRequired,
     ]
     #expect(Set(problems.map(\.code)).count == problems.count)
     #expect(problems.allSatisfy { $0.sentence.hasSuffix(".") })

@@ -36,7 +36,9 @@ internal import Testing
       #expect(stage.dwellLimit?.isZero != true)
       #expect(stage.transfersTo == nil || template.kind == .lead)
       #expect(FieldKey.problem(in: stage.code) == nil)
-      for key in stage.required.flatMap(\.alternatives) { #expect(CardField(rawValue: key) != nil) }
+      // Nothing is demanded that the template does not bring.
+      let own = Set(template.fields.map(\.key))
+      #expect(stage.required.allSatisfy { $0.isKnown(among: own) }, "\(stage.code)")
     }
     for field in template.fields {
       #expect(FieldKey.problem(inCustom: field.key) == nil)
@@ -51,6 +53,9 @@ internal import Testing
     let template = try #require(PipelineTemplate.named(code))
     let pipeline = template.localized(language)
     #expect(Set(pipeline.stages.map(\.name)).count == pipeline.stages.count)
+    // Whatever a company begins with, it can say why cards are won, lost or invalid, and how the last contact ended.
+    #expect(Set(pipeline.reasons.map(\.kind)) == Set(ReasonKind.allCases))
+    #expect(!pipeline.contactStatuses.isEmpty)
     #expect(Set(pipeline.reasons.map { "\($0.kind) \($0.name)" }).count == pipeline.reasons.count)
     let texts =
       [pipeline.name, pipeline.purpose] + pipeline.stages.flatMap { [$0.name, $0.hint] }

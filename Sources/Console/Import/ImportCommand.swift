@@ -16,8 +16,8 @@ public struct ImportCommand: ConsoleCommand {
     public var pipeline: String?
     /// Whether everything is only tried.
     public var isDryRun = false
-    /// Whether deals that break the rules of selling are not taken.
-    public var isThroughGate = false
+    /// Whether cards are taken in spite of the rules of selling.
+    public var skipsGate = false
     /// Where rows that are not taken are written.
     public var rejected: String?
 
@@ -58,7 +58,9 @@ public struct ImportCommand: ConsoleCommand {
     var plan = plan
     plan.place(in: pipeline)
     let principal = try await session.call("auth.whoami")
-    for line in ImportSummary(plan, pipeline: pipeline, notes: notes).lines { context.say(line) }
+    let summary = ImportSummary(
+      plan, pipeline: pipeline, skipsGate: settings.skipsGate, notes: notes)
+    for line in summary.lines { context.say(line) }
     if !settings.isDryRun {
       let whom = PrincipalText.line(principal["principal"] ?? principal)
       try context.confirm("Import as \(whom)?")
@@ -97,7 +99,7 @@ public struct ImportCommand: ConsoleCommand {
     var params: JSONObject = [
       "source": .string(mapping.source),
       "kinds": .array(mapping.kinds.filter(\.isOnWire).map { .string($0.rawValue) }),
-      "dry_run": .bool(settings.isDryRun), "skip_gate": .bool(!settings.isThroughGate),
+      "dry_run": .bool(settings.isDryRun), "skip_gate": .bool(settings.skipsGate),
     ]
     params["pipeline"] = pipeline.wire
     return .object(params)

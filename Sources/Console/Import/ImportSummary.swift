@@ -4,11 +4,13 @@ internal import JSON
 struct ImportSummary {
   private let plan: ImportPlan
   private let pipeline: PipelineChoice
+  private let skipsGate: Bool
   private let notes: [String]
 
-  init(_ plan: ImportPlan, pipeline: PipelineChoice, notes: [String]) {
+  init(_ plan: ImportPlan, pipeline: PipelineChoice, skipsGate: Bool, notes: [String]) {
     self.plan = plan
     self.pipeline = pipeline
+    self.skipsGate = skipsGate
     self.notes = notes
   }
 
@@ -34,7 +36,11 @@ struct ImportSummary {
     let place = pipeline.present == nil ? "a new pipeline" : "the present pipeline"
     return [
       "Deals go into \(place) \"\(pipeline.name)\": \(names.joined(separator: " → "))."
-    ] + stageLines
+    ] + stageLines + [
+      skipsGate
+        ? "They are taken in spite of the rules of selling (--skip-gate), and the audit shows it."
+        : "Rows that break the rules of selling are not taken; --skip-gate takes them all the same."
+    ]
   }
 
   private var stageLines: [String] {

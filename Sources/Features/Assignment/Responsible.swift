@@ -66,8 +66,9 @@ struct Responsible {
 }
 
 extension Pipeline {
-  /// Whether a rule may find somebody for a card that comes in: then a required responsible is not missing.
-  var choosesResponsible: Bool {
-    responsibleRule != .keep || stages.contains { $0.kind == .open && $0.responsibleRule != .keep }
+  /// Whether any of its stages demands that somebody is responsible.
+  var demandsResponsible: Bool {
+    let key = CardField.responsible.rawValue
+    return stages.contains { $0.required.contains { $0.alternatives.contains(key) } }
   }
 }

@@ -34,18 +34,17 @@ struct CardCreation {
       source: arguments[optional: CardMembers.source], fields: fields,
       isRepeat: contact.isRepeat, basedOn: nil, createdAt: call.now, stageEnteredAt: call.now,
       touchedAt: call.now, version: 1, lastContact: try call.givenLastContact())
-    var filled = card.filledOwn.union(contact.filled).union(fields.members.map(\.name))
-    if pipeline.choosesResponsible { filled.insert(CardField.responsible.rawValue) }
+    let filled = card.filledOwn.union(contact.filled).union(fields.members.map(\.name))
+    let place = card.place
     let passage = try CardGate.pass(
-      CardGate.decide(
+      await CardGate.decide(
         .create(filled: filled, stage: arguments[optional: CardMembers.stage]), in: pipeline,
-        rights: call.standing.gateRights(in: pipeline.id), call))
+        into: pipeline, rights: call.standing.gateRights(in: pipeline.id), call
+      ) { stage in
+        try await call.isSomebodys(
+          named: named, newCardAt: place.entering(stage, of: pipeline), in: pipeline)
+      })
     card.stage = passage.stage
-    if pipeline.stage(card.stage)?.transfersTo != nil {
-      throw RPCError.invalid([
-        FieldProblem(path: "stage", problem: "is one that transfers; create the lead, then move it")
-      ])
-    }
     if let named { try await CardValues.requireSight(named, of: card.place, call) }
     let responsible = try await call.responsible(
       named: named, newCardAt: card.place, in: pipeline)

@@ -9,11 +9,31 @@ enum CardGate {
     _ step: GateStep, in pipeline: Pipeline, rights: GateRights, reason: GateReason? = nil,
     comment: String? = nil, _ call: TenantCall
   ) -> GateVerdict {
-    StageGate.decide(
-      GateRequest(
-        step, in: pipeline.design, rights: rights, reason: reason, comment: comment,
-        reasonsAvailable: call.company.reasonsAvailable, rules: call.company.gateRules,
-        now: call.now))
+    StageGate.decide(request(step, in: pipeline, rights: rights, reason, comment, call))
+  }
+
+  /// Decides a step by which somebody may become responsible, in the pipeline `target` into which it leads: where
+  /// a stage there demands one, it is found out first whether there will be one in the stage that is entered.
+  static func decide(
+    _ step: GateStep, in pipeline: Pipeline, into target: Pipeline, rights: GateRights,
+    reason: GateReason? = nil, comment: String? = nil, _ call: TenantCall,
+    foreseeing isSomebodys: (_ stage: Int64) async throws -> Bool
+  ) async throws -> GateVerdict {
+    var request = request(step, in: pipeline, rights: rights, reason, comment, call)
+    if target.demandsResponsible, let stage = StageGate.destination(of: request) {
+      request.step = step.leaving(responsible: try await isSomebodys(stage))
+    }
+    return StageGate.decide(request)
+  }
+
+  private static func request(
+    _ step: GateStep, in pipeline: Pipeline, rights: GateRights, _ reason: GateReason?,
+    _ comment: String?, _ call: TenantCall
+  ) -> GateRequest {
+    GateRequest(
+      step, in: pipeline.design, rights: rights, reason: reason, comment: comment,
+      reasonsAvailable: call.company.reasonsAvailable, rules: call.company.gateRules,
+      now: call.now)
   }
 
   /// Where the step leads; throws all that stands in its way.
@@ -35,7 +55,15 @@ enum CardGate {
         lacking.append(.string(action.rawValue))
         if lacking.count > 1 { continue }
       }
-      data.append((name: problem.code, value: detail(problem)))
+      let told = detail(problem)
+      // Both ways of a conversion may leave stages out.
+      if let index = data.firstIndex(where: { $0.name == problem.code }) {
+        if let before = data[index].value.array, let more = told.array {
+          data[index].value = .array(before + more)
+        }
+      } else {
+        data.append((name: problem.code, value: told))
+      }
     }
     if lacking.count > 1 { data.append((name: "needs_all", value: .array(lacking))) }
     if !lacking.isEmpty { return RPCError(.forbidden, message, data: data) }
@@ -52,7 +80,8 @@ enum CardGate {
     case .noSkip(let skipped): .array(skipped.map { .integer($0) })
     case .reasonRequired(let kind), .wrongReason(let kind): .string(kind.rawValue)
     case .alreadyClosed(let outcome): .string(outcome.rawValue)
-    case .reopenWindowPassed(let until): .string(until.description)
+    case .reopenWindowPassed(let until), .reopenInstead(let until): .string(until.description)
+    case .exit(let stage): .integer(stage)
     case .wrongKind(let kind): .string(kind.rawValue)
     case .wrongStageKind(let kind): .string(kind.rawValue)
     default: true

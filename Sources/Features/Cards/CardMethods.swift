@@ -308,9 +308,10 @@ enum CardMethods {
         "Needs `close` on the deal and `create` in the pipeline. An open deal leaves by being won, with "
         + "the reason and comment that this takes; one that has ended stays as it is. Contact, amount, "
         + "lines, fields, notes and what is planned go along, lines only where no other amount is given; "
-        + "`fields` are filled in on both. A deal made anew of one that was lost too long ago to reopen it takes "
-        + "`last_contact`, where the company has such statuses and does not do without. While a copy is open in the "
-        + "pipeline there is no second one. Also out of a frozen pipeline. Where the caller may not see "
+        + "`fields` are filled in on both. Into its own pipeline an open deal, or one that can still be "
+        + "reopened, is not copied; one lost too long ago for that goes on where the pipeline reopens, and "
+        + "takes `last_contact`, where the company has such statuses and does not do without. While a copy is "
+        + "open in the pipeline there is no second one. Also out of a frozen pipeline. Where the caller may not see "
         + "the new deal, only its id comes back.",
       takes: [
         .required(CommonMembers.id), .required(CardMembers.pipeline),

@@ -27,7 +27,7 @@ extension CardSteps {
         call.tenantParameter, .integer(card.id), .integer(target.id)))
     var gateCard = given.gateCard(reading)
     gateCard.lastOpenStage = try rows[0].first?.integer(0)
-    return try decide(
+    return try await decide(
       .transfer(gateCard, into: target.design, stage: stage), card, given, into: target)
   }
 

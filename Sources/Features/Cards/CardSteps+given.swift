@@ -31,12 +31,20 @@ extension CardSteps {
 
   func decide(
     _ step: GateStep, _ card: Card, _ given: Given, into target: Pipeline? = nil
-  ) throws -> CardDecision {
-    CardDecision(
-      card: card, fields: given.fields, lastContact: given.lastContact,
-      verdict: CardGate.decide(
-        step, in: try pipeline(of: card),
-        rights: call.standing.gateRights(on: card.place, into: target?.id),
-        reason: given.reason, comment: comment, call), target: target)
+  ) async throws -> CardDecision {
+    let own = try pipeline(of: card)
+    let verdict = try await CardGate.decide(
+      step, in: own, into: target ?? own,
+      rights: call.standing.gateRights(on: card.place, into: target?.id),
+      reason: given.reason, comment: comment, call
+    ) { stage in
+      let place = card.place.entering(stage, of: target ?? own)
+      return target == nil
+        ? try await call.isSomebodys(enteringAt: place, in: own)
+        : try await call.isSomebodys(comingOverAt: place, in: target ?? own)
+    }
+    return CardDecision(
+      card: card, fields: given.fields, lastContact: given.lastContact, verdict: verdict,
+      target: target)
   }
 }

@@ -208,7 +208,7 @@ struct CardSteps {
     let given = try await call.given(to: actions, on: card) {
       return try await self.given(for: card, changesFields: target != card.stage)
     }
-    return try decide(.move(given.gateCard(reading), to: target), card, given)
+    return try await decide(.move(given.gateCard(reading), to: target), card, given)
   }
 
   func win() async throws -> Work {
@@ -245,7 +245,7 @@ struct CardSteps {
     let given = try await call.given(to: [.close], on: reading.card) {
       try await self.given(for: reading.card)
     }
-    return try decide(step(given.gateCard(reading)), reading.card, given)
+    return try await decide(step(given.gateCard(reading)), reading.card, given)
   }
 
   func reopen() async throws -> Work {
@@ -260,16 +260,10 @@ struct CardSteps {
       try call.requireVersion(card.version)
       return try call.givenLastContact()
     }
-    let named = arguments[optional: CardMembers.stage]
-    if let named, try pipeline(of: card).stage(named)?.transfersTo != nil {
-      throw RPCError.invalid([
-        FieldProblem(path: "stage", problem: "is one that transfers; reopen the lead, then move it")
-      ])
-    }
     let rows = try await call.read(
       CardStatements.lastOpenStage(call.tenantParameter, .integer(id)))
     let last = try rows[0].first?.integer(0)
-    return try decide(
+    return try await decide(
       .reopen(
         reading.gateCard(lastContact: lastContact, lastOpenStage: last),
         stage: arguments[optional: CardMembers.stage]),

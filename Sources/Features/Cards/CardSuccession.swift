@@ -104,18 +104,19 @@ struct CardSuccession {
       stageEnteredAt: call.now, touchedAt: call.now, version: 1,
       lastContact: given.lastContact ?? carriedContact(card))
     let fields = transfer == nil ? filled(card, with: given.fields) : given.own
-    var verdict = CardGate.decide(
+    let place = deal.place
+    let verdict = try await CardGate.decide(
       try await step(
         reading.gateCard(
           fields: fields, lastContact: card.outcome == .open ? given.lastContact : nil),
-        reading, deal, into: given.target), in: origin,
+        reading, deal, into: given.target), in: origin, into: given.target,
       rights: call.standing.gateRights(on: card.place, into: given.target.id),
-      reason: given.reason, comment: comment, call)
-    if let transfer, transfer.kind == .open {
-      verdict = entry(
-        of: transfer, reading.gateCard(fields: fields, lastContact: given.lastContact), card,
-        in: origin
-      ).followed(by: verdict)
+      reason: given.reason, comment: comment, call
+    ) { stage in
+      let place = place.entering(stage, of: given.target)
+      return transfer == nil
+        ? try await call.isSomebodys(named: named, newCardAt: place, in: given.target)
+        : try await call.isSomebodys(handedOverTo: given.target, at: place)
     }
     if case .allowed(let passage) = verdict {
       deal.stage = passage.newStage
@@ -124,18 +125,6 @@ struct CardSuccession {
     return Decision(
       reading: reading, fields: fields, reason: given.reason, lastContact: given.lastContact,
       deal: deal, verdict: verdict, leftOut: given.leftOut)
-  }
-
-  /// Whether the lead may enter the stage that transfers; past the other ones that do, which are other ways
-  /// out, it does not skip anything.
-  private func entry(
-    of stage: Stage, _ gateCard: GateCard, _ card: Card, in origin: Pipeline
-  ) -> GateVerdict {
-    var origin = origin
-    origin.stages.removeAll { $0.transfersTo != nil && $0.id != stage.id }
-    return CardGate.decide(
-      .move(gateCard, to: stage.id), in: origin,
-      rights: call.standing.gateRights(on: card.place), call)
   }
 
   private func target() throws(RPCError) -> Pipeline {
@@ -154,11 +143,12 @@ struct CardSuccession {
     _ card: GateCard, _ reading: CardReading, _ deal: Card, into target: Pipeline
   ) async throws -> GateStep {
     let stage = transfer == nil ? arguments[optional: CardMembers.stage] : nil
-    var filled = deal.filledOwn.union(reading.contactFilled)
+    let filled = deal.filledOwn.union(reading.contactFilled)
       .union(deal.fields.members.map(\.name))
-    if target.choosesResponsible { filled.insert(CardField.responsible.rawValue) }
     guard manner == .copy else {
-      return .convert(card, into: target.design, stage: stage, filled: filled)
+      return .convert(
+        card, into: target.design, stage: stage, filled: filled,
+        through: transfer?.kind == .open ? transfer?.id : nil)
     }
     guard call.standing.holds(.create, onPipeline: target.id) else {
       return .copy(

@@ -65,6 +65,14 @@ extension Field {
       .bool(isSearchable), .string(group), pipelines.map { .integers($0) } ?? .null,
       .integer(convertsTo), .bool(isFilterable))
   }
+
+  /// What writes what the field says, over the version it carries.
+  func update(tenant: Int64) -> BoundStatement {
+    FieldStatements.update(
+      .integer(tenant), .integer(id), .integer(version), .text(name), .strings(choices),
+      .bool(isSearchable), .string(group), pipelines.map { .integers($0) } ?? .null,
+      .integer(convertsTo), .bool(isFilterable))
+  }
 }
 
 extension FieldType {

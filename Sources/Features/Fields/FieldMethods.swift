@@ -134,16 +134,12 @@ enum FieldMethods {
       let change = { (field: Field) -> Work in
         var after = field
         after.version += 1
-        let update = FieldStatements.update(
-          call.tenantParameter, .integer(field.id), .integer(field.version), .text(field.name),
-          .strings(field.choices), .bool(field.isSearchable), .string(field.group),
-          field.pipelines.map { .integers($0) } ?? .null, .integer(field.convertsTo),
-          .bool(field.isFilterable))
         let isIndexed =
           field.isSearchable == present.isSearchable && field.isFilterable == present.isFilterable
           && !((field.isSearchable || field.isFilterable) && options.changesCards)
         var work = Work(
-          [update] + options.statements(call) + (isIndexed ? [] : indexing(call)),
+          [field.update(tenant: call.tenant)] + options.statements(call)
+            + (isIndexed ? [] : indexing(call)),
           answer: answer(call.isDryRun ? field : after), movesVersion: true)
         work.cards = cards
         return work

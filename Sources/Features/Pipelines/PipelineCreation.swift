@@ -20,14 +20,19 @@ struct PipelineCreation {
     try checkName(draft.name)
     try await PlanRoom.require(.dealPipelines, used: company.activeDealPipelines.count, call)
     try await PlanRoom.require(.stagesPerPipeline, used: 0, adding: draft.stages.count, call)
+    let id = try await call.newID(.pipeline)
     let wantsProposals = arguments[optional: PipelineMembers.proposals] ?? true
     var proposals = TemplateProposals()
-    if let template, wantsProposals { proposals = try await TemplateProposals(template, call) }
+    if let template {
+      if wantsProposals { proposals = try await TemplateProposals(template, for: id, call) }
+      draft.stages =
+        PipelineDraft(template, fields: proposals.keys(template.kind, in: company)).stages
+    }
     draft.responsibleRule = arguments.change(AssignmentMembers.rule).applied(to: nil) ?? .keep
     try await call.requireKnown(draft.responsibleRule)
     for stage in draft.stages { try await call.requireKnown(stage.responsibleRule) }
     let pipeline = draft.made(
-      id: try await call.newID(.pipeline),
+      id: id,
       stageIDs: try await call.newIDs(.stage, count: draft.stages.count),
       position: (company.pipelines.map(\.position).max() ?? 0) + 1)
     let limits = company.plan.limits

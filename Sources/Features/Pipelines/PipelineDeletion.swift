@@ -20,8 +20,9 @@ struct PipelineDeletion {
     details:
       "While cards stand in it, `move_to` has to name for each of their stages a stage of the same "
       + "kind in another deal pipeline, neither frozen nor archived; otherwise it is refused, with `stages` "
-      + "naming those that hold cards. Cards keep their outcome, stays and histories, which say which "
-      + "pipeline it was.",
+      + "naming those that hold cards; nor goes one into which stages transfer. Cards keep their outcome, stays and "
+      + "histories, which say which pipeline it was. What the pipelines' rules and required fields say of a move is told in its `warnings`, also "
+      + "in the dry run.",
     takes: [.required(CommonMembers.id), .optional(moveTo)],
     gives: .object(
       [
@@ -46,6 +47,7 @@ struct PipelineDeletion {
           path: "id", problem: "is the lead pipeline, of which there is exactly one")
       ])
     }
+    try call.company.requireNoTransfers(into: pipeline.id)
     let id = Parameter.integer(pipeline.id)
     let rows = try await call.read(
       PipelineStatements.runningImports(call.tenantParameter, id),
@@ -74,6 +76,7 @@ struct PipelineDeletion {
             $0.member("to", relocation.passage.stage)
             $0.member("pipeline", relocation.pipeline)
             $0.member("cards", relocation.count)
+            if relocation.count > 0 { relocation.passage.warnings.writeWarnings(to: &$0) }
           }
         }
       }

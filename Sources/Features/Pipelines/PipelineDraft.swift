@@ -9,12 +9,16 @@ struct PipelineDraft {
   var stages: [StageDraft]
   var responsibleRule = AssignmentRule.keep
 
-  /// A draft from a template.
-  init(_ template: LocalizedPipeline, name: String? = nil) {
+  /// A draft from a template, which demands of the company's own fields those alone that the pipeline will have.
+  init(_ template: LocalizedPipeline, name: String? = nil, fields: Set<String> = []) {
     kind = template.kind
     self.name = name ?? template.name
     rules = template.rules
-    stages = template.stages.map(StageDraft.init)
+    stages = template.stages.map { stage in
+      var draft = StageDraft(stage)
+      draft.required = stage.required.filter { $0.isKnown(among: fields) }
+      return draft
+    }
   }
 
   /// A draft of one's own stages; closing stages are added where the list has none.

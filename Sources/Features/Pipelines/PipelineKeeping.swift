@@ -85,6 +85,7 @@ struct PipelineKeeping {
       throw refusal("id", "is the lead pipeline, of which there is exactly one")
     }
     guard !pipeline.isArchived else { return .nothing(pipeline.answer(for: call.standing)) }
+    try call.company.requireNoTransfers(into: pipeline.id)
     return setArchived(true, pipeline)
   }
 

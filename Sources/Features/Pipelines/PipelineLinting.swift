@@ -13,8 +13,10 @@ struct PipelineLinting {
     details: """
       Needs `view`. Each finding has a code, a severity (error, warning or advice), the article's reason, what \
       to change, and what shows it: `stages`, `fields`, and `count` out of `out_of`. `history` tells those that \
-      show in what cards did: of the cards created in [from, to) that you may see. What the company has besides \
-      (qualification, nurturing) is looked at for owners and admins alone.
+      show in what cards did: of the cards created in [from, to) that you may see. A step back is one by the \
+      order of the stages when it was made; whether the pipeline narrows is asked of the cards created since \
+      it has its present stages in their present order. Fields are those of the pipeline. What the company has \
+      besides (qualification, nurturing) is looked at for owners and admins alone.
       """,
     takes: [
       .required(CommonMembers.id), .optional(FunnelMembers.from), .optional(FunnelMembers.to),
@@ -84,8 +86,13 @@ struct PipelineLinting {
           hasResponsible: $0.transfersTo == nil
             ? $0.responsibleRule != .keep || pipeline.responsibleRule != .keep : nil)
       }, rules: pipeline.rules,
-      fieldCount: call.company.fields.count { $0.cardKind == pipeline.kind },
+      fieldCount: fields(of: pipeline).count,
       company: company(around: pipeline))
+  }
+
+  /// The company's own fields that the pipeline's cards are given values of.
+  private func fields(of pipeline: Pipeline) -> [Field] {
+    call.company.fields.filter { $0.cardKind == pipeline.kind && $0.isOf(pipeline: pipeline.id) }
   }
 
   private func company(around pipeline: Pipeline) -> LintCompany? {
@@ -114,18 +121,29 @@ struct PipelineLinting {
       PipelineLintStatements.filled.bind(parameters))
     // A field that nobody fills in has no row.
     var filled: [String: Int] = [:]
-    for field in call.company.fields where field.cardKind == pipeline.kind {
-      filled[field.key] = 0
-    }
+    for field in fields(of: pipeline) { filled[field.key] = 0 }
     for row in rows[1] where filled[try row.string(0)] != nil {
       filled[try row.string(0)] = Int(try row.integer(1))
     }
     return LintHistory(
       cards: counts.createdCards, stages: counts.stageCounts,
+      shape: try await shape(of: pipeline) ?? counts.stageCounts,
       moves: try rows[0].map {
         LintHistory.Move(
-          from: try $0.integer(0), to: try $0.integer(1), count: Int(try $0.integer(2)))
+          from: try $0.integer(0), to: try $0.integer(1), count: Int(try $0.integer(3)),
+          isBack: try $0.bool(2))
       }, filled: filled)
+  }
+
+  /// The figures of the cards that had the present stages in their present order before them from the first
+  /// day on; nil where all had.
+  private func shape(of pipeline: Pipeline) async throws -> [FunnelStageCount]? {
+    let open = pipeline.stages.filter { $0.kind == .open }.map(\.id)
+    let rows = try await call.report(
+      PipelineLintStatements.sameSince(
+        call.tenantParameter, .integer(pipeline.id), .integers(open)))
+    guard let since = try rows[0].first?.timestampIfPresent(0) else { return nil }
+    return try await FunnelReport(call).counts(of: pipeline, createdSince: since).0.stageCounts
   }
 
   private func write(

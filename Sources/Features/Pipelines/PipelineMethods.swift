@@ -27,8 +27,10 @@ enum PipelineMethods {
   private static let create = Method(
     "pipeline.create", "Makes a deal pipeline, from a template or of stages of one's own.",
     details: "Won and lost stages are added where the list has none. With a template come the "
-      + "reasons that the company's lists do not have yet and, as far as the plan has room, "
-      + "its fields; `added` names them. A template's rules can be changed in the same step.",
+      + "reasons and last-contact statuses that the company's lists do not have yet and, as far as the "
+      + "plan has room, its fields, which are this pipeline's alone; `added` names them, and in "
+      + "`fields_extended` those that other pipelines had. What it requires is asked for where the "
+      + "pipeline has the field. A template's rules can be changed in the same step.",
     takes: [
       .optional(PipelineMembers.kind), .optional(PipelineMembers.name),
       .optional(PipelineMembers.template), .optional(PipelineMembers.language),
@@ -123,9 +125,11 @@ enum PipelineMethods {
 
   private static let archive = Method(
     "pipeline.archive", "Puts a deal pipeline away with its cards; it no longer counts.",
-    details: "Its cards can be read and closed, nothing can be added.",
+    details:
+      "Its cards can be read and closed, nothing can be added. Refused (`conflict`, with `stages`) "
+      + "while stages transfer into it.",
     takes: [.required(CommonMembers.id)], gives: Shapes.pipelineReference,
-    errors: [.notFound, .invalid], traits: .versioned,
+    errors: [.notFound, .invalid, .conflict], traits: .versioned,
     .write(.admin) { call in try PipelineKeeping(call).archive() })
 
   private static let restore = Method(

@@ -23,6 +23,8 @@ struct Stage: Sendable, Equatable {
 
   /// As the gate sees it.
   var gateStage: GateStage {
-    GateStage(id: id, position: position, kind: kind, required: required)
+    GateStage(
+      id: id, position: position, kind: kind, required: required,
+      isExit: kind == .open && transfersTo != nil)
   }
 }

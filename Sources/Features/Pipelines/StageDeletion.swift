@@ -27,9 +27,16 @@ struct StageDeletion {
         "\(cards.count) cards stand in the stage. Name in move_cards_to the stage to which they go."
       )
     }
+    let passage = try target.map { target throws(RPCError) in
+      try CardGate.pass(
+        CardGate.decide(
+          .relocate(from: stage.id, into: pipeline.design, to: target.id), in: pipeline,
+          rights: call.standing.gateRights(in: pipeline.id), call))
+    }
     let answer = Deleted.answer(stage.id, isDryRun: call.isDryRun) {
       $0.member("moved", cards.count)
       $0.member("move_cards_to", target?.id)
+      if cards.count > 0 { passage?.warnings.writeWarnings(to: &$0) }
     }
     let left = pipeline.stages.filter { $0.id != stage.id }
     var statements = [
@@ -37,11 +44,7 @@ struct StageDeletion {
         call.tenantParameter, .integer(pipeline.id), .integer(pipeline.version)),
       StageStatements.lock(call.tenantParameter, .integer(stage.id), .integer(stage.version)),
     ]
-    if let target, cards.count > 0 {
-      let passage = try CardGate.pass(
-        CardGate.decide(
-          .relocate(from: stage.id, into: pipeline.design, to: target.id), in: pipeline,
-          rights: call.standing.gateRights(in: pipeline.id), call))
+    if let passage, cards.count > 0 {
       let relocation = CardRelocation(
         stage: stage, count: cards.count, passage: passage, pipeline: pipeline.id)
       statements += relocation.statements(call)
@@ -79,13 +82,6 @@ struct StageDeletion {
         FieldProblem(
           path: "move_cards_to",
           problem: "has to be another stage of the kind \(stage.kind.rawValue)")
-      ])
-    }
-    guard target.transfersTo == nil else {
-      throw .invalid([
-        FieldProblem(
-          path: "move_cards_to",
-          problem: "has to be a stage in which cards stay; this one transfers")
       ])
     }
     return target

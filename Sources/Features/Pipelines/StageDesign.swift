@@ -3,7 +3,7 @@ internal import JSONRPC
 internal import Postgres
 internal import SalesRules
 
-/// `stage.create`, `stage.update` and `stage.reorder`: changes that leave every card where it is.
+/// `stage.create` and `stage.update`: changes that leave every card where it is.
 struct StageDesign {
   private let call: TenantCall
   private let arguments: Arguments
@@ -134,42 +134,6 @@ struct StageDesign {
     guard pipeline.stages.contains(where: { $0.id != stage && ListName.key($0.name) == key })
     else { return }
     throw .conflict("The pipeline has a stage with this name. Choose another name.")
-  }
-
-  // MARK: - Their order
-
-  func reorder() throws -> Work {
-    var pipeline = try call.pipelineToConfigure(arguments[StageMembers.pipeline])
-    try call.requireVersion(pipeline.version)
-    let before = pipeline.answer(for: call.standing)
-    let order = arguments[StageMembers.order]
-    let stages = order.compactMap { pipeline.stage($0) }
-    guard stages.count == pipeline.stages.count, Set(order).count == stages.count else {
-      throw refusal("has to name each stage of the pipeline once")
-    }
-    let firstClosing = stages.firstIndex { $0.kind != .open } ?? stages.count
-    guard stages[firstClosing...].allSatisfy({ $0.kind != .open }) else {
-      throw refusal("open stages have to come before the closing ones")
-    }
-    guard stages.map(\.id) != pipeline.stages.map(\.id) else {
-      return .nothing(before)
-    }
-    let statements = pipeline.keepingDesign(
-      [
-        PipelineStatements.touch(
-          call.tenantParameter, .integer(pipeline.id), .integer(pipeline.version)),
-        stages.placement(tenant: call.tenant, pipeline: pipeline.id),
-      ], call)
-    pipeline.stages = stages.numbered
-    pipeline.version += 1
-    return Work(
-      statements, answer: pipeline.answer(for: call.standing), before: before,
-      movesVersion: true
-    ).seen(by: .pipeline(pipeline.id))
-  }
-
-  private func refusal(_ problem: String) -> RPCError {
-    .invalid([FieldProblem(path: "stages", problem: problem)])
   }
 }
 

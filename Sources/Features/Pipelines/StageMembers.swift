@@ -18,6 +18,8 @@ enum StageMembers {
   static let order = Member<[Int64]>.array(
     "stages", of: .identifier("stage", "A stage's id."), count: 1...1000,
     "All stages of the pipeline in their new order, the open ones first.")
+  static let withCards = Member<Bool>.boolean(
+    "with_cards", "Whether stages change places with the cards that stand in them (false).")
   static let moveCardsTo = Member<Int64>.identifier(
     "move_cards_to", "The stage of the same pipeline and kind to which its cards go.")
 

@@ -43,23 +43,33 @@ enum StageMethods {
 
   private static let reorder = Method(
     "stage.reorder", "Puts the stages of a pipeline into an order. Needs `configure`.",
-    details: "Cards stay in their stages. `if_version` is the pipeline's.",
-    takes: [.required(StageMembers.pipeline), .required(StageMembers.order)],
-    gives: Shapes.pipelineReference, errors: [.notFound, .invalid], traits: .versioned,
-    .write(.member) { call in try StageDesign(call).reorder() })
+    details:
+      "Cards stay in their stages, and what lies ahead of them and behind them changes: no_back and "
+      + "no_skip, and what has to be filled in, hold by the new order. While cards stand in stages that change "
+      + "places it is refused, with `cards`, unless `with_cards` is said; counted are those you see. "
+      + "A dry run tells the names in their new order and how many cards that concerns. `if_version` is the pipeline's.",
+    takes: [
+      .required(StageMembers.pipeline), .required(StageMembers.order),
+      .optional(StageMembers.withCards),
+    ],
+    gives: .oneOf([Shapes.pipelineReference, StageOrder.trial]),
+    errors: [.notFound, .invalid, .conflict], traits: [.versioned, .dryRun],
+    .write(.member) { call in try await StageOrder(call).work() })
 
   private static let delete = Method(
     "stage.delete", "Deletes a stage and says where its cards go. Needs `configure`.",
     details: "While cards stand in it, `move_cards_to` has to name another stage of the same "
       + "pipeline and kind; whoever is no admin needs `view` and `move` (in a lost stage "
       + "`close`) on all cards there. Histories and stays keep the stage's number, histories its "
-      + "name too. At least one open, one won and one lost stage stay. `if_version` is the stage's.",
+      + "name too. At least one open, one won and one lost stage stay. What the pipeline's rules and required fields "
+      + "say of the way is told as `warnings`, also in the dry run. `if_version` is the stage's.",
     takes: [.required(CommonMembers.id), .optional(StageMembers.moveCardsTo)],
     gives: .object(
       [
         "id": .identifier, "deleted": .boolean, "dry_run": .boolean,
         "moved": .integer, "move_cards_to": Schema.identifier.nullable,
+        "warnings": Shapes.warnings,
       ], required: ["id", "deleted", "moved"]),
-    errors: [.notFound, .invalid, .conflict], traits: [.versioned, .dryRun],
+    errors: [.notFound, .invalid, .conflict, .stageRule], traits: [.versioned, .dryRun],
     .write(.member) { call in try await StageDeletion(call).work() })
 }

@@ -33,12 +33,16 @@ struct FunnelReport {
     }
   }
 
-  /// The figures of a pipeline, and since when it had been made so in a report on the past.
-  func counts(of pipeline: Pipeline) async throws -> (FunnelCounts, Timestamp?) {
+  /// The figures of a pipeline, of all cards of the period or of those created from a moment on alone, and
+  /// since when it had been made so in a report on the past.
+  func counts(
+    of pipeline: Pipeline, createdSince: Timestamp? = nil
+  ) async throws -> (FunnelCounts, Timestamp?) {
     let (stages, since) = try await stages(of: pipeline)
     let results = try await call.report(
       ReportStatements.roomToWork(),
-      ReportStatements.funnel.bind(parameters(stages, pipeline: pipeline.id)))
+      ReportStatements.funnel.bind(
+        parameters(stages, pipeline: pipeline.id) + [.timestamp(createdSince)]))
     let exits = Set(pipeline.stages.filter { $0.transfersTo != nil }.map(\.id))
     return (
       try FunnelCounts(

@@ -11,8 +11,8 @@ enum ReportStatements {
   /// The figures of a funnel, in rows of two kinds, the cards of pipeline `$2` being read once.
   ///
   /// The cohort: cards created from the day `$3` on and before the day `$4`, as of the end of the day `$5`
-  /// or the moment `$6`, of team `$7` with those below it, of the user `$8`, from source `$9`; each null for
-  /// all. `$10` are the pipeline's stages in their order, `$11` tells the open ones; a stage is called by its
+  /// or the moment `$6`, of team `$7` with those below it, of the user `$8`, from source `$9`, and not before the
+  /// moment `$12`; each null for all. `$10` are the pipeline's stages in their order, `$11` tells the open ones; a stage is called by its
   /// place among them, from 1.
   ///
   /// Without a place in the first column: how many cards went which way, by the furthest open stage, the
@@ -24,7 +24,10 @@ enum ReportStatements {
     with recursive
     span as (
       select
-        coalesce($3::date::timestamp at time zone t.timezone, '-infinity') as since,
+        greatest(
+          coalesce($3::date::timestamp at time zone t.timezone, '-infinity'),
+          coalesce($12::timestamptz, '-infinity')
+        ) as since,
         coalesce($4::date::timestamp at time zone t.timezone, 'infinity') as until,
         coalesce(
           ($5::date + 1)::timestamp at time zone t.timezone,

@@ -63,10 +63,9 @@ struct CompanySetUp {
     let reasons = try await reasons(template)
     let statuses = try await [ContactStatus].missing(
       of: template.contactStatuses.map { $0.localized(call.company.locale) }, call)
-    let fields = try await fields(directions.made(of: template))
     let statements =
       (stages?.statements ?? []) + directions.statements(call) + teams.statements(call) + grants
-      + reasons.statements + fields.statements
+      + reasons.statements
       + (statuses.isEmpty ? [] : [statuses.insertion(tenant: call.tenant)])
     let answer = RawJSON {
       $0.object {
@@ -81,7 +80,7 @@ struct CompanySetUp {
         $0.member("grants", grants.count)
         $0.member("reasons", reasons.count)
         $0.member("contact_statuses", statuses.count)
-        $0.member("fields", fields.keys)
+        $0.member("fields", directions.fields)
         $0.member(
           "version", call.company.version + (statements.isEmpty || call.isDryRun ? 0 : 1))
       }
@@ -148,8 +147,13 @@ struct CompanySetUp {
         .dealPipelines, used: company.activeDealPipelines.count, adding: missing.count, call)
     }
     for direction in missing {
+      let id = try await call.newID(.pipeline)
+      let pipeline = direction.pipeline.localized(company.locale)
+      // The reasons are the company template's own.
+      let proposals = try await TemplateProposals(fieldsOf: pipeline, for: id, call)
       let draft = PipelineDraft(
-        direction.pipeline.localized(company.locale), name: direction.name[company.locale]
+        pipeline, name: direction.name[company.locale],
+        fields: proposals.keys(pipeline.kind, in: company)
       ).choosing(
         TemplateTransfers(
           pipelines: [:], team: template.team(of: direction.code).flatMap { teams[$0] }))
@@ -158,9 +162,8 @@ struct CompanySetUp {
       setUp.append(
         direction.code,
         draft.made(
-          id: try await call.newID(.pipeline),
-          stageIDs: try await call.newIDs(.stage, count: draft.stages.count), position: position),
-        isMade: true)
+          id: id, stageIDs: try await call.newIDs(.stage, count: draft.stages.count),
+          position: position), isMade: true, with: proposals)
     }
     return setUp
   }
@@ -201,17 +204,6 @@ struct CompanySetUp {
           .integer(call.standing.user), .timestamp(call.now)))
     }
     return statements
-  }
-
-  /// What is filled in on the cards of the new pipelines, as far as the plan has room for it.
-  private func fields(
-    _ templates: [PipelineTemplate]
-  ) async throws -> (statements: [BoundStatement], keys: [String]) {
-    // The reasons are the company template's own.
-    guard let template = templates.first(where: { !$0.fields.isEmpty }) else { return ([], []) }
-    let proposals = try await TemplateProposals(
-      template.localized(call.company.locale), call)
-    return (proposals.statements(call), proposals.fields.map(\.key))
   }
 
   private func reasons(

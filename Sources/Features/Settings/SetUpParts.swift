@@ -5,10 +5,18 @@ internal import SalesRules
 /// The pipelines of a template's directions: those that were there and those that are made.
 struct DirectionsSetUp {
   private var parts: [(code: String, pipeline: Pipeline, isMade: Bool)] = []
+  /// What is filled in on the cards of those that are made.
+  private var proposals: [TemplateProposals] = []
 
-  mutating func append(_ code: String, _ pipeline: Pipeline, isMade: Bool) {
+  mutating func append(
+    _ code: String, _ pipeline: Pipeline, isMade: Bool, with proposals: TemplateProposals? = nil
+  ) {
     parts.append((code, pipeline, isMade))
+    if let proposals { self.proposals.append(proposals) }
   }
+
+  /// The keys of the fields that come with them.
+  var fields: [String] { proposals.flatMap(\.fields).map(\.key) }
 
   /// The pipelines by their directions.
   var pipelines: [String?: Int64] {
@@ -18,14 +26,9 @@ struct DirectionsSetUp {
   /// The pipeline of a direction.
   subscript(code: String) -> Int64? { parts.first { $0.code == code }?.pipeline.id }
 
-  /// What those that are made are made from.
-  func made(of template: TenantTemplate) -> [PipelineTemplate] {
-    let made = Set(parts.filter(\.isMade).map(\.code))
-    return template.directions.filter { made.contains($0.code) }.map(\.pipeline)
-  }
-
   func statements(_ call: TenantCall) -> [BoundStatement] {
     parts.filter(\.isMade).flatMap { $0.pipeline.insertion(tenant: call.tenant, at: call.now) }
+      + proposals.flatMap { $0.statements(call) }
   }
 
   func write(to writer: inout JSONWriter, withIDs: Bool) {

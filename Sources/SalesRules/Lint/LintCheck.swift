@@ -30,13 +30,13 @@ struct LintCheck {
       + finding(.taskAsStage, .error, among: open) { StageNames.isTask($0.name) }
   }
 
-  /// S4, errors 1, 2, 4, 5, 7 and 11.
+  /// S4, errors 2, 4, 5, 7 and 11. Error 1, a stage in which nothing happens by itself, can be told of none
+  /// before something can.
   var stages: [LintFinding] {
     // A card enters the first stage as it comes.
     let later = Array(open.dropFirst())
     let demandsNothing = later.allSatisfy { !$0.hasRequired }
-    return finding(.noActivity, .warning, among: open) { $0.hasActivity == false }
-      + finding(.noDwellLimit, .warning, among: open) { !$0.hasDwellLimit }
+    return finding(.noDwellLimit, .warning, among: open) { !$0.hasDwellLimit }
       + finding(.noRequiredFields, demandsNothing ? .warning : .advice, among: later) {
         !$0.hasRequired
       }
@@ -124,14 +124,10 @@ struct LintCheck {
   }
 
   private func movesBack(_ history: LintHistory) -> [LintFinding] {
-    let places = Dictionary(
-      open.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var (all, back) = (0, 0)
+    let all = history.moves.reduce(0) { $0 + $1.count }
+    var back = 0
     var into: [Int64: Int] = [:]
-    for move in history.moves {
-      guard let from = places[move.from], let to = places[move.to] else { continue }
-      all += move.count
-      guard to < from else { continue }
+    for move in history.moves where move.isBack {
       back += move.count
       into[move.to, default: 0] += move.count
     }
@@ -147,12 +143,14 @@ struct LintCheck {
   }
 
   private func shape(_ history: LintHistory) -> [LintFinding] {
-    let found = FunnelShape(history.stages).findings
-    let gathered: [(FunnelFinding.Kind, LintCode, LintSeverity)] = [
-      (.grows, .grows, .error), (.skipped, .skipped, .advice), (.pilesUp, .pilesUp, .error),
+    // Where cards stand does not depend on the order of the stages; the way that they took does.
+    let (whole, narrowed) = (FunnelShape(history.stages), FunnelShape(history.shape))
+    let gathered: [(FunnelShape, FunnelFinding.Kind, LintCode, LintSeverity)] = [
+      (narrowed, .grows, .grows, .error), (narrowed, .skipped, .skipped, .advice),
+      (whole, .pilesUp, .pilesUp, .error),
     ]
-    return gathered.compactMap { kind, code, severity in
-      let own = found.filter { $0.kind == kind }
+    return gathered.compactMap { shape, kind, code, severity in
+      let own = shape.findings.filter { $0.kind == kind }
       guard let worst = own.max(by: { $0.count < $1.count }) else { return nil }
       return LintFinding(
         code, severity,

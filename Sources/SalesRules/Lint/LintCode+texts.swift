@@ -14,10 +14,6 @@ extension LintCode {
         "Из задачи сделан этап, например «Не дозвонился» или «Перезвонить»: это дело, а не место в воронке.",
         "A task has been made a stage, such as \"missed call\" or \"call back\": that is something to do, "
           + "not a place in the funnel.")
-    case .noActivity:
-      LocalizedText(
-        "Нет автоматических задач: при переходе сделки в этап с ней ничего не происходит.",
-        "There are no automatic activities: when a card enters the stage, nothing happens.")
     case .noDwellLimit:
       LocalizedText(
         "Нет допустимого времени жизни в этапе: сделка может «болтаться» в нём сколь угодно долго.",
@@ -97,10 +93,6 @@ extension LintCode {
       LocalizedText(
         "Удалите этап (stage.delete с move_cards_to) и планируйте вместо него дело.",
         "Delete the stage (stage.delete with move_cards_to) and plan an activity instead.")
-    case .noActivity:
-      LocalizedText(
-        "Настройте робота, который при входе в этап ставит задачу.",
-        "Set up a robot that plans an activity when a card enters.")
     case .noDwellLimit:
       LocalizedText(
         "Задайте dwell_limit: сколько сделка может стоять на этапе, например P14D.",

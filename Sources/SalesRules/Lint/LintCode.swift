@@ -4,8 +4,6 @@ public enum LintCode: String, CaseIterable, Hashable, Sendable {
   case mixedStyles = "mixed_styles"
   /// A task is made a stage (error 13).
   case taskAsStage = "task_as_stage"
-  /// Nothing is planned when a card enters (error 1).
-  case noActivity = "no_activity"
   /// A card may stay as long as it likes (error 2).
   case noDwellLimit = "no_dwell_limit"
   /// Nothing has to be filled in (error 4).

@@ -16,8 +16,6 @@ public struct LintStage: Hashable, Sendable {
   public var hasRequired: Bool
   /// Whether a card may stay for so long and no longer.
   public var hasDwellLimit: Bool
-  /// Whether something is planned when a card enters; nil where nothing can be.
-  public var hasActivity: Bool?
   /// Whether it says who becomes responsible; nil where it can't.
   public var hasResponsible: Bool?
 
@@ -25,7 +23,7 @@ public struct LintStage: Hashable, Sendable {
   public init(
     id: Int64, name: String, kind: StageKind, style: StageStyle, isKey: Bool = false,
     hasHint: Bool = false, hasRequired: Bool = false, hasDwellLimit: Bool = false,
-    hasActivity: Bool? = nil, hasResponsible: Bool? = nil
+    hasResponsible: Bool? = nil
   ) {
     self.id = id
     self.name = name
@@ -35,7 +33,6 @@ public struct LintStage: Hashable, Sendable {
     self.hasHint = hasHint
     self.hasRequired = hasRequired
     self.hasDwellLimit = hasDwellLimit
-    self.hasActivity = hasActivity
     self.hasResponsible = hasResponsible
   }
 }

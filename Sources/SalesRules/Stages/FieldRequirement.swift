@@ -16,12 +16,22 @@ public struct FieldRequirement: Hashable, Sendable {
     alternatives = fields.map(\.rawValue)
   }
 
+  /// A field of the company's own, which a template proposes.
+  init(proposed key: String) {
+    alternatives = [key]
+  }
+
   /// Reads a requirement; nil where a key does not have a key's form or stands twice.
   public init?(_ text: String) {
     let keys = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     guard keys.allSatisfy({ FieldKey.problem(in: $0) == nil }) else { return nil }
     guard Set(keys).count == keys.count else { return nil }
     alternatives = keys
+  }
+
+  /// Whether each of its keys is a card's own value or one of these fields.
+  public func isKnown(among fields: Set<String>) -> Bool {
+    alternatives.allSatisfy { CardField(rawValue: $0) != nil || fields.contains($0) }
   }
 
   /// Whether a card with these keys filled in meets it.

@@ -22,8 +22,10 @@ extension GateCheck {
   }
 
   mutating func convert(
-    _ card: GateCard, into target: PipelineDesign, _ named: Int64?, _ filled: Set<String>
+    _ card: GateCard, into target: PipelineDesign, _ named: Int64?, _ filled: Set<String>,
+    through exit: Int64?
   ) -> GatePassage? {
+    if let exit { goOut(card, exit) }
     requireRight(.close)
     if card.kind != .lead { refuse(.wrongKind(card.kind)) }
     let passage = finish(card)
@@ -40,6 +42,7 @@ extension GateCheck {
     requireRight(.close)
     if card.kind != .deal { refuse(.wrongKind(card.kind)) }
     if hasOpenCopy { refuse(.alreadyCopied) }
+    if target.id == pipeline.id { requireNoOtherWay(card) }
     let passage: GatePassage?
     if card.outcome == .open {
       passage = finish(card)
@@ -55,6 +58,22 @@ extension GateCheck {
     guard var passage, let entered else { return nil }
     passage.entered = entered.id
     return passage
+  }
+
+  /// The lead takes a way out: a move, held to what one into any other stage is held to.
+  private mutating func goOut(_ card: GateCard, _ exit: Int64) {
+    requireRight(.move)
+    guard let stage = pipeline.stage(exit), stage.isExit else { return refuse(.unknownStage) }
+    walk([stage], from: pipeline.stage(card.stage), in: pipeline, card.filled)
+  }
+
+  /// In its own pipeline a deal is made anew only where nothing else leads on: an open one is moved, and one lost
+  /// of late is reopened, so that no copy leads around the rules and two are not worked on at once.
+  private mutating func requireNoOtherWay(_ card: GateCard) {
+    if card.outcome == .open { refuse(.ownPipeline) }
+    if card.outcome == .lost, let until = reopenable(card), request.now < until {
+      refuse(.reopenInstead(until: until))
+    }
   }
 
   /// The card's good end: everything still before it on the way, and the won stage's own, is filled in.
@@ -77,9 +96,10 @@ extension GateCheck {
       return nil
     }
     requireThawed(target)
-    guard let stage = stage(.open, named, of: target) else { return nil }
     let isAnew = lost?.outcome == .lost && lost?.pipeline == target.id
-    if isAnew && stage.id == target.reopensInto {
+    let usual = isAnew ? openStage(target.reopensInto, of: target) : nil
+    guard let stage = stage(.open, named ?? usual?.id, of: target) else { return nil }
+    if let usual, stage.id == usual.id {
       require([stage], filled)
     } else {
       walk([stage], in: target, filled)

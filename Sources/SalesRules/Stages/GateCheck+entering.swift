@@ -19,6 +19,7 @@ extension GateCheck {
     }
     let known = past.compactMap { pipeline.stage($0) }
     if known.count < past.count { refuse(.unknownStage) }
+    requireWaysOut(known + [stage])
     walk(stage.kind == .open ? known + [stage] : known, in: pipeline, filled)
     switch stage.kind {
     case .open: break
@@ -31,6 +32,14 @@ extension GateCheck {
       requireReason(request.reason?.kind == .invalid ? .invalid : .loss)
     }
     return GatePassage(stage: stage.id, outcome: stage.kind.outcome)
+  }
+
+  /// A way out is gone through to the good end, from another stage, and nobody stands there.
+  private mutating func requireWaysOut(_ path: [GateStage]) {
+    for (index, stage) in path.enumerated() where stage.isExit {
+      let isWon = index + 1 < path.count && path[index + 1].kind == .won
+      if index == 0 || !isWon { requireStay(in: stage) }
+    }
   }
 
   mutating func move(_ card: GateCard, to target: Int64) -> GatePassage? {
@@ -54,6 +63,7 @@ extension GateCheck {
   private mutating func moveOn(_ card: GateCard, to stage: GateStage) -> GatePassage {
     requireOpen(card)
     requireThawed(pipeline)
+    if stage.isExit { refuse(.convertRequired) }
     walk([stage], from: pipeline.stage(card.stage), in: pipeline, card.filled)
     return GatePassage(stage: stage.id, outcome: .open)
   }
@@ -69,8 +79,7 @@ extension GateCheck {
     apply(pipeline.rules.crossOnlyByWin, .crossOnlyByWin)
     guard let stage = stage(.open, named, of: target) else { return nil }
     // A deal that was there before goes on from where it stood: going out and in again leads around nothing.
-    let last = card.lastOpenStage.flatMap(target.stage).flatMap { $0.kind == .open ? $0 : nil }
-    walk([stage], from: last, in: target, card.filled)
+    walk([stage], from: openStage(card.lastOpenStage, of: target), in: target, card.filled)
     return GatePassage(stage: stage.id, outcome: .open)
   }
 
@@ -85,6 +94,14 @@ extension GateCheck {
       return nil
     }
     if entered.kind != left.kind { refuse(.wrongStageKind(expected: left.kind)) }
+    requireStay(in: entered)
+    // Of the cards nothing is known but what the stage that they leave demands of them.
+    let filled = Set(left.required.flatMap(\.alternatives))
+    if target.id != pipeline.id, left.kind == .open {
+      apply(pipeline.rules.crossOnlyByWin, .crossOnlyByWin)
+    }
+    walk([entered], from: target.id == pipeline.id ? left : nil, in: target, filled)
+    require([entered], filled)
     return GatePassage(stage: entered.id, outcome: left.kind.outcome)
   }
 
@@ -100,7 +117,8 @@ extension GateCheck {
         refuse(.reopenWindowPassed(until: until))
       }
     }
-    let (usual, last) = (openStage(pipeline.reopensInto), openStage(card.lastOpenStage))
+    let usual = openStage(pipeline.reopensInto, of: pipeline)
+    let last = openStage(card.lastOpenStage, of: pipeline)
     guard let stage = stage(.open, named ?? (usual ?? last)?.id, of: pipeline) else { return nil }
     // Else losing and reopening would lead around every rule on the way.
     if stage.id == usual?.id {
@@ -116,8 +134,9 @@ extension GateCheck {
     card.closedAt?.adding(seconds: Int64(request.rules.reopenDays) * 86_400)
   }
 
-  private func openStage(_ id: Int64?) -> GateStage? {
-    id.flatMap(pipeline.stage).flatMap { $0.kind == .open ? $0 : nil }
+  /// The stage, if open cards stand in it: one that is gone, or came to be another, is not known.
+  func openStage(_ id: Int64?, of design: PipelineDesign) -> GateStage? {
+    id.flatMap(design.stage).flatMap { $0.holdsOpenCards ? $0 : nil }
   }
 
   /// Goes from one open stage to the next, in order: what the stages that are entered or passed require, and
@@ -139,7 +158,7 @@ extension GateCheck {
         let passed = design.openStages(after: left, upTo: stage)
         require(passed, filled)
         skipped += passed.dropLast().map(\.id).filter { !skipped.contains($0) }
-        if let left, design.isBefore(stage, left) { isBack = true }
+        if let left, !stage.isExit, design.isBefore(stage, left) { isBack = true }
       }
       require([stage], filled)
       (left, isClosed) = (stage, false)

@@ -15,6 +15,25 @@ struct GateCheck {
 
   var pipeline: PipelineDesign { request.pipeline }
 
+  /// Looks at everything, and tells where the step leads.
+  mutating func passage() -> GatePassage? {
+    switch request.step {
+    case .create(let filled, let stage): create(filled, stage)
+    case .import(let filled, let past, let stage, _): bringIn(filled, past: past, stage)
+    case .move(let card, let stage): move(card, to: stage)
+    case .transfer(let card, let target, let stage): transfer(card, into: target, stage)
+    case .win(let card): win(card)
+    case .lose(let card, let stage): lose(card, .loss, stage)
+    case .invalidate(let card, let stage): lose(card, .invalid, stage)
+    case .convert(let card, let target, let stage, let filled, let exit):
+      convert(card, into: target, stage, filled, through: exit)
+    case .copy(let card, let target, let stage, let filled, let hasOpenCopy):
+      copy(card, into: target, stage, filled, hasOpenCopy: hasOpenCopy)
+    case .reopen(let card, let stage): reopen(card, stage)
+    case .relocate(let stage, let target, let to): relocate(stage, into: target, to)
+    }
+  }
+
   /// The answer, once everything has been looked at.
   func verdict(_ passage: GatePassage?) -> GateVerdict {
     var found = lacking.map { GateProblem.right($0) } + problems
@@ -28,8 +47,13 @@ struct GateCheck {
     return .allowed(passage)
   }
 
+  /// Whether the rules of selling are told and do not stand in the way.
   private var isExempt: Bool {
-    if case .import(_, _, _, let exempt) = request.step { exempt } else { false }
+    switch request.step {
+    case .import(_, _, _, let exempt): exempt
+    case .relocate: true
+    default: false
+    }
   }
 
   mutating func refuse(_ problem: GateProblem) {
@@ -80,6 +104,11 @@ struct GateCheck {
     if design.isArchived { refuse(.archived) }
   }
 
+  /// Cards stand in the stage: it is no way out.
+  mutating func requireStay(in stage: GateStage) {
+    if stage.isExit { refuse(.exit(stage: stage.id)) }
+  }
+
   /// The stages' required fields are filled in.
   mutating func require(_ stages: [GateStage], _ filled: Set<String>) {
     for field in stages.flatMap(\.required) where !field.isMet(by: filled) {
@@ -97,6 +126,7 @@ struct GateCheck {
       refuse(.wrongStageKind(expected: kind))
       return nil
     }
+    requireStay(in: stage)
     return stage
   }
 

@@ -23,6 +23,11 @@ extension GateProblem {
     case .reopenWindowPassed(let until):
       "The card could be reopened until \(until): make a copy of a deal, and another lead of a lead."
     case .alreadyCopied: "A copy of the card is open in that pipeline: work on that one."
+    case .ownPipeline:
+      "The deal is open in this pipeline: move it to another stage with deal.move, or win it with deal.win and "
+        + "then make a new one on its base."
+    case .reopenInstead(let until):
+      "The deal can be reopened until \(until): reopen it with deal.reopen instead of making a new one."
     case .lastContactRequired: "Give the status of the last contact."
     case .paidInvoiceRequired: "One of the deal's invoices has to be paid first."
     case .wrongPipeline: "The card or the stage belongs to another pipeline."
@@ -30,6 +35,9 @@ extension GateProblem {
     case .unknownStage: "The pipeline has no such stage."
     case .wrongStageKind(let expected): "Name a stage of the kind \(expected.rawValue)."
     case .convertRequired: "Convert the lead: it reaches this stage in no other way."
+    case .exit:
+      "No lead stays in a stage that transfers. Name another stage; then lead.move to the stage that transfers "
+        + "makes a deal of it."
     case .frozen: "The pipeline is over the plan's limit: cards can only be closed or moved out."
     case .archived: "The pipeline is archived: cards can only be closed or moved out."
     }

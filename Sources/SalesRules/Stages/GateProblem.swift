@@ -30,6 +30,10 @@ public enum GateProblem: Hashable, Sendable {
   case reopenWindowPassed(until: Timestamp)
   /// The card has an open copy in that pipeline.
   case alreadyCopied
+  /// An open card does not begin anew in the pipeline in which it is.
+  case ownPipeline
+  /// The card can be reopened until this moment, and is not made anew before it.
+  case reopenInstead(until: Timestamp)
   /// A new deal on the base of one lost long ago carries a status of the last contact.
   case lastContactRequired
   /// One of the deal's invoices has to be paid.
@@ -42,8 +46,10 @@ public enum GateProblem: Hashable, Sendable {
   case unknownStage
   /// The stage is not of the kind that the step needs.
   case wrongStageKind(expected: StageKind)
-  /// A lead reaches its good end only by being converted.
+  /// A lead reaches its good end, and a way out, only by being converted.
   case convertRequired
+  /// No card stands in this stage, which makes a deal of the lead that enters.
+  case exit(stage: Int64)
   /// The pipeline is over the plan's limit.
   case frozen
   /// The pipeline has been put away.
@@ -65,6 +71,8 @@ public enum GateProblem: Hashable, Sendable {
     case .wonIsFinal: "won_is_final"
     case .reopenWindowPassed: "reopen_window_passed"
     case .alreadyCopied: "already_copied"
+    case .ownPipeline: "own_pipeline"
+    case .reopenInstead: "reopen_instead"
     case .lastContactRequired: "last_contact_required"
     case .paidInvoiceRequired: "paid_invoice_required"
     case .wrongPipeline: "wrong_pipeline"
@@ -72,6 +80,7 @@ public enum GateProblem: Hashable, Sendable {
     case .unknownStage: "unknown_stage"
     case .wrongStageKind: "wrong_stage_kind"
     case .convertRequired: "convert_required"
+    case .exit: "transfer_stage"
     case .frozen: "frozen"
     case .archived: "archived"
     }

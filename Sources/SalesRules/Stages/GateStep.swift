@@ -18,18 +18,20 @@ public enum GateStep: Hashable, Sendable {
   /// A card was never a real request.
   case invalidate(GateCard, stage: Int64? = nil)
   /// A lead ends well and a deal begins in the target pipeline, in the stage named or the first open one;
-  /// `filled` is what the deal starts with.
-  case convert(GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>)
-  /// A card is made on the base of this one in the target pipeline. An open one is won by it (S4); one
-  /// lost longer ago than it could be reopened is renewed (S0). `hasOpenCopy` where the target pipeline
-  /// holds an open card made on the base of this one.
+  /// `filled` is what the deal starts with. It goes `through` the way out that was taken, if it was one.
+  case convert(
+    GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>, through: Int64? = nil)
+  /// A card is made on the base of this one in the target pipeline. An open one is won by it (S4) and goes to
+  /// another pipeline; one lost longer ago than it could be reopened is renewed, also in its own, where it goes on
+  /// in the stage into which the pipeline reopens (S0). `hasOpenCopy` where the target pipeline holds an open card
+  /// made on the base of this one.
   case copy(
     GateCard, into: PipelineDesign, stage: Int64? = nil, filled: Set<String>, hasOpenCopy: Bool)
   /// A lost card is worked on again, where the pipeline reopens cards or, if it says nothing, where it was;
   /// another stage that is named is a move from where it was.
   case reopen(GateCard, stage: Int64? = nil)
   /// A stage is taken away from under its cards, which all go to another one of the same kind, of this
-  /// pipeline or another. It is the design that changes and nobody who sells: the rules of selling have no
-  /// say, and the audit shows it.
+  /// pipeline or another. It is the design that changes and nobody who sells: the rules of selling do not stand in
+  /// the way, but are told as warnings.
   case relocate(from: Int64, into: PipelineDesign, to: Int64)
 }

@@ -13,7 +13,7 @@ public struct PipelineDesign: Hashable, Sendable {
   /// Put away by the company: as frozen.
   public let isArchived: Bool
   /// The open stage into which a lost card is reopened ("thinking", S0); nil for the stage it was last
-  /// worked on in.
+  /// worked on in. Into a way out nothing is reopened.
   public let reopensInto: Int64?
 
   /// Makes a design from its parts; stages are put into their order.
@@ -27,7 +27,7 @@ public struct PipelineDesign: Hashable, Sendable {
     self.rules = rules
     self.isFrozen = isFrozen
     self.isArchived = isArchived
-    self.reopensInto = reopensInto
+    self.reopensInto = stages.contains { $0.id == reopensInto && $0.isExit } ? nil : reopensInto
   }
 
   /// The stage of this id, if it is one of this pipeline's.
@@ -35,26 +35,25 @@ public struct PipelineDesign: Hashable, Sendable {
     stages.first { $0.id == id }
   }
 
-  /// The first stage of this kind.
+  /// The first stage of this kind in which cards stand; a way out only where there is nothing else.
   public func first(_ kind: StageKind) -> GateStage? {
-    stages.first { $0.kind == kind }
+    stages.first { $0.kind == kind && !$0.isExit } ?? stages.first { $0.kind == kind }
   }
 
   /// The open stages after the one and up to the other, the other included; from the first one on where
-  /// no stage is left behind. Empty where the way leads back.
+  /// no stage is left behind. Empty where the way leads back. Ways out that are not taken are not on it.
   func openStages(after left: GateStage?, upTo entered: GateStage) -> [GateStage] {
     stages.filter { stage in
-      guard stage.kind == .open, isBefore(stage, entered) || stage.id == entered.id else {
-        return false
-      }
+      let isOnTheWay = stage.holdsOpenCards && isBefore(stage, entered) || stage.id == entered.id
+      guard stage.kind == .open, isOnTheWay else { return false }
       return left.map { isBefore($0, stage) } ?? true
     }
   }
 
-  /// The open stages that still lie ahead; all of them where no stage is left behind.
+  /// The open stages that still lie ahead; all of them where no stage is left behind. Ways out do not.
   func ahead(of left: GateStage?) -> [GateStage] {
     stages.filter { stage in
-      stage.kind == .open && (left.map { isBefore($0, stage) } ?? true)
+      stage.holdsOpenCards && (left.map { isBefore($0, stage) } ?? true)
     }
   }
 

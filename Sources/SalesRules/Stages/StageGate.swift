@@ -9,27 +9,21 @@
 /// which nothing can be learnt later). Moving back, and going on with what was lost where the pipeline
 /// reopens, ask for the entered stage's own alone. Winning from any stage skips none (S4: a client who
 /// says nine or ten is closed at once).
+///
+/// Ways out (stages of leads that make a deal) stand beside each other: a lead owes what the one asks that it
+/// takes, the others are not skipped, and taking one is never a step back. No card stands in one.
 public enum StageGate {
   /// Decides on a step.
   public static func decide(_ request: GateRequest) -> GateVerdict {
     var check = GateCheck(request)
-    let passage: GatePassage? =
-      switch request.step {
-      case .create(let filled, let stage): check.create(filled, stage)
-      case .import(let filled, let past, let stage, _):
-        check.bringIn(filled, past: past, stage)
-      case .move(let card, let stage): check.move(card, to: stage)
-      case .transfer(let card, let target, let stage): check.transfer(card, into: target, stage)
-      case .win(let card): check.win(card)
-      case .lose(let card, let stage): check.lose(card, .loss, stage)
-      case .invalidate(let card, let stage): check.lose(card, .invalid, stage)
-      case .convert(let card, let target, let stage, let filled):
-        check.convert(card, into: target, stage, filled)
-      case .copy(let card, let target, let stage, let filled, let hasOpenCopy):
-        check.copy(card, into: target, stage, filled, hasOpenCopy: hasOpenCopy)
-      case .reopen(let card, let stage): check.reopen(card, stage)
-      case .relocate(let stage, let target, let to): check.relocate(stage, into: target, to)
-      }
+    let passage = check.passage()
     return check.verdict(passage)
+  }
+
+  /// The stage in which the step leads the card, or begins the one that it makes, whatever stands in the way; nil
+  /// where it leads nowhere.
+  public static func destination(of request: GateRequest) -> Int64? {
+    var check = GateCheck(request)
+    return check.passage()?.newStage
   }
 }

@@ -41,8 +41,8 @@ extension [ContactStatusTemplate] {
 }
 
 extension PipelineTemplate {
-  /// The last-contact statuses that it proposes: wherever something is sold, clients are talked to.
-  public var contactStatuses: [ContactStatusTemplate] { reasons.isEmpty ? [] : .standard }
+  /// The last-contact statuses that it proposes: in every pipeline clients are talked to.
+  public var contactStatuses: [ContactStatusTemplate] { .standard }
 }
 
 extension TenantTemplate {

@@ -7,6 +7,7 @@ extension PipelineTemplate {
       "Сделка живёт здесь после оплаты: менеджеру не нужно бегать и спрашивать про статус заказа.",
       "Where a deal lives after the payment: the seller need not run and ask how the order stands."),
     rules: advised,
+    reasons: .standard,
     stages: [
       .open(
         "new_order", LocalizedText("Новый заказ на производство", "New order for production"),
@@ -16,7 +17,7 @@ extension PipelineTemplate {
           "Check the contents of the order, sizes and date; hand it to the workshop.")),
       .open(
         "accepted", LocalizedText("Заказ принят в работу", "Order accepted"), .conversion,
-        within: .days(30),
+        within: .days(30), requires: [FieldRequirement(oneOf: .contact, .company)],
         hint: LocalizedText(
           "Сообщите клиенту срок готовности. Материалов не хватает — подключите закупщика.",
           "Tell the client when it will be ready. If material is short, bring in the buyer.")),
@@ -54,6 +55,7 @@ extension PipelineTemplate {
       FieldTemplate(
         "service_score", LocalizedText("Оценка сервиса, 1–10", "Service score, 1 to 10"), .number),
     ],
+    reasons: .standard,
     stages: [
       .open(
         "ready_to_ship", LocalizedText("Заказ готов к отгрузке", "Order ready to ship"),
@@ -64,13 +66,16 @@ extension PipelineTemplate {
       .open(
         "delivered", LocalizedText("Заказ доставлен клиенту", "Order delivered"), .conversion,
         isKey: true, within: .days(7),
+        requires: [
+          FieldRequirement(oneOf: .contact, .company), FieldRequirement(proposed: "shipping"),
+        ],
         hint: LocalizedText(
           "Попросите оценить сервис. Три из десяти — свяжитесь и выясните, что пошло не так.",
           "Ask for a score of the service. Three out of ten: get in touch and find out what went "
             + "wrong.")),
       .open(
         "feedback_collected", LocalizedText("Обратная связь собрана", "Feedback collected"),
-        .conversion, within: .days(3),
+        .conversion, within: .days(3), requires: [FieldRequirement(proposed: "service_score")],
         hint: LocalizedText(
           "Запишите отзыв. Довольного клиента ведите в «Работу с постоянными клиентами».",
           "Write down what was said. Take a content client on to the regular customers.")),
@@ -96,6 +101,7 @@ extension PipelineTemplate {
           LocalizedText("В рекламации отказано", "Complaint refused"),
         ])
     ],
+    reasons: .standard,
     stages: [
       .open(
         "received", LocalizedText("Поступила новая рекламация", "New complaint received"),
@@ -105,13 +111,14 @@ extension PipelineTemplate {
           "Answer today. Ask for the number of the order and what happened, and for photographs.")),
       .open(
         "accepted", LocalizedText("Рекламация взята в работу", "Complaint accepted"), .conversion,
-        within: .days(5),
+        within: .days(5), requires: [FieldRequirement(oneOf: .contact, .company)],
         hint: LocalizedText(
           "Назовите клиенту срок решения и держите его в курсе.",
           "Tell the client when there will be a decision, and keep them informed.")),
       .open(
         "decided", LocalizedText("Решение по рекламации вынесено", "Complaint decided"),
         .conversion, isKey: true, within: .days(3),
+        requires: [FieldRequirement(proposed: "resolution")],
         hint: LocalizedText(
           "Сообщите решение. При отказе обязательно позвоните и объясните, почему оно такое.",
           "Tell the decision. If it is a refusal, be sure to call and explain why.")),

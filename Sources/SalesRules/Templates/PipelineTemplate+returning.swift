@@ -9,6 +9,9 @@ extension PipelineTemplate {
       "Clients who are not ready to buy yet but may be. Only deals from Sales come here: cold and "
         + "warm ones are not mixed."),
     rules: advised,
+    reasons: .standard + [
+      ReasonTemplate(.loss, LocalizedText("Отписался от рассылки", "Opted out of messages"))
+    ],
     stages: [
       .open(
         "new", LocalizedText("Новая сделка для утепления", "New deal to nurture"), .conversion,
@@ -18,13 +21,14 @@ extension PipelineTemplate {
           "The client gets letters, messages and advertising by themselves, and may opt out.")),
       .open(
         "nurtured", LocalizedText("Сделка утеплялась 90 дней", "Nurtured for 90 days"), .conversion,
-        within: .days(30),
+        within: .days(30), requires: [FieldRequirement(oneOf: .contact, .company)],
         hint: LocalizedText(
           "Подготовьте специальные условия: этап последней надежды впереди.",
           "Prepare special terms: the stage of the last hope is next.")),
       .open(
         "special_terms", LocalizedText("Предложили специальные условия", "Special terms offered"),
         .conversion, isKey: true, within: .days(14),
+        requires: [FieldRequirement(oneOf: .phone, .email)],
         hint: LocalizedText(
           "Позвоните и голосом предложите особые условия, например скидку на первый заказ.",
           "Call and offer the special terms by voice, a discount on the first order for one.")),
@@ -45,6 +49,7 @@ extension PipelineTemplate {
     purpose: LocalizedText(
       "Клиенты, которым регулярно оказывают услугу: процесс цикличен.",
       "Clients who are served regularly: the process is a cycle."),
+    reasons: .standard,
     stages: [
       .open(
         "bought_lately", LocalizedText("Недавно купили", "Bought lately"), .process,
@@ -54,13 +59,13 @@ extension PipelineTemplate {
           "Say thanks, make sure that all is well, and find out when they will buy next.")),
       .open(
         "thirty_days_left", LocalizedText("До покупки 30 дней", "30 days to the purchase"),
-        .process, within: .days(23),
+        .process, within: .days(23), requires: [FieldRequirement(oneOf: .contact, .company)],
         hint: LocalizedText(
           "Клиенту уходит напоминание о покупке. Проверьте, что изменилось в его потребности.",
           "The client is reminded of the purchase. Check what has changed in the need.")),
       .open(
         "seven_days_left", LocalizedText("До покупки 7 дней", "7 days to the purchase"), .process,
-        isKey: true, within: .days(14),
+        isKey: true, within: .days(14), requires: [FieldRequirement(.amount)],
         hint: LocalizedText(
           "Свяжитесь заранее, обговорите следующий платёж, отправьте счёт.",
           "Get in touch ahead of time, talk over the next payment, send the invoice.")),
@@ -88,6 +93,7 @@ extension PipelineTemplate {
         LocalizedText("Примерная дата следующей покупки", "Next purchase, about"),
         .date)
     ],
+    reasons: .standard,
     stages: [
       .open(
         "did_not_buy", LocalizedText("Клиент у нас не купил", "Client did not buy from us"),
@@ -101,6 +107,10 @@ extension PipelineTemplate {
         LocalizedText(
           "Отправили клиенту предложение о следующей покупке", "Offer for the next purchase sent"),
         .conversion, within: .days(30),
+        requires: [
+          FieldRequirement(oneOf: .contact, .company),
+          FieldRequirement(proposed: "next_purchase_on"),
+        ],
         hint: LocalizedText(
           "Клиент получает рассылку. Не тратьте на этап много времени: ждите ответа.",
           "The client gets messages. Do not spend much time here: wait for an answer.")),
@@ -127,14 +137,17 @@ extension PipelineTemplate {
     fields: [
       FieldTemplate("return_on", LocalizedText("Дата возвращения", "Return on"), .date)
     ],
+    reasons: .standard,
     stages: [
       .open(
         "waiting", LocalizedText("Ждём срока", "Waiting for the date"), .process, within: .days(90),
+        requires: [FieldRequirement(proposed: "return_on")],
         hint: LocalizedText(
           "Запишите, когда клиент готов вернуться к разговору, и поставьте задачу на эту дату.",
           "Write down when the client wants to talk again, and plan an activity for that date.")),
       .open(
         "date_came", LocalizedText("Срок подошёл", "The date has come"), .process, within: .days(3),
+        requires: [FieldRequirement(oneOf: .contact, .company)],
         hint: LocalizedText(
           "Позвоните. Напомните, о чём договорились, и узнайте, что изменилось.",
           "Call. Remind them of what was agreed and find out what has changed.")),
@@ -162,16 +175,17 @@ extension PipelineTemplate {
         "expected_on", LocalizedText("Предположительный срок обращения", "Expected again on"), .date
       )
     ],
+    reasons: .standard,
     stages: [
       .open(
         "waiting", LocalizedText("Ждём повторной покупки", "Waiting for the next purchase"),
-        .process, within: .days(365),
+        .process, within: .days(365), requires: [FieldRequirement(proposed: "expected_on")],
         hint: LocalizedText(
           "Запишите предположительный срок повторного обращения и чем клиент может заинтересоваться.",
           "Write down when the client may come again and what may interest them.")),
       .open(
         "time_near", LocalizedText("Срок обращения подходит", "The time is near"), .process,
-        isKey: true, within: .days(14),
+        isKey: true, within: .days(14), requires: [FieldRequirement(oneOf: .contact, .company)],
         hint: LocalizedText(
           "Свяжитесь, напомните о себе, предложите то, что подходит к прошлой покупке.",
           "Get in touch, remind them of you, offer what goes with the last purchase.")),

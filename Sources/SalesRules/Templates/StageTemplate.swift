@@ -12,8 +12,9 @@ public struct StageTemplate: Hashable, Sendable {
   public let isKey: Bool
   /// What the seller does and asks here, and how the next stage is sold (S4, error 5).
   public let hint: LocalizedText
-  /// What must be filled in. Cards' own values only, so that a template fits a plan without any fields
-  /// of the company's own.
+  /// What must be filled in: cards' own values, and fields that the template proposes. The latter are asked
+  /// for where the pipeline has them alone, so that a template fits a plan without any fields of the
+  /// company's own.
   public let required: [FieldRequirement]
   /// The longest a card may stay (S4, error 2); nil for closing stages.
   public let dwellLimit: ISO8601Duration?

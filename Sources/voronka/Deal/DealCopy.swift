@@ -13,7 +13,10 @@ struct DealCopy: ConsoleSubcommand {
   @Argument(help: "A pipeline by id or name.")
   var pipeline: String
 
-  @Option(help: "The stage to begin in, by id or name; the first one without it.")
+  @Option(
+    help:
+      "The stage to begin in, by id or name; without it the first one, or where the pipeline reopens a lost deal."
+  )
   var stage: String?
 
   @Option(help: "Who is responsible for the new deal, by id, e-mail or name.")

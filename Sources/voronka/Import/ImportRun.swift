@@ -9,6 +9,7 @@ struct ImportRun: ConsoleSubcommand {
       voronka import sales
       voronka import --propose sales > mapping.json
       voronka import sales --mapping mapping.json --dry-run
+      voronka import sales --skip-gate
 
       An import can be repeated: what is there already, by its external id, is not made twice. Rows that \
       come again with other values, or twice in a file, are not taken and told.
@@ -27,7 +28,14 @@ struct ImportRun: ConsoleSubcommand {
   var dryRun = false
 
   @Flag(
-    help: "Take no deal that breaks the rules of selling: required fields, reasons, comments.")
+    help: """
+      Take cards in spite of the rules of selling (required fields, reasons, comments), which the audit \
+      shows; otherwise rows that break them are not taken.
+      """)
+  var skipGate = false
+
+  /// What is done anyway; scripts say it from when it was not.
+  @Flag(help: .hidden)
   var throughGate = false
 
   @Option(help: "Tells these ids from those of other sources; default: the folder's name.")
@@ -42,6 +50,11 @@ struct ImportRun: ConsoleSubcommand {
   @OptionGroup(title: "Common options")
   var common: CommonOptions
 
+  func validate() throws {
+    guard skipGate, throughGate else { return }
+    throw ValidationError("Say --skip-gate or --through-gate, not both.")
+  }
+
   func command() throws -> any ConsoleCommand {
     if propose { return ImportProposeCommand(folder: folder, source: source) }
     var settings = ImportCommand.Settings()
@@ -49,7 +62,7 @@ struct ImportRun: ConsoleSubcommand {
     settings.source = source
     settings.pipeline = pipeline
     settings.isDryRun = dryRun
-    settings.isThroughGate = throughGate
+    settings.skipsGate = skipGate
     settings.rejected = rejected
     return ImportCommand(folder: folder, settings: settings)
   }

@@ -58,9 +58,11 @@ struct PipelineChainStoryTests {
       let pipeline = pipelines[index]
       let open = (pipeline["stages"]?.array ?? []).filter { $0["kind"] == "open" }
       #expect(open.contains { $0["key"] == true })
+      let values: JSON =
+        index == 3 ? ["shipping": "Самовывоз", "service_score": 9] : [:]
       for stage in open.dropFirst() {
         try await person.client.call(
-          "deal.move", ["id": deal, "stage": stage["id"] ?? .null])
+          "deal.move", ["id": deal, "stage": stage["id"] ?? .null, "fields": values])
       }
       // Not back, not even by a stage.
       let back = try await person.client.refusal(
@@ -153,10 +155,11 @@ struct PipelineChainStoryTests {
     let (company, pipelines) = try await floor()
     for pipeline in pipelines {
       let answer = try await company.owner.call("pipeline.lint", ["id": .integer(pipeline.id)])
-      // What is to be filled in and who is responsible, each company knows for itself.
-      let codes = (answer["findings"]?.array ?? []).compactMap { $0["code"]?.string }
-      #expect(
-        codes == ["no_required_fields", "no_responsible"], "\(pipeline["name"]?.string ?? "")")
+      // What more is to be filled in and who is responsible, each company knows for itself.
+      let found = answer["findings"]?.array ?? []
+      #expect(found.allSatisfy { $0["severity"] == "advice" }, "\(pipeline["name"] ?? .null)")
+      let codes = Set(found.compactMap { $0["code"]?.string })
+      #expect(codes.isSubset(of: ["no_required_fields", "no_responsible"]))
     }
     let bad = try await TestInstallation.make().company()
     // Nobody qualifies what comes in.

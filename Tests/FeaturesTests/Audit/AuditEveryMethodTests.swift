@@ -139,7 +139,7 @@ struct AuditEveryMethodTests {
       company.owner, "stage.reorder",
       [
         "pipeline": .integer(things.pipeline),
-        "stages": .array([ids[1], ids[0]] + ids.dropFirst(2)),
+        "stages": .array([ids[1], ids[0]] + ids.dropFirst(2)), "with_cards": true,
       ])
     let fields = try await company.owner.all("field.list", ["for": "deal"])
     try await demand(

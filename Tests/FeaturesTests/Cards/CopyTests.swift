@@ -134,6 +134,8 @@ struct CopyTests {
     let owner = floor.company.owner
     let deal = try await deal(floor)
     let id: JSON = .integer(deal.id)
+    let thinking = floor.stage(1, of: floor.general)
+    try await owner.call("stage.update", ["id": thinking, "reopens_here": true])
     let lost = try await owner.call(
       "deal.lose", ["id": id, "reason": try await floor.reason("loss"), "comment": "Дорого"])
     floor.company.installation.clock.advance(seconds: 31 * 86_400)
@@ -152,9 +154,45 @@ struct CopyTests {
     #expect(answer["from"]?["version"] == 3)
     #expect(answer["deal"]?["based_on"] == id && answer["deal"]?["outcome"] == "open")
     #expect(answer["deal"]?["pipeline"] == .integer(floor.general.id))
+    // Named or not, it goes on where the pipeline reopens (S0).
+    #expect(answer["deal"]?["stage"] == thinking)
     let history = try await returned.call("deal.history", ["id": id])
     #expect(history.texts("change") == ["created", "lost", "copied"])
     #expect(history.items[2]["details"] == ["deal": answer["deal"]?["id"] ?? .null])
+  }
+
+  @Test(
+    "In its own pipeline an open deal is moved, one lost of late reopened, and a won one made anew")
+  func atHome() async throws {
+    let floor = try await SalesFloor.make()
+    let owner = floor.company.owner
+    try await owner.call(
+      "pipeline.update", ["id": .integer(floor.general.id), "no_back": "enforce"])
+    let id = JSON.integer(try await deal(floor).id)
+    try await owner.call("deal.move", ["id": id, "stage": floor.stage(2, of: floor.general)])
+    var copy: JSONObject = [
+      "id": id, "pipeline": .integer(floor.general.id), "reason": try await floor.reason("win"),
+    ]
+    let open = try await owner.refusal("deal.copy", copy)
+    #expect(open?.kind == "stage_rule" && open?["own_pipeline"] == true)
+    #expect(open?.message.contains("deal.move") == true)
+    var asked = copy
+    asked["step"] = "copy"
+    #expect(
+      try await owner.call("card.can_enter", asked)["refusal"]?["own_pipeline"] == true)
+    copy["reason"] = nil
+    try await owner.call(
+      "deal.lose", ["id": id, "reason": try await floor.reason("loss"), "comment": "Дорого"])
+    let lost = try await owner.refusal("deal.copy", copy)
+    #expect(lost?.kind == "stage_rule" && lost?["reopen_instead"]?.string?.isEmpty == false)
+    #expect(lost?.message.contains("deal.reopen") == true)
+    #expect(try await owner.call("deal.reopen", ["id": id])["outcome"] == "open")
+    #expect(try await owner.call("deal.list").items.count == 1)
+    // A regular customer's: bought, and at once begun anew.
+    try await owner.call("deal.win", ["id": id, "reason": try await floor.reason("win")])
+    let again = try await owner.call("deal.copy", copy)
+    #expect(again["deal"]?["based_on"] == id && again["from"]?["outcome"] == "won")
+    #expect(again["deal"]?["stage"] == floor.stage(0, of: floor.general))
   }
 
   @Test("Fields filled in with the step count here and there; another version is a conflict")

@@ -179,9 +179,7 @@ struct UniversalFunnelStoryTests {
     let late = try await shop.manager(after: 30)
     let refusal = try await late.refusal("deal.reopen", ["id": deal])
     #expect(refusal?["reopen_window_passed"] != nil)
-    var copy: JSONObject = [
-      "id": deal, "pipeline": .integer(scene.funnel.id), "stage": scene.stage("Думает"),
-    ]
+    var copy: JSONObject = ["id": deal, "pipeline": .integer(scene.funnel.id)]
     let demanded = try await late.refusal("deal.copy", copy)
     #expect(demanded?["last_contact_required"] == true)
     copy["last_contact"] = thinking

@@ -88,6 +88,13 @@ struct MethodConventionTests {
       "field.update": ["id": .integer(things.field), "name": "Other"],
       "pipeline.delete": ["id": .integer(things.emptyPipeline)],
       "stage.delete": ["id": .integer(things.emptyStage)],
+      "stage.reorder": [
+        "pipeline": .integer(things.emptyPipeline),
+        "stages": .array(
+          (try await company.owner.call(
+            "pipeline.get", ["id": .integer(things.emptyPipeline)])["stages"]?.array ?? [])
+            .compactMap { $0["id"] }),
+      ],
       "contact.delete": ["id": .integer(things.idleContact)],
       "contact.erase": ["id": .integer(things.idleContact)],
       "company.delete": ["id": .integer(things.idleCompany)],

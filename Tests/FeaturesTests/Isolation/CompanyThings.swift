@@ -17,6 +17,7 @@ struct CompanyThings: Sendable {
   var lostLead: Int64
   var deal: Int64
   var lostDeal: Int64
+  var wonDeal: Int64
   var contact: Int64
   var idleContact: Int64
   var company: Int64
@@ -43,7 +44,8 @@ struct CompanyThings: Sendable {
     firstStage: 9_000_002, stage: 9_000_003, emptyStage: 9_000_004, lostStage: 9_000_005,
     emptyPipeline: 9_000_006, leadStage: 9_000_025, lead: 9_000_007, lostLead: 9_000_008,
     deal: 9_000_009,
-    lostDeal: 9_000_010, contact: 9_000_011, idleContact: 9_000_012, company: 9_000_013,
+    lostDeal: 9_000_010, wonDeal: 9_000_031, contact: 9_000_011, idleContact: 9_000_012,
+    company: 9_000_013,
     idleCompany: 9_000_014, product: 9_000_015, lossReason: 9_000_016, winReason: 9_000_017,
     invalidReason: 9_000_018, field: 9_000_019, team: 9_000_020, childTeam: 9_000_021,
     user: 9_000_022, grant: 9_000_023, importRecord: 9_000_024, token: 9_000_026,
@@ -117,6 +119,14 @@ struct CompanyThings: Sendable {
       lostDeal: try await lost(
         "deal",
         id("deal.create", ["pipeline": .integer(pipeline.id), "title": text("lost deal")])),
+      wonDeal: try await id(
+        "deal.win",
+        [
+          "id": .integer(
+            try await id(
+              "deal.create", ["pipeline": .integer(pipeline.id), "title": text("won deal")])),
+          "reason": .integer(win),
+        ]),
       contact: contact, idleContact: try await id("contact.create", ["name": text("idle")]),
       company: client, idleCompany: try await id("company.create", ["name": text("idle")]),
       product: try await id("product.create", ["name": text("product")]), lossReason: loss,

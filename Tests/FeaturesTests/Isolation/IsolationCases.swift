@@ -89,7 +89,7 @@ enum IsolationCases {
       .of("reason", \.winReason, own: "id", \.deal, usesUp: true),
     ],
     "deal.copy": [
-      .naming(usesUp: true) { own, other in copy(own, id: other.deal) },
+      .naming(usesUp: true) { own, other in copy(own, id: other.wonDeal) },
       .naming(usesUp: true) { own, other in copy(own, pipeline: other.pipeline) },
       .naming(usesUp: true) { own, other in copy(own, reason: other.winReason) },
     ],
@@ -127,7 +127,7 @@ enum IsolationCases {
     _ own: CompanyThings, id: Int64? = nil, pipeline: Int64? = nil, reason: Int64? = nil
   ) -> JSONObject {
     [
-      "id": .integer(id ?? own.deal), "pipeline": .integer(pipeline ?? own.pipeline),
+      "id": .integer(id ?? own.wonDeal), "pipeline": .integer(pipeline ?? own.pipeline),
       "reason": .integer(reason ?? own.winReason),
     ]
   }

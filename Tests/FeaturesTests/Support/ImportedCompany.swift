@@ -28,13 +28,14 @@ struct ImportedCompany {
 
   /// Another import into a company.
   static func begin(
-    _ company: TestCompany, source: String = "crm", pipeline: JSON? = nil, dryRun: Bool = false
+    _ company: TestCompany, source: String = "crm", pipeline: JSON? = nil, dryRun: Bool = false,
+    skipsGate: Bool = true
   ) async throws -> ImportedCompany {
     let begun = try await company.owner.call(
       "import.begin",
       [
         "source": .string(source), "kinds": kinds, "dry_run": .bool(dryRun),
-        "skip_gate": true,
+        "skip_gate": .bool(skipsGate),
         "pipeline": pipeline ?? ["name": "Sales", "stages": stages],
       ])
     return ImportedCompany(

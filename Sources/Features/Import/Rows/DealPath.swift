@@ -82,7 +82,7 @@ struct DealPath {
   ) throws(RowRejection) -> [Visit] {
     var entries: [(visit: Visit, order: Timestamp)] = []
     for event in row.events {
-      let stage = try stages.passed(event.stage)
+      let stage = try stages.named(event.stage)
       entries.append(try entry(stage, event.at, event.by, calendar))
     }
     let isClosedInEvents = entries.contains { $0.visit.stage.kind != .open }
@@ -101,7 +101,6 @@ struct DealPath {
     }
     try begin(&visits, row, stages, calendar)
     try requireEnd(visits, row, stages)
-    try requireOn(visits, stages)
     return visits
   }
 
@@ -137,16 +136,6 @@ struct DealPath {
     } else {
       visits.insert(
         Visit(stage: stages.lastOpen, at: created, by: nil, isTold: false), at: 0)
-    }
-  }
-
-  /// Through a stage that transfers a lead goes to its good end, and begins in none.
-  private static func requireOn(
-    _ visits: [Visit], _ stages: ImportStages
-  ) throws(RowRejection) {
-    for (index, visit) in visits.enumerated() where stages.isTransfer(visit.stage) {
-      let isWon = index + 1 < visits.count && visits[index + 1].stage.kind == .won
-      guard index > 0, isWon else { throw stages.noneStands(in: visit.stage) }
     }
   }
 

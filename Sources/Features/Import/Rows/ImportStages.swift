@@ -6,8 +6,6 @@ struct ImportStages {
   private let names: [String: GateStage]
   private let folded: [String: GateStage]
   private let texts: [Int64: String]
-  /// Open stages in which no lead stands: whoever enters one is a deal at once.
-  private let transfers: Set<Int64>
   /// For an import that passes by the rules of selling, what the gate says of each stage.
   private let verdicts: [Int64: GateVerdict]?
   private let rules: ClosingRules
@@ -25,8 +23,6 @@ struct ImportStages {
   ) throws(RowRejection) {
     try self.init(
       pipeline.design, names: pipeline.stages.map { ($0.id, $0.name) },
-      transfers: Set(
-        pipeline.stages.filter { $0.kind == .open && $0.transfersTo != nil }.map(\.id)),
       skipsGate: skipsGate, company, now)
   }
 
@@ -44,14 +40,13 @@ struct ImportStages {
   }
 
   private init(
-    _ design: PipelineDesign, names: [(id: Int64, name: String)], transfers: Set<Int64> = [],
-    skipsGate: Bool, _ company: Company, _ now: Timestamp
+    _ design: PipelineDesign, names: [(id: Int64, name: String)], skipsGate: Bool,
+    _ company: Company, _ now: Timestamp
   ) throws(RowRejection) {
-    let open = design.stages.filter { $0.kind == .open && !transfers.contains($0.id) }
+    let open = design.stages.filter(\.holdsOpenCards)
     guard let first = open.first, let last = open.last else {
       throw RowRejection("the pipeline has no open stage")
     }
-    self.transfers = transfers
     self.design = design
     self.first = first
     self.now = now
@@ -89,29 +84,12 @@ struct ImportStages {
 
   func name(_ stage: GateStage) -> String { texts[stage.id] ?? "" }
 
-  /// The stage of that name, in which cards stand; letters' case does not count.
+  /// The stage of that name; letters' case does not count.
   func named(_ name: String) throws(RowRejection) -> GateStage {
-    let stage = try passed(name)
-    guard !isTransfer(stage) else { throw noneStands(in: stage) }
-    return stage
-  }
-
-  /// The same, through which cards may only have gone on their way.
-  func passed(_ name: String) throws(RowRejection) -> GateStage {
     guard let stage = names[name] ?? folded[ListName.key(name)] else {
       throw RowRejection("the pipeline has no stage \(RowRejection.quoted(name))")
     }
     return stage
-  }
-
-  /// Whether a lead that enters becomes a deal at once.
-  func isTransfer(_ stage: GateStage) -> Bool { transfers.contains(stage.id) }
-
-  /// Why a card can't stand there.
-  func noneStands(in stage: GateStage) -> RowRejection {
-    RowRejection(
-      "no lead stands in the stage \(RowRejection.quoted(name(stage))), which makes a deal of it at once; name "
-        + "the stage before it, or have it won from there")
   }
 
   /// The open stage of that name.
@@ -129,30 +107,30 @@ struct ImportStages {
     into stage: GateStage, past: [Int64], filled: Set<String>, reason: ReasonKind?,
     comment: String?
   ) throws(RowRejection) -> GatePassage {
+    // How a way out is gone through differs from row to row.
+    let isOut = past.contains { design.stage($0)?.isExit == true }
+    let known = isOut ? nil : verdicts?[stage.id]
     let verdict =
-      verdicts?[stage.id]
+      known
       ?? StageGate.decide(
         GateRequest(
-          .import(filled: filled, past: past, stage: stage.id, exempt: false),
-          in: way(through: past), rights: .all,
+          .import(filled: filled, past: past, stage: stage.id, exempt: verdicts != nil), in: design,
+          rights: .all,
           // Old deals were closed for old reasons too.
           reason: reason.map { GateReason(id: 0, kind: $0) }, comment: comment,
           reasonsAvailable: reasons, rules: rules, now: now))
     switch verdict {
     case .allowed(let passage): return passage
     case .refused(let problems):
-      throw RowRejection(problems.map(\.sentence).joined(separator: " "))
+      throw RowRejection(problems.map(sentence).joined(separator: " "))
     }
   }
 
-  /// The stages as a lead goes through them: past the stages that transfer, which are other ways out, it does
-  /// not skip anything.
-  private func way(through past: [Int64]) -> PipelineDesign {
-    let others = transfers.subtracting(past)
-    guard !others.isEmpty else { return design }
-    return PipelineDesign(
-      id: design.id, kind: design.kind, stages: design.stages.filter { !others.contains($0.id) },
-      rules: design.rules, isFrozen: design.isFrozen, isArchived: design.isArchived,
-      reopensInto: design.reopensInto)
+  /// What a row's writer has to know of a problem; of a stage, by its name.
+  private func sentence(_ problem: GateProblem) -> String {
+    guard case .exit(let id) = problem else { return problem.sentence }
+    return
+      "No lead stands in the stage \(RowRejection.quoted(texts[id] ?? "")), which makes a deal of it at once; "
+      + "name the stage before it, or have it won from there."
   }
 }

@@ -19,6 +19,7 @@ enum MatrixDeletedThings {
     try await end("deal.delete", \.deal, made.deal)
     gone.activity = made.activity
     try await end("deal.delete", \.lostDeal, made.lostDeal)
+    try await end("deal.delete", \.wonDeal, made.wonDeal)
     try await end("contact.delete", \.idleContact, made.idleContact)
     gone.contact = gone.idleContact
     try await end("company.delete", \.idleCompany, made.idleCompany)

@@ -56,6 +56,7 @@ struct MatrixScene: Sendable {
       things[whose]?.lead = try await matrix.card("lead", person.leads, of: client)
       things[whose]?.activity = try await matrix.fresh(.activity, of: whose)
       things[whose]?.lostDeal = try await matrix.fresh(.lostDeal, of: whose)
+      things[whose]?.wonDeal = try await matrix.fresh(.wonDeal, of: whose)
       let deal = things[whose]?.deal
       things[whose]?.invoice = try await matrix.invoice(of: deal)
       things[whose]?.lostLead = try await matrix.fresh(.lostLead, of: whose)

@@ -3,7 +3,7 @@ internal import TestSupport
 
 /// A thing that a call may use up, so that each call needs another one.
 enum MatrixThing: CaseIterable, Sendable {
-  case deal, lostDeal, lead, lostLead, contact, idleContact, company, idleCompany
+  case deal, lostDeal, wonDeal, lead, lostLead, contact, idleContact, company, idleCompany
   case field, lossReason, winReason, product, user, team, childTeam, token, grant, importRecord,
     invoice, activity, contactStatus, activityType
 
@@ -12,7 +12,7 @@ enum MatrixThing: CaseIterable, Sendable {
   /// Those that methods of a noun use up.
   static func usedUp(by noun: Substring) -> [MatrixThing] {
     switch noun {
-    case "deal", "lead": [.deal, .lostDeal, .lead, .lostLead]
+    case "deal", "lead": [.deal, .lostDeal, .wonDeal, .lead, .lostLead]
     case "contact", "company": ofClients
     case "field": [.field]
     case "reason": [.lossReason, .winReason]
@@ -33,6 +33,7 @@ enum MatrixThing: CaseIterable, Sendable {
     switch self {
     case .deal: \.deal
     case .lostDeal: \.lostDeal
+    case .wonDeal: \.wonDeal
     case .lead: \.lead
     case .lostLead: \.lostLead
     case .contact: \.contact
@@ -83,6 +84,13 @@ extension MatrixScene {
         [
           "id": .integer(card), "reason": .integer(things[.own]?.lossReason),
           "comment": "Because",
+        ])
+    case .wonDeal:
+      return try await id(
+        "deal.win",
+        [
+          "id": .integer(try await card("deal", person?.deals)),
+          "reason": .integer(things[.own]?.winReason),
         ])
     case .idleContact: return try await entered("contact.create")
     case .idleCompany: return try await entered("company.create")
