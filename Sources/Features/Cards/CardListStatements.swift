@@ -117,7 +117,7 @@ enum CardListStatements {
     }
   }
 
-  /// So many of each of the people `$17`, and of all these so many.
+  /// So many of each of the people `$19`, and of all these so many.
   private static func eachPerson(
     _ asked: [StaticString], _ filter: CardFilter
   ) -> [StaticString] {
@@ -126,7 +126,7 @@ enum CardListStatements {
 
       from (
         select m.*
-        from unnest($17::bigint[]) as p (id)
+        from unnest($19::bigint[]) as p (id)
         cross join lateral (
           select c.*
       """
