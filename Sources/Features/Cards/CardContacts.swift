@@ -15,7 +15,7 @@ struct CardContacts {
   var completion: ContactCompletion?
 
   /// The new one.
-  var made: [Int64] { statements.isEmpty ? [] : [id].compactMap(\.self) }
+  var made: [Int64] { statements.isEmpty || completion != nil ? [] : [id].compactMap(\.self) }
 
   static let none = CardContacts(id: nil, isRepeat: false, filled: [], statements: [])
 
