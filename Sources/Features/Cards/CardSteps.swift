@@ -58,7 +58,7 @@ struct CardSteps {
     for name in change.after.changedMembers(from: card) { change.note(name, true) }
     var work = change.work(asking: .edit)
     if change.after.isRepeat, !card.isRepeat {
-      work.furtherEvents += try await RepeatLead.event(
+      work.furtherEvents += try await RepeatCard.event(
         of: change.after, contact.id.map { .known($0) }, call)
     }
     return work
