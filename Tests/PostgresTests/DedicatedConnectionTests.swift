@@ -82,14 +82,15 @@ internal import Testing
     let running = Task {
       try await postgresError { try await connection.executeScript("select pg_sleep(60)") }
     }
-    let waiting = Task {
-      try await postgresError { try await connection.execute([Statement("select 1")()]) }
-    }
     let control = try await DedicatedConnection.connect(bench.settings, engine: bench.engine)
     let sleeping = Statement(
       "select count(*) from pg_stat_activity where pid = $1::integer and wait_event = 'PgSleep'")
     while try await control.execute([sleeping(.integer(backend))])[0][0].integer(0) == 0 {
       try await Task.sleep(for: .milliseconds(1))
+    }
+    // Only now: which of two tasks comes first is nobody's promise.
+    let waiting = Task {
+      try await postgresError { try await connection.execute([Statement("select 1")()]) }
     }
     try await bench.terminate(backend)
     #expect(try await running.value.kind == .connectionLost(outcome: .unknown))

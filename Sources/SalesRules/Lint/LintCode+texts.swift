@@ -128,8 +128,10 @@ extension LintCode {
         "Set key on the stage that only interested clients reach: \"Client came to the meeting\".")
     case .noNurturing:
       LocalizedText(
-        "Создайте воронку по шаблону nurturing и копируйте в неё тех, кто пока не готов.",
-        "Make a pipeline from the template nurturing and copy into it those who are not ready yet.")
+        "Создайте воронку по шаблону nurturing: тех, кто пока не готов, закрывайте с причиной и копируйте в неё. "
+          + "Копия открытой сделки закрыла бы её как успешную.",
+        "Make a pipeline from the template nurturing: lose those who are not ready yet, with the reason, and copy "
+          + "them into it. A copy of an open deal would win that.")
     case .backAllowed:
       LocalizedText(
         "Включите no_back: warn — предупреждать, enforce — запрещать.",

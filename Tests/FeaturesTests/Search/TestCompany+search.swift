@@ -57,8 +57,9 @@ extension TestCompany {
       switch kind {
       case "contact":
         words = SearchWords(
-          contact: try row.string(2), phones: [try row.stringIfPresent(3)].compactMap(\.self),
-          emails: [try row.stringIfPresent(4)].compactMap(\.self))
+          contact: try row.string(2),
+          phones: (try row.stringIfPresent(3) ?? "").split(separator: " ").map(String.init),
+          emails: (try row.stringIfPresent(4) ?? "").split(separator: " ").map(String.init))
       case "company": words = SearchWords(company: try row.string(2))
       default:
         words = SearchWords(
@@ -102,7 +103,8 @@ enum SearchTestStatements {
     from voronka.card
     where tenant_id = $1::bigint
     union all
-    select 'contact', id, name, phone_normalised, email_normalised, words
+    select 'contact', id, name, array_to_string(phone_normalised || further_phones_normalised, ' '),
+      array_to_string(email_normalised || further_emails_normalised, ' '), words
     from voronka.contact
     where tenant_id = $1::bigint
     union all
