@@ -74,8 +74,8 @@ grant update (leads) on tenant to voronka_app;
 -- Taking turns -------------------------------------------------------------------------------------
 
 -- Whose turn it is among a team's people in a pipeline: those who got cards, the longest ago first. A turn is
--- taken by a short transaction of its own, so that no card waits for another; a card that is refused after
--- all leaves its turn taken.
+-- taken by the transaction of the card, as the last thing that it does: a card that is refused after all, or
+-- decided anew, leaves no turn taken.
 create table rotation (
   tenant_id bigint not null,
   pipeline_id bigint not null,
