@@ -73,4 +73,43 @@ import Testing
     #expect(
       server.calls.last?.params == ["name": "Petr", "phones": ["1", "2"], "company": 7])
   }
+
+  @Test func `A client is changed in what was said alone, and not for nothing`() async {
+    var draft = ClientDraft()
+    draft.phones = ["8 916 1", "8 916 2"]
+    let (status, _, server) = await run(ClientCommand(.contact, .update(3, draft)))
+    #expect(status == 0 && server.calls.last?.method == "contact.update")
+    #expect(server.calls.last?.params == ["phones": ["8 916 1", "8 916 2"], "id": 3])
+    let (refused, _, untouched) = await run(ClientCommand(.company, .update(3, ClientDraft())))
+    #expect(refused == 2 && untouched.calls.isEmpty)
+  }
+
+  @Test func `A client is deleted after a question, or only asked about`() async {
+    let deletion = ClientCommand(.company, .delete(3, dryRun: false))
+    let (refused, _, untouched) = await run(deletion)
+    #expect(refused == 2 && untouched.calls.isEmpty)
+    let (status, _, server) = await run(deletion, yes: true)
+    #expect(status == 0 && server.calls.last?.params == ["id": 3])
+    let (_, _, asked) = await run(ClientCommand(.contact, .delete(4, dryRun: true)))
+    #expect(asked.calls.last?.params == ["id": 4, "dry_run": true])
+  }
+
+  @Test func `A deal is made with its client in one step, named or told, not both`() async {
+    var draft = DealCreateCommand.Draft(title: "Wardrobe")
+    draft.name = "Petr"
+    draft.phone = "8 916 1"
+    draft.source = "site"
+    let (console, server) = (TestConsole(), Self.server())
+    let context = console.context(server: server.address, terminal: .present)
+    _ = await Console.run(DealCreateCommand(draft: draft), in: context)
+    let made = server.calls.first { $0.method == "deal.create" }
+    #expect(
+      made?.params == [
+        "title": "Wardrobe", "contact": ["name": "Petr", "phone": "8 916 1"], "source": "site",
+      ])
+    draft.contact = 7
+    let before = server.calls.count { $0.method == "deal.create" }
+    #expect(await Console.run(DealCreateCommand(draft: draft), in: context).rawValue == 2)
+    #expect(server.calls.count { $0.method == "deal.create" } == before)
+  }
 }

@@ -18,6 +18,10 @@ public struct ClientCommand: ConsoleCommand {
     case show(Int64)
     /// A new one.
     case create(ClientDraft)
+    /// One as it is to be: what is not said stays, and numbers or addresses that are said are all there are.
+    case update(Int64, ClientDraft)
+    /// One of which there are no cards goes, or only whether it would.
+    case delete(Int64, dryRun: Bool)
     /// Which have a number, an address or a name in common, with one of them or all pairs.
     case duplicates(of: Int64?)
     /// Others become one with the first, or only what would come of it.
@@ -46,6 +50,12 @@ public struct ClientCommand: ConsoleCommand {
       case .create(let draft):
         return GenericAnswer.make(
           try await session.call("\(noun).create", .object(draft.parameters)), of: "\(noun).create")
+      case .update(let id, let draft):
+        return GenericAnswer.make(
+          try await session.call("\(noun).update", .object(try parameters(of: id, as: draft))),
+          of: "\(noun).update")
+      case .delete(let id, let dryRun):
+        return try await delete(id, dryRun: dryRun, session, context)
       case .duplicates(let id): return try await duplicates(of: id, session)
       case .merge(let id, let others, let dryRun):
         return try await merge(others, into: id, dryRun: dryRun, session, context)
@@ -98,6 +108,25 @@ public struct ClientCommand: ConsoleCommand {
         },
       ], ifEmpty: "No duplicates among what you may see.",
       origin: Origin("\(noun).duplicates", "items"))
+  }
+
+  private func parameters(of id: Int64, as draft: ClientDraft) throws -> JSONObject {
+    var parameters = draft.parameters
+    guard !parameters.members.isEmpty else {
+      throw ConsoleFailure.usage("Say what is to change: --name, --phone, --email.")
+    }
+    parameters["id"] = .integer(id)
+    return parameters
+  }
+
+  private func delete(
+    _ id: Int64, dryRun: Bool, _ session: Session, _ context: ConsoleContext
+  ) async throws -> Answer {
+    if !dryRun { try context.confirm("Delete \(noun) \(id)?") }
+    var parameters: JSONObject = ["id": .integer(id)]
+    if dryRun { parameters["dry_run"] = true }
+    return GenericAnswer.make(
+      try await session.call("\(noun).delete", .object(parameters)), of: "\(noun).delete")
   }
 
   private func merge(

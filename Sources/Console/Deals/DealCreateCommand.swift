@@ -16,6 +16,14 @@ public struct DealCreateCommand: ConsoleCommand {
     public var amount: String?
     /// A contact's id.
     public var contact: Int64?
+    /// The client's name, where no contact is named by its id.
+    public var name: String?
+    /// The client's phone.
+    public var phone: String?
+    /// The client's e-mail.
+    public var email: String?
+    /// Where the request came from.
+    public var source: String?
     /// A company's id.
     public var company: Int64?
     /// The responsible by id, e-mail or name.
@@ -59,7 +67,13 @@ public struct DealCreateCommand: ConsoleCommand {
     if let amount = draft.amount {
       params["amount"] = try await MoneyArgument.parse(amount, session: directory.session)
     }
-    params["contact"] = draft.contact.map { .integer($0) }
+    let client = ClientDraft.typed(name: draft.name, phone: draft.phone, email: draft.email)
+    if draft.contact != nil, client != nil {
+      throw ConsoleFailure.usage(
+        "Say --contact, or who it is by --name, --phone and --email, not both.")
+    }
+    params["contact"] = draft.contact.map { .integer($0) } ?? client
+    params["source"] = draft.source.map { .string($0) }
     params["company"] = draft.company.map { .integer($0) }
     if let person = draft.responsible {
       params["responsible"] = .integer(try await directory.user(person))

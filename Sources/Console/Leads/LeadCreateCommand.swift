@@ -46,11 +46,8 @@ public struct LeadCreateCommand: ConsoleCommand {
 
   private func params(_ directory: Directory) async throws -> JSONObject {
     var params: JSONObject = ["title": .string(draft.title)]
-    var contact = JSONObject()
-    contact["name"] = draft.name.map { .string($0) }
-    contact["phone"] = draft.phone.map { .string($0) }
-    contact["email"] = draft.email.map { .string($0) }
-    if !contact.members.isEmpty { params["contact"] = .object(contact) }
+    params["contact"] = ClientDraft.typed(
+      name: draft.name, phone: draft.phone, email: draft.email)
     params["source"] = draft.source.map { .string($0) }
     if let person = draft.responsible {
       params["responsible"] = .integer(try await directory.user(person))

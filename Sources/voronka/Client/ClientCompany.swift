@@ -7,9 +7,11 @@ struct ClientCompany: ParsableCommand {
     discussion: """
       voronka company list --name Romashka
       voronka company create Romashka --phone "+7 495 123-45-67"
+      voronka company update 2 --name "Romashka and Sons"
       """,
     subcommands: [
       ClientCompanyList.self, ClientCompanyShow.self, ClientCompanyCreate.self,
-      ClientCompanyDuplicates.self, ClientCompanyMerge.self,
+      ClientCompanyUpdate.self, ClientCompanyDelete.self, ClientCompanyDuplicates.self,
+      ClientCompanyMerge.self,
     ])
 }

@@ -6,6 +6,7 @@ struct Deal: ParsableCommand {
     abstract: "Work with deals.",
     discussion: """
       voronka deal create "Kitchen" --stage Sales/New --amount 250000
+      voronka deal create "Wardrobe" --pipeline Sales --name Petr --phone "8 916 123-45-67" --source site
       voronka deal list --stage Sales/Measured --outcome open
       voronka deal move 5 Measured --field budget=1200
       voronka deal move 5 Services/New

@@ -21,6 +21,18 @@ struct DealCreate: ConsoleSubcommand {
   @Option(help: "A contact's id.")
   var contact: Int64?
 
+  @Option(help: "The client's name, where no contact is given.")
+  var name: String?
+
+  @Option(help: "The client's phone.")
+  var phone: String?
+
+  @Option(help: "The client's e-mail.")
+  var email: String?
+
+  @Option(help: "Where the request came from.")
+  var source: String?
+
   @Option(help: "A company's id.")
   var company: Int64?
 
@@ -39,6 +51,10 @@ struct DealCreate: ConsoleSubcommand {
     draft.stage = stage
     draft.amount = amount
     draft.contact = contact
+    draft.name = name
+    draft.phone = phone
+    draft.email = email
+    draft.source = source
     draft.company = company
     draft.responsible = responsible
     draft.fields = fields
